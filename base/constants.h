@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Physical constants: value, unit, source. The only place where they are typed.
+#ifndef LR_BASE_CONSTANTS_H
+#define LR_BASE_CONSTANTS_H
+
+#define LR_PI 3.14159265358979323846
+
+#define LR_C_m_s 299792458.0                    // [m/s] speed of light, exact (SI)
+#define LR_E_C 1.602176634e-19                  // [C] elementary charge, exact (SI)
+#define LR_ELECTRON_MASS_eV 0.51099895069e6     // [eV] CODATA 2022
+#define LR_PROTON_MASS_eV 938.27208943e6        // [eV] CODATA 2022
+#define LR_ELECTRON_RADIUS_m 2.8179403205e-15   // [m] classical electron radius, CODATA 2022
+#define LR_PROTON_RADIUS_m 1.534698265e-18      // [m] r_e m_e/m_p, from the CODATA 2022 values above
+#define LR_ALPHA 7.2973525643e-3                // [1] fine-structure constant at q^2 = 0, CODATA 2022
+#define LR_HBARC_GeV_m 1.973269804593025e-16    // [GeV m] hbar c, exact (SI)
+#define LR_GEV_M2_fb 3.893793721718e11          // [fb GeV^2] (hbar c)^2, exact (SI)
+
+#define LR_ELECTRON_MASS_GeV 0.51099895069e-3   // [GeV] CODATA 2022
+#define LR_MUON_MASS_GeV 0.1056583755           // [GeV] CODATA 2022
+#define LR_TAU_MASS_GeV 1.77693                 // [GeV] PDG 2024
+
+#define LR_fb_m2 1e-43                          // [m^2] one femtobarn
+#define LR_DAY_s 86400.0                        // [s]
+
+#endif

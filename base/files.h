@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Results on disk: all files of a result are written whole under no name (or a temporary one), then named one after the
+// other in the order given, so that a killed run leaves no half file and the last name (the report) means that all is there:
+// that of an earlier result is taken away first.
+#ifndef LR_BASE_FILES_H
+#define LR_BASE_FILES_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct lr_file {
+  const char *name;  // inside the folder; no slash
+  const char *bytes;
+  size_t length;
+};
+
+// Makes the folder (and its parents) if needed. Status: LR_E_IO with the reason, LR_E_INTERRUPTED.
+enum lr_status lr_files_write(const char *folder, const struct lr_file *files, size_t count, struct lr_error *error);
+
+// A whole file into a malloc'd text with a zero behind it.
+enum lr_status lr_file_read(const char *path, char **text, size_t *length, struct lr_error *error);
+
+// The folder of the shipped data (inputs/, tests/cases/): $LUMIREACH_DATA, else share/lumireach beside the program's
+// folder, else the source tree that it was built from. Static storage; NULL when none of them holds inputs/.
+const char *lr_data_folder(void);
+
+#endif
