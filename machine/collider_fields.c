@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/collider_fields.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct lr_field BUNCH_LENGTH[] = {
+    {"model", LR_FIELD_CHOICE, offsetof(struct lr_bunch_length, model), .choices = "given|linear|cubic",
+     .doc = "law of the bunch length against the bunch current"},
+    {"zero_current", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, length_m), .dimension = LR_DIM_LENGTH,
+     .low = ">0 m", .doc = "bunch length at zero current"},
+    {"slope", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, slope_m_A), .dimension = LR_DIM_LENGTH_PER_CURRENT,
+     .low = "0 m/A", .missing = "", .doc = "linear: lengthening per bunch current"},
+    {"k", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, k_per_A), .dimension = LR_DIM_PER_CURRENT, .low = "0 /A",
+     .missing = "", .doc = "cubic: (s/s0)^3 - (s/s0) = k I_b"},
+    {.key = NULL}};
+
+// `bunch_length: 4.6 mm` or {model: ..}.
+static bool read_bunch_length(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_bunch_length *length = target;
+  *length = (struct lr_bunch_length){.model = LR_BUNCH_LENGTH_GIVEN, .slope_m_A = NAN, .k_per_A = NAN};
+  if (!lr_node_child(node, "model")) {
+    if (!lr_read_quantity(reading, node, LR_DIM_LENGTH, &length->length_m)) return false;
+    if (length->length_m > 0) return true;
+    lr_node_problem(reading->problems, false, lr_node_value(node), "'bunch_length' must be above 0 m");
+    return false;
+  }
+  int model = 0;
+  struct lr_bunch_length read = {0};
+  if (!lr_fields_read(reading, node, BUNCH_LENGTH, &read)) return false;
+  memcpy(&model, &read.model, sizeof model);
+  *length = read;
+  const char *needs = model == LR_BUNCH_LENGTH_LINEAR && !isfinite(read.slope_m_A) ? "slope"
+                      : model == LR_BUNCH_LENGTH_CUBIC && !isfinite(read.k_per_A)  ? "k"
+                                                                                   : NULL;
+  if (!needs) return true;
+  lr_node_problem(reading->problems, false, node, "the bunch length model '%s' needs '%s'",
+                  lr_node_value(lr_node_child(node, "model"))->text, needs);
+  return false;
+}
+
+#define AT(member) offsetof(struct lr_ring, member)
+static const struct lr_field RING[] = {
+    {"energy", LR_FIELD_QUANTITY, AT(energy_eV), .dimension = LR_DIM_ENERGY, .low = ">0 GeV", .doc = "beam energy"},
+    {"particle", LR_FIELD_CHOICE, AT(particle), .choices = "electron|proton", .missing = "electron",
+     .doc = "electron stands for positrons too"},
+    {"current", LR_FIELD_QUANTITY, AT(current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
+     .example = "1.321 A", .doc = "total current of the ring; or give bunch_population"},
+    {"bunch_population", LR_FIELD_QUANTITY, AT(bunch_population), .dimension = LR_DIM_NUMBER, .low = ">0", .missing = "",
+     .example = "3.69e10", .doc = "particles per bunch, in place of the current"},
+    {"beta_x", LR_FIELD_QUANTITY, AT(beta_x_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .example = "80 mm",
+     .doc = "horizontal beta function at the IP"},
+    {"beta_y", LR_FIELD_QUANTITY, AT(beta_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .example = "1 mm",
+     .doc = "vertical beta function at the IP"},
+    {"emittance_x", LR_FIELD_QUANTITY, AT(emittance_x_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .example = "4.01 nm",
+     .doc = "horizontal emittance, in collision"},
+    {"emittance_y", LR_FIELD_QUANTITY, AT(emittance_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m",
+     .example = "46.2 pm", .doc = "vertical emittance, in collision"},
+    {"bunch_length", LR_FIELD_CUSTOM, AT(bunch_length), .read = read_bunch_length, .example = "4.6 mm",
+     .wants = "a length, or {model: linear, zero_current: 5.4466 mm, slope: 1.7642 mm/mA}, or "
+              "{model: cubic, zero_current: 4.6 mm, k: 0.480 /mA}",
+     .doc = "bunch length in collision"},
+    {"crab_waist", LR_FIELD_QUANTITY, AT(crab_waist), .dimension = LR_DIM_NUMBER, .low = "-2", .high = "2", .missing = "0 %",
+     .doc = "crab-waist ratio, 100 % = full; wants a crossing angle"},
+    {"waist_shift", LR_FIELD_QUANTITY, AT(waist_shift_m), .dimension = LR_DIM_LENGTH, .missing = "0 mm",
+     .doc = "vertical waist along the beam's own axis, from the IP"},
+    {"tune_x", LR_FIELD_QUANTITY, AT(tune_x), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "44.525",
+     .doc = "horizontal tune"},
+    {"tune_y", LR_FIELD_QUANTITY, AT(tune_y), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "46.589",
+     .doc = "vertical tune"},
+    {"tune_s", LR_FIELD_QUANTITY, AT(tune_s), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "0.0233",
+     .doc = "synchrotron tune, a magnitude"},
+    {.key = NULL}};
+#undef AT
+
+static bool read_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_ring *ring = target;
+  if (node->kind != LR_MAPPING) {
+    lr_node_problem(reading->problems, false, node, "'%s' wants a mapping of keys such as energy and current",
+                    lr_node_name(node));
+    return false;
+  }
+  bool fine = lr_fields_read(reading, node, RING, ring);
+  const struct lr_node *current = lr_node_child(node, "current"), *population = lr_node_child(node, "bunch_population");
+  if (current && population)
+    lr_node_problem(reading->problems, false, population,
+                    "'current' (line %d) and 'bunch_population' say the same thing twice: keep one, set the other to null",
+                    current->line);
+  if (!current && !population)
+    lr_node_problem(reading->problems, false, node, "'current' is missing in %s: add 'current: 1.321 A'",
+                    lr_node_name(node));
+  return fine && !current != !population;
+}
+
+// `her: same` is the other ring again.
+static bool read_second_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  if (node->kind == LR_SCALAR && strcmp(node->text, "same") == 0) {
+    ((struct lr_ring *)target)->energy_eV = NAN;  // filled in by lr_machine_read
+    return true;
+  }
+  return read_ring(reading, node, target);
+}
+
+#define AT(member) offsetof(struct lr_machine_input, member)
+const struct lr_field lr_machine_fields[] = {
+    {"name", LR_FIELD_TEXT, AT(name), .size = sizeof((struct lr_machine_input *)0)->name, .missing = "",
+     .example = "SuperKEKB 8 June 2022", .doc = "name of the machine set"},
+    {"circumference", LR_FIELD_QUANTITY, AT(collider.circumference_m), .dimension = LR_DIM_LENGTH, .low = ">0 m",
+     .example = "3016.315 m", .doc = "circumference of the rings"},
+    {"crossing_angle", LR_FIELD_QUANTITY, AT(collider.crossing_angle_rad), .dimension = LR_DIM_ANGLE, .low = "0 mrad",
+     .high = "<1 rad", .missing = "0 mrad", .doc = "full crossing angle"},
+    {"bunches", LR_FIELD_QUANTITY, AT(collider.bunches), .dimension = LR_DIM_NUMBER, .low = "1", .example = "2249",
+     .doc = "colliding bunch pairs"},
+    {"offset_x", LR_FIELD_QUANTITY, AT(collider.offset_x_m), .dimension = LR_DIM_LENGTH, .missing = "0 um",
+     .doc = "horizontal offset of her against ler at the IP"},
+    {"offset_y", LR_FIELD_QUANTITY, AT(collider.offset_y_m), .dimension = LR_DIM_LENGTH, .missing = "0 um",
+     .doc = "vertical offset of her against ler at the IP"},
+    {"ler", LR_FIELD_CUSTOM, AT(collider.ler), .read = read_ring, .fields = RING, .wants = "a ring",
+     .doc = "the positron ring"},
+    {"her", LR_FIELD_CUSTOM, AT(collider.her), .read = read_second_ring, .fields = RING, .wants = "a ring, or same",
+     .doc = "the electron ring; 'same' for a symmetric collider"},
+    {"published_luminosity", LR_FIELD_QUANTITY, AT(published_luminosity_m2s), .dimension = LR_DIM_LUMINOSITY,
+     .low = ">0 cm^-2 s^-1", .missing = "", .doc = "what the record or the design says"},
+    {"luminosity_is_input", LR_FIELD_SWITCH, AT(luminosity_is_input), .missing = "no",
+     .doc = "yes when an input was computed back from it, so that it is no check"},
+    {.key = NULL}};
+#undef AT
+
+bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine) {
+  memset(machine, 0, sizeof *machine);
+  if (node->kind != LR_MAPPING) {
+    lr_node_problem(reading->problems, false, node, "'machine' wants a mapping of keys; a file is taken in by 'base: FILE'");
+    return false;
+  }
+  if (!lr_fields_read(reading, node, lr_machine_fields, machine)) return false;
+  if (isnan(machine->collider.her.energy_eV)) machine->collider.her = machine->collider.ler;
+  const struct lr_ring *rings[] = {&machine->collider.ler, &machine->collider.her};
+  for (int i = 0; i < 2; i++) {
+    if (rings[i]->crab_waist != 0 && machine->collider.crossing_angle_rad <= 0) {
+      const struct lr_node *ring = lr_node_child(node, i ? "her" : "ler");
+      const struct lr_node *crab = lr_node_child(ring, "crab_waist");
+      lr_node_problem(reading->problems, false, crab ? lr_node_value(crab) : node,
+                      "'crab_waist' wants a crossing angle above 0: set it to 0 %% for a head-on collision");
+      return false;
+    }
+  }
+  return true;
+}

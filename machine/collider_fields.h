@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `machine:` of a scenario to a collider.
+#ifndef LR_MACHINE_COLLIDER_FIELDS_H
+#define LR_MACHINE_COLLIDER_FIELDS_H
+
+#include "base/fields.h"
+#include "machine/collider.h"
+
+struct lr_machine_input {
+  char name[128];
+  struct lr_collider collider;
+  double published_luminosity_m2s;  // what the record or the design says; NaN = not given
+  bool luminosity_is_input;         // an input was computed back from it: it is no check
+};
+
+extern const struct lr_field lr_machine_fields[];
+
+// Reads `machine:`. False, with every problem reported, when it does not make a collider.
+bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine);
+
+#endif
