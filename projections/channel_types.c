@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The registry of channels: one row each.
+#include <string.h>
+
+#include "projections/channels/alp_gammagamma.h"
+#include "projections/channels/zp_invisible.h"
+
+static const struct lr_channel_type *const types[] = {
+    &lr_channel_zp_invisible,
+    &lr_channel_alp_gammagamma,
+};
+
+const struct lr_channel_type *lr_channel_type_at(size_t i) {
+  return i < sizeof types / sizeof types[0] ? types[i] : NULL;
+}
+
+const struct lr_channel_type *lr_channel_type_find(const char *id) {
+  for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+    if (id && strcmp(types[i]->id, id) == 0) return types[i];
+  return NULL;
+}

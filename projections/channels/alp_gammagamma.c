@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/channels/alp_gammagamma.h"
+
+#include <math.h>
+
+#include "base/constants.h"
+
+static const char *const models[] = {"photon", NULL};
+
+double lr_alp_strahlung(double s, double mass, double coupling) {
+  double r = 1 - mass * mass / s;
+  return r > 0 ? LR_ALPHA * coupling * coupling / 24 * r * r * r * LR_GEV_M2_fb : 0;
+}
+
+double lr_alp_width(double mass, double coupling) { return coupling * coupling * mass * mass * mass / (64 * LR_PI); }
+
+double lr_alp_ctau(double mass, double coupling) { return LR_HBARC_GeV_m / lr_alp_width(mass, coupling); }
+
+double lr_alp_opening_angle(double s, double mass) {
+  return 2 * asin(fmin(1, 2 * mass * sqrt(s) / (s + mass * mass)));
+}
+
+double lr_alp_decay_inside(double s, double mass, double coupling, double radius_m) {
+  double beta_gamma = (s - mass * mass) / (2 * mass * sqrt(s));
+  return beta_gamma > 0 ? -expm1(-radius_m / (beta_gamma * lr_alp_ctau(mass, coupling))) : 1;
+}
+
+static enum lr_status sigma(const struct lr_channel *channel, double s, double mass, double coupling, double *fb,
+                            struct lr_error *error) {
+  (void)channel, (void)error;
+  *fb = lr_alp_strahlung(s, mass, coupling);
+  return LR_OK;
+}
+
+static double threshold(double mass) { return mass; }
+
+static double acceptance(const struct lr_channel *channel, double mass, double coupling) {
+  double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
+  return channel->decay_radius_m > 0 ? lr_alp_decay_inside(s, mass, coupling, channel->decay_radius_m) : 1;
+}
+
+static size_t quantities(const struct lr_channel *channel, double mass, double coupling, struct lr_quantity *row,
+                         size_t room) {
+  double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
+  if (room < 5) return 0;
+  row[0] = (struct lr_quantity){"width", lr_alp_width(mass, coupling), "GeV"};
+  row[1] = (struct lr_quantity){"ctau", lr_alp_ctau(mass, coupling), "m"};
+  row[2] = (struct lr_quantity){"br_gammagamma", 1, ""};
+  row[3] = (struct lr_quantity){"opening_angle", lr_alp_opening_angle(s, mass), "rad"};
+  row[4] = (struct lr_quantity){"decay_acceptance", acceptance(channel, mass, coupling), ""};
+  return 5;
+}
+
+const struct lr_channel_type lr_channel_alp_gammagamma = {
+    .id = "alp_gammagamma",
+    .title = "ALP coupled to photons",
+    .final_state = "three photons",
+    .dataset = "all",
+    .coupling_symbol = "g_agammagamma",
+    .coupling_unit = "GeV^-1",
+    .coupling_power = 2,
+    .models = models,
+    .sigma = sigma,
+    .threshold_GeV = threshold,
+    .acceptance = acceptance,
+    .quantities = quantities,
+};

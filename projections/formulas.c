@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/formulas.h"
+
+#include <gsl/gsl_sf_lambert.h>
+#include <math.h>
+
+#include "base/constants.h"
+
+static bool fraction(double value) { return value >= 0 && value <= 1; }
+static bool positive(double value) { return isfinite(value) && value > 0; }
+static bool not_negative(double value) { return isfinite(value) && value >= 0; }
+
+enum lr_status lr_year_integral(const struct lr_year_factors *f, double *result, struct lr_error *error) {
+  if (!not_negative(f->peak_m2s) || !not_negative(f->beam_s) || !not_negative(f->startup_s))
+    return lr_error_set(error, LR_E_DOMAIN, "the peak luminosity and the days of a period cannot be negative");
+  if (!fraction(f->mean_over_peak) || !fraction(f->study_fraction) || !fraction(f->availability) ||
+      !fraction(f->trip_factor) || !fraction(f->recording))
+    return lr_error_set(error, LR_E_DOMAIN, "the factors of a period lie between 0 and 1");
+  double physics_s = f->beam_s > f->startup_s ? f->beam_s - f->startup_s : 0;
+  *result = f->peak_m2s * f->mean_over_peak * physics_s * (1 - f->study_fraction) * f->availability * f->trip_factor *
+            f->recording;
+  return LR_OK;
+}
+
+enum lr_status lr_injector_current_limit(double revolution_Hz, double lifetime_s, double particles_per_s, double *result,
+                                         struct lr_error *error) {
+  if (!positive(revolution_Hz) || !positive(lifetime_s) || !not_negative(particles_per_s))
+    return lr_error_set(error, LR_E_DOMAIN, "revolution frequency and lifetime must be above zero");
+  *result = LR_E_C * revolution_Hz * lifetime_s * particles_per_s;
+  return LR_OK;
+}
+
+enum lr_status lr_topup_with_trips(double between_s, double recovery_s, double refill_s, double *result,
+                                   struct lr_error *error) {
+  if (!positive(between_s) || !not_negative(recovery_s) || !not_negative(refill_s))
+    return lr_error_set(error, LR_E_DOMAIN, "the time between trips must be above zero, recovery and refill not negative");
+  *result = (between_s + refill_s / 3) / (between_s + recovery_s + refill_s);
+  return LR_OK;
+}
+
+enum lr_status lr_coasting_mean(double lifetime_s, double turnaround_s, double fill_s, double *result,
+                                struct lr_error *error) {
+  if (!positive(lifetime_s) || !not_negative(turnaround_s) || !positive(fill_s))
+    return lr_error_set(error, LR_E_DOMAIN, "lifetime and fill must be above zero");
+  *result = -lifetime_s * expm1(-fill_s / lifetime_s) / (fill_s + turnaround_s);
+  return LR_OK;
+}
+
+enum lr_status lr_coasting_best(double lifetime_s, double turnaround_s, struct lr_best_fill *result,
+                                struct lr_error *error) {
+  if (!positive(lifetime_s) || !positive(turnaround_s))
+    return lr_error_set(error, LR_E_DOMAIN, "lifetime and turnaround must be above zero");
+  // exp(x) = 1 + x + r with x = t/tau, r = T/tau:  x = -(1 + r) - W_-1(-exp(-(1 + r)))
+  double r = turnaround_s / lifetime_s, x;
+  double argument = -exp(-(1 + r));
+  if (argument > -1e-300) {
+    x = log(1 + r + log(1 + r));  // W_-1 underflows; two steps of its own series are exact to 1e-3 there, then Newton
+  } else {
+    gsl_sf_result w;
+    if (gsl_sf_lambert_Wm1_e(argument, &w) != 0)
+      return lr_error_set(error, LR_E_CONVERGE, "the best fill length could not be found");
+    x = -(1 + r) - w.val;
+  }
+  for (int i = 0; i < 4; i++) x -= (expm1(x) - x - r) / expm1(x);
+  result->length_s = x * lifetime_s;
+  return lr_coasting_mean(lifetime_s, turnaround_s, result->length_s, &result->mean, error);
+}
+
+enum lr_status lr_burnoff_best(double lifetime_s, double turnaround_s, struct lr_best_fill *result,
+                               struct lr_error *error) {
+  if (!positive(lifetime_s) || !positive(turnaround_s))
+    return lr_error_set(error, LR_E_DOMAIN, "lifetime and turnaround must be above zero");
+  double root = 1 + sqrt(turnaround_s / lifetime_s);
+  result->length_s = sqrt(lifetime_s * turnaround_s);
+  result->mean = 1 / (root * root);
+  return LR_OK;
+}
+
+enum lr_status lr_uptime_spread(double up_s, double down_s, double down_spread_s, double span_s, double *availability,
+                                double *relative_spread, struct lr_error *error) {
+  if (!positive(up_s) || !not_negative(down_s) || !not_negative(down_spread_s) || !positive(span_s))
+    return lr_error_set(error, LR_E_DOMAIN, "up time and span must be above zero, down times not negative");
+  double cycle = up_s + down_s;
+  double a = up_s / cycle;
+  double variance = span_s * up_s * up_s * (down_spread_s * down_spread_s + down_s * down_s) / (cycle * cycle * cycle);
+  *availability = a;
+  *relative_spread = sqrt(variance) / (a * span_s);
+  return LR_OK;
+}
+
+enum lr_status lr_availability(double mtbf_s, double mttr_s, double *result, struct lr_error *error) {
+  if (!positive(mtbf_s) || !not_negative(mttr_s) || mttr_s > mtbf_s)
+    return lr_error_set(error, LR_E_DOMAIN, "the mean time to repair lies between 0 and the time between failures");
+  *result = 1 - mttr_s / mtbf_s;
+  return LR_OK;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run plan: past record, periods to come, shutdowns, priors. From it the closed-form expectation per day (model.md P1, P10)
+// and the Monte Carlo histories (P11).
+#ifndef LR_PROJECTIONS_PLAN_H
+#define LR_PROJECTIONS_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "projections/prior.h"
+
+// Kinds of integrated luminosity. They differ by 3-7 % and are never subtracted from one another.
+enum lr_lumi_kind { LR_DELIVERED, LR_RECORDED, LR_OFFLINE, LR_GOOD_4S };
+#define LR_LUMI_KINDS "delivered|recorded|offline|good_4s"
+const char *lr_lumi_kind_name(enum lr_lumi_kind kind);
+
+enum { LR_MOST_RUNS = 16, LR_MOST_KNOTS = 48, LR_MOST_PERIODS = 128, LR_MOST_MILESTONES = 32, LR_MOST_SHUTDOWNS = 16 };
+
+struct lr_run {
+  int first, last;  // days, both included
+};
+
+struct lr_peak_knot {
+  int date;
+  double peak_m2s;
+};
+
+enum lr_ramp { LR_RAMP_LINEAR, LR_RAMP_FLAT };
+
+struct lr_period {
+  char id[32], note[256];
+  int start, end;  // both included
+  struct lr_run run[LR_MOST_RUNS];
+  size_t runs;
+  struct lr_peak_knot knot[LR_MOST_KNOTS];  // one knot: a constant
+  size_t knots;
+  char machine[192];  // the machine set whose luminosity is the peak; "" = explicit
+  int ramp;           // enum lr_ramp
+  double beam_days, startup_days, study_fraction, availability, trip_factor, mean_over_peak, recording_efficiency;
+  bool repeated;      // made by repeat_last, not written in the plan
+};
+
+struct lr_past {  // a period of the record
+  char id[32], note[256];
+  int start, end, first_collision;  // first_collision: LR_NO_DATE = the start
+  double peak_m2s, recorded_m2;     // NaN = not known
+  int kind;                         // enum lr_lumi_kind
+};
+
+struct lr_shutdown {
+  char id[32];
+  int start, end;
+  bool has_slip;
+  struct lr_prior slip;  // [s]
+};
+
+struct lr_recorded {
+  double value_m2;
+  int as_of, kind;
+};
+
+struct lr_plan {
+  char name[128];
+  int lumi_kind;  // of the sums: LR_DELIVERED or LR_RECORDED
+  struct lr_recorded so_far;
+  int horizon;
+  bool repeat_last;
+  double milestone_m2[LR_MOST_MILESTONES];
+  size_t milestones;
+  struct lr_past *past;
+  size_t pasts;
+  struct lr_period *period;
+  size_t periods;
+  struct lr_shutdown shutdown[LR_MOST_SHUTDOWNS];
+  size_t shutdowns;
+  struct lr_prior ramp_speed, efficiency, ceiling, year, faults;
+};
+
+// Reads `plan:`. The plan is the caller's, to be freed by lr_plan_free even after a failure.
+bool lr_plan_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_plan *plan);
+void lr_plan_free(struct lr_plan *plan);
+extern const struct lr_field lr_plan_fields[], lr_period_fields[], lr_past_fields[], lr_shutdown_fields[];
+
+// The peak of a period at its end, or its highest knot [m^-2 s^-1].
+double lr_period_peak(const struct lr_period *period);
+// Delivered luminosity of a period by P1 [m^-2]; recorded = that times recording_efficiency.
+double lr_period_delivered(const struct lr_period *period);
+
+// Closed-form expectation, day by day from `first` on; both arrays have `days` entries, in m^-2 per day.
+struct lr_plan_days {
+  int first;
+  size_t days;
+  double *delivered, *recorded;
+  int *period;       // index of the period of a day, -1 = no beam
+  double *cumulated; // of the plan's lumi_kind, at the end of the day, recorded_so_far included
+};
+enum lr_status lr_plan_expect(const struct lr_plan *plan, struct lr_plan_days *days, struct lr_error *error);
+void lr_plan_days_free(struct lr_plan_days *days);
+// Cumulated luminosity at the end of a day [m^-2]; before the first day: what was recorded so far; after the last: the last.
+double lr_plan_cumulated(const struct lr_plan *plan, const struct lr_plan_days *days, int date);
+// The day on which the sum passes `luminosity_m2`, LR_NO_DATE if it never does before the horizon.
+int lr_plan_date_of(const struct lr_plan *plan, const struct lr_plan_days *days, double luminosity_m2);
+
+// Peak luminosity in force on a date [m^-2 s^-1]: it climbs through a period to that period's peak, holds between periods.
+double lr_plan_peak(const struct lr_plan *plan, int date);
+
+// Monte Carlo histories: sums at `grid` dates and milestone dates, sorted over histories.
+struct lr_histories {
+  size_t count, dates, milestones;
+  int *date;            // [dates]
+  double *cumulated;    // [dates][count], sorted, m^-2
+  double *peak;         // [dates][count], sorted, m^-2 s^-1
+  double *reached;      // [milestones][count], sorted day numbers, +infinity = not before the horizon
+};
+struct lr_progress;
+enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_plan_days *days, size_t count, uint64_t seed,
+                                 int jobs, struct lr_progress *progress, struct lr_histories *histories,
+                                 struct lr_error *error);
+void lr_histories_free(struct lr_histories *histories);
+// Quantile p of sorted values (linear between order statistics); +infinity when it falls among the never-reached.
+double lr_sorted_quantile(const double *sorted, size_t count, double p);
+
+#endif

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The field tables of `plan:` and the readers of its single values.
+#include <string.h>
+
+#include "projections/plan.h"
+
+static const struct lr_node *item(const struct lr_node *list, size_t i) { return lr_node_value(list->child[i]); }
+
+// 'MM-DD' is kept as -(100 month + day) until the years of the period are known.
+static bool read_day(const struct lr_reading *reading, const struct lr_node *node, int *day) {
+  int month, of_month, end = 0;
+  if (node->kind == LR_SCALAR && sscanf(node->text, "%2d-%2d%n", &month, &of_month, &end) == 2 && !node->text[end] &&
+      strlen(node->text) == 5) {
+    int date = lr_date_make(2001, month, of_month), y, m, d;
+    lr_date_split(date, &y, &m, &d);
+    if (month >= 1 && month <= 12 && y == 2001 && m == month && d == of_month) {
+      *day = -(100 * month + of_month);
+      return true;
+    }
+  }
+  return lr_read_date(reading, node, day);
+}
+
+static bool read_runs(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_period *period = (struct lr_period *)((char *)target - offsetof(struct lr_period, run));
+  bool fine = node->kind == LR_LIST && node->children > 0 && node->children <= LR_MOST_RUNS;
+  period->runs = 0;
+  for (size_t i = 0; fine && i < node->children; i++) {
+    const struct lr_node *pair = item(node, i);
+    struct lr_run *run = &period->run[i];
+    if (pair->kind != LR_LIST || pair->children != 2) fine = false;
+    else if (!read_day(reading, item(pair, 0), &run->first) || !read_day(reading, item(pair, 1), &run->last)) return false;
+    else if ((run->first < 0) != (run->last < 0)) fine = false;
+    else period->runs++;
+  }
+  if (!fine)
+    lr_node_problem(reading->problems, false, node,
+                    "'runs' wants up to %d pairs [first day, last day], as dates or as MM-DD: [[02-15, 07-01], [10-08, 12-22]]",
+                    LR_MOST_RUNS);
+  return fine;
+}
+
+static bool read_peak(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_period *period = (struct lr_period *)((char *)target - offsetof(struct lr_period, knot));
+  period->knots = 0;
+  const struct lr_node *value = lr_node_value(node);
+  if (value->kind != LR_LIST) {
+    if (!lr_read_quantity(reading, node, LR_DIM_LUMINOSITY, &period->knot[0].peak_m2s)) return false;
+    if (period->knot[0].peak_m2s < 0) {
+      lr_node_problem(reading->problems, false, value, "'peak' cannot be negative");
+      return false;
+    }
+    period->knot[0].date = 0;
+    period->knots = 1;
+    return true;
+  }
+  bool fine = value->children > 0 && value->children <= LR_MOST_KNOTS;
+  for (size_t i = 0; fine && i < value->children; i++) {
+    const struct lr_node *pair = item(value, i);
+    struct lr_peak_knot *knot = &period->knot[i];
+    if (pair->kind != LR_LIST || pair->children != 2) fine = false;
+    else if (!lr_read_date(reading, item(pair, 0), &knot->date) ||
+             !lr_read_quantity(reading, item(pair, 1), LR_DIM_LUMINOSITY, &knot->peak_m2s)) return false;
+    else fine = knot->peak_m2s >= 0 && (i == 0 || knot->date > period->knot[i - 1].date);
+  }
+  if (fine) period->knots = value->children;
+  else
+    lr_node_problem(reading->problems, false, value,
+                    "'peak' wants a luminosity or up to %d knots [date, luminosity] in rising order of date", LR_MOST_KNOTS);
+  return fine;
+}
+
+#define AT(member) offsetof(struct lr_period, member)
+#define FRACTION .dimension = LR_DIM_NUMBER, .low = "0", .high = "1"
+const struct lr_field lr_period_fields[] = {
+    {"start", LR_FIELD_DATE, AT(start), .doc = "first day"},
+    {"end", LR_FIELD_DATE, AT(end), .doc = "last day"},
+    {"runs", LR_FIELD_CUSTOM, AT(run), .read = read_runs, .missing = "", .wants = "pairs of days, dates or MM-DD",
+     .example = "[[02-15, 07-01], [10-08, 12-22]]", .doc = "when beams run; without it the whole period"},
+    {"peak", LR_FIELD_CUSTOM, AT(knot), .read = read_peak, .missing = "", .wants = "a luminosity, or knots [date, luminosity]",
+     .example = "6e34 cm^-2 s^-1", .doc = "peak luminosity at the end of the period"},
+    {"machine", LR_FIELD_TEXT, AT(machine), .size = sizeof((struct lr_period *)0)->machine, .missing = "",
+     .example = "../machines/step_1e35.yaml",
+     .doc = "instead of peak: the file whose machine gives it ('scenario': the machine of this scenario)"},
+    {"ramp", LR_FIELD_CHOICE, AT(ramp), .choices = "linear|flat", .missing = "linear",
+     .doc = "shape within the period; its mean is mean_over_peak"},
+    {"beam_days", LR_FIELD_QUANTITY, AT(beam_days), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "140",
+     .doc = "days with beam; without it the days of the runs"},
+    {"startup_days", LR_FIELD_QUANTITY, AT(startup_days), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "0",
+     .doc = "beam days before physics"},
+    {"study_fraction", LR_FIELD_QUANTITY, AT(study_fraction), FRACTION, .missing = "0 %",
+     .doc = "share of machine studies and tuning"},
+    {"availability", LR_FIELD_QUANTITY, AT(availability), FRACTION, .example = "0.85", .doc = "hardware availability"},
+    {"trip_factor", LR_FIELD_QUANTITY, AT(trip_factor), FRACTION, .missing = "1",
+     .doc = "what trips, refills and top-up leave"},
+    {"mean_over_peak", LR_FIELD_QUANTITY, AT(mean_over_peak), FRACTION, .example = "0.60",
+     .doc = "mean luminosity in physics over the peak"},
+    {"recording_efficiency", LR_FIELD_QUANTITY, AT(recording_efficiency), FRACTION, .missing = "1",
+     .doc = "recorded over delivered"},
+    {"note", LR_FIELD_TEXT, AT(note), .size = sizeof((struct lr_period *)0)->note, .missing = "", .doc = "a remark"},
+    {.key = NULL}};
+#undef AT
+
+#define AT(member) offsetof(struct lr_past, member)
+const struct lr_field lr_past_fields[] = {
+    {"start", LR_FIELD_DATE, AT(start), .doc = "first day"},
+    {"end", LR_FIELD_DATE, AT(end), .doc = "last day"},
+    {"first_collision", LR_FIELD_DATE, AT(first_collision), .missing = "", .doc = "first collision; without it the first day"},
+    {"peak", LR_FIELD_QUANTITY, AT(peak_m2s), .dimension = LR_DIM_LUMINOSITY, .low = "0 cm^-2 s^-1", .missing = "",
+     .doc = "highest luminosity of the period"},
+    {"recorded", LR_FIELD_QUANTITY, AT(recorded_m2), .dimension = LR_DIM_INTEGRATED, .low = "0 fb^-1", .missing = "",
+     .example = "160 fb^-1", .doc = "integrated luminosity of the period, of the kind said"},
+    {"kind", LR_FIELD_CHOICE, AT(kind), .choices = LR_LUMI_KINDS, .doc = "kind of the luminosity", .example = "recorded"},
+    {"note", LR_FIELD_TEXT, AT(note), .size = sizeof((struct lr_past *)0)->note, .missing = "", .doc = "a remark"},
+    {.key = NULL}};
+#undef AT
+
+static bool read_slip(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_shutdown *shutdown = (struct lr_shutdown *)((char *)target - offsetof(struct lr_shutdown, slip));
+  shutdown->has_slip = lr_prior_read(reading, node, LR_DIM_TIME, &shutdown->slip);
+  return shutdown->has_slip;
+}
+
+#define AT(member) offsetof(struct lr_shutdown, member)
+const struct lr_field lr_shutdown_fields[] = {
+    {"start", LR_FIELD_DATE, AT(start), .doc = "first day"},
+    {"end", LR_FIELD_DATE, AT(end), .doc = "last day, as planned"},
+    {"slip", LR_FIELD_CUSTOM, AT(slip), .read = read_slip, .missing = "", .wants = "a distribution of times",
+     .example = "{dist: exponential, mean: 1 year}", .doc = "how much later it ends; all that follows moves with it"},
+    {.key = NULL}};
+#undef AT
+
+static bool read_number_prior(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  return lr_prior_read(reading, node, LR_DIM_NUMBER, target);
+}
+static bool read_lumi_prior(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  return lr_prior_read(reading, node, LR_DIM_LUMINOSITY, target);
+}
+
+#define AT(member) offsetof(struct lr_plan, member)
+static const struct lr_field PRIORS[] = {
+    {"ramp_speed", LR_FIELD_CUSTOM, AT(ramp_speed), .read = read_number_prior, .missing = "", .wants = "a distribution",
+     .example = "{dist: lognormal, median: 0.8187, sigma: 0.35}", .doc = "speed of the ramp of the peak, 1 = as planned"},
+    {"efficiency", LR_FIELD_CUSTOM, AT(efficiency), .read = read_number_prior, .missing = "", .wants = "a distribution",
+     .example = "{dist: normal, mean: 1, sigma: 0.12}", .doc = "level of the running efficiency, 1 = as planned"},
+    {"ceiling", LR_FIELD_CUSTOM, AT(ceiling), .read = read_lumi_prior, .missing = "", .wants = "a distribution",
+     .example = "{dist: triangular, low: 15e34 cm^-2 s^-1, mode: 45e34 cm^-2 s^-1, high: 63e34 cm^-2 s^-1}",
+     .doc = "highest peak luminosity that can be reached"},
+    {"year", LR_FIELD_CUSTOM, AT(year), .read = read_number_prior, .missing = "", .wants = "a distribution",
+     .example = "{dist: normal, mean: 1, sigma: 0.10}", .doc = "year-to-year spread, fresh each year"},
+    {"faults", LR_FIELD_CUSTOM, AT(faults), .read = read_number_prior, .missing = "", .wants = "a distribution",
+     .example = "{dist: normal, mean: 1, sigma: 0.01}", .doc = "random faults, fresh each year (P8)"},
+    {.key = NULL}};
+
+static bool read_milestones(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_plan *plan = (struct lr_plan *)((char *)target - offsetof(struct lr_plan, milestone_m2));
+  plan->milestones = 0;
+  bool fine = node->kind == LR_LIST && node->children > 0 && node->children <= LR_MOST_MILESTONES;
+  for (size_t i = 0; fine && i < node->children; i++) {
+    if (!lr_read_quantity(reading, node->child[i], LR_DIM_INTEGRATED, &plan->milestone_m2[i])) return false;
+    fine = plan->milestone_m2[i] > (i ? plan->milestone_m2[i - 1] : 0);
+    plan->milestones = i + 1;
+  }
+  if (!fine)
+    lr_node_problem(reading->problems, false, node, "'milestones' wants up to %d rising integrated luminosities: [1 ab^-1, 50 ab^-1]",
+                    LR_MOST_MILESTONES);
+  return fine;
+}
+
+static const struct lr_field RECORDED[] = {
+    {"value", LR_FIELD_QUANTITY, offsetof(struct lr_recorded, value_m2), .dimension = LR_DIM_INTEGRATED, .low = "0 fb^-1",
+     .example = "575 fb^-1", .doc = "integrated luminosity so far"},
+    {"as_of", LR_FIELD_DATE, offsetof(struct lr_recorded, as_of), .example = "2024-12-31", .doc = "at the end of this day"},
+    {"kind", LR_FIELD_CHOICE, offsetof(struct lr_recorded, kind), .choices = LR_LUMI_KINDS, .example = "recorded",
+     .doc = "kind of luminosity"},
+    {.key = NULL}};
+
+// Mappings keyed by id are read by lr_plan_read itself, once all of the plan is known.
+static bool read_later(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  (void)target;
+  if (node->kind == LR_MAPPING) return true;
+  lr_node_problem(reading->problems, false, node, "'%s' wants a mapping keyed by id", lr_node_name(node));
+  return false;
+}
+
+const struct lr_field lr_plan_fields[] = {
+    {"name", LR_FIELD_TEXT, AT(name), .size = sizeof((struct lr_plan *)0)->name, .missing = "", .example = "baseline",
+     .doc = "name of the plan"},
+    {"lumi_kind", LR_FIELD_CHOICE, AT(lumi_kind), .choices = "delivered|recorded", .missing = "recorded",
+     .doc = "kind of luminosity that the sums count"},
+    {"recorded_so_far", LR_FIELD_STRUCT, AT(so_far), .fields = RECORDED, .missing = "", .doc = "where the sums begin"},
+    {"horizon", LR_FIELD_DATE, AT(horizon), .missing = "", .example = "2050-12-31", .doc = "last day looked at; without it the end of the last period"},
+    {"repeat_last", LR_FIELD_SWITCH, AT(repeat_last), .missing = "no",
+     .doc = "the last period again, year by year, to the horizon"},
+    {"milestones", LR_FIELD_CUSTOM, AT(milestone_m2), .read = read_milestones, .missing = "", .wants = "a list of integrated luminosities",
+     .example = "[1 ab^-1, 5 ab^-1, 10 ab^-1, 50 ab^-1]", .doc = "sums whose dates are wanted"},
+    {"history", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_past_fields,
+     .wants = "past periods keyed by id", .doc = "the record, as data"},
+    {"period_defaults", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .wants = "keys of a period",
+     .doc = "taken by every period that does not say otherwise"},
+    {"periods", LR_FIELD_CUSTOM, 0, .read = read_later, .fields = lr_period_fields, .wants = "periods keyed by id",
+     .example = "{2026ab: {start: 2026-02-01, end: 2026-06-30, ...}}", .doc = "periods to come, in order of time"},
+    {"shutdowns", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_shutdown_fields,
+     .wants = "shutdowns keyed by id", .doc = "long shutdowns"},
+    {"priors", LR_FIELD_STRUCT, 0, .fields = PRIORS, .missing = "", .doc = "what is uncertain, for the histories"},
+    {.key = NULL}};
+#undef AT

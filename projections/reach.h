@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reach: the coupling at which the expected signal equals the expected CLs limit, against mass and luminosity.
+// (model.md R1 to R4)
+#ifndef LR_PROJECTIONS_REACH_H
+#define LR_PROJECTIONS_REACH_H
+
+#include "base/table.h"
+#include "projections/channel.h"
+
+enum { LR_REACH_BANDS = 5, LR_REACH_MEDIAN = 2 };  // m2s, m1s, median, p1s, p2s; p2s is the weak end
+
+// NaN means: no reach. `reason` says why when the median has none ("" when it has), static text.
+struct lr_reach_point {
+  double mass_GeV, luminosity_fb, cl;
+  bool has;                        // does the median have a reach?
+  double coupling[LR_REACH_BANDS]; // exact Poisson quantiles (steps at low counts)
+  double continuous;               // "exact Asimov" form: smooth, never worse with more data; for dates
+  double background;               // expected events in the window
+  double signal;                   // events of signal that the continuous form asks for
+  double exponent;                 // d ln coupling / d ln luminosity of the continuous form, at this point
+  const char *regime;              // "background-limited", "mixed", "background-free"; "" without reach
+  const char *reason;
+};
+
+// One point. In: prepared channel, mass [GeV], luminosity [fb^-1]. A veto window, a mass outside the channel or a
+// coupling above coupling_max is no error but a point without reach.
+// Status: LR_E_DOMAIN for a luminosity that is not positive, or what the physics returns.
+enum lr_status lr_reach_solve(const struct lr_channel *channel, double mass_GeV, double luminosity_fb,
+                              struct lr_reach_point *point, struct lr_error *error);
+
+// masses x luminosities points, mass by mass: out[i * luminosities + j].
+enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *mass_GeV, size_t masses,
+                              const double *luminosity_fb, size_t luminosities, struct lr_reach_point *out,
+                              struct lr_error *error);
+
+// The coupling that gives `events_per_fb` signal events per fb^-1; NaN when coupling_max does not reach it.
+enum lr_status lr_reach_coupling(const struct lr_channel *channel, double mass_GeV, double events_per_fb,
+                                 double *coupling, struct lr_error *error);
+
+// `count` masses from mass_min to mass_max of the channel, evenly in ln m. count >= 2.
+void lr_reach_masses(const struct lr_channel *channel, double *mass_GeV, size_t count);
+
+// The table `reach` (columns of the JSON contract) and rows for it: expected reach, and the anchors of the channel.
+struct lr_table *lr_reach_table_create(void);
+enum lr_status lr_reach_table_append(struct lr_table *table, const struct lr_channel *channel, const double *mass_GeV,
+                                     size_t masses, const double *luminosity_fb, size_t luminosities,
+                                     struct lr_error *error);
+enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel,
+                                      struct lr_error *error);
+
+// A published limit beside the model at the same luminosity and CL. Masses without reach give NaN. In: room for
+// existing->points rows. Status: LR_E_DOMAIN when the entry has no luminosity or CL.
+struct lr_reach_comparison {
+  double mass_GeV, published, model, ratio;  // ratio = published / model
+};
+enum lr_status lr_reach_compare(const struct lr_channel *channel, const struct lr_existing *existing,
+                                struct lr_reach_comparison *row, struct lr_error *error);
+
+#endif

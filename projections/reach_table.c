@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table `reach`.
+#include "projections/reach.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct lr_table *lr_reach_table_create(void) {
+  struct lr_table *t = lr_table_create("reach", "Expected reach");
+  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
+  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity", "");
+  lr_table_column(t, "cl", LR_NUMBER, "", "confidence level", "");
+  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass of the new particle", "");
+  lr_table_column(t, "mass2_GeV", LR_NUMBER, "GeV", "second mass, where there is one", "");
+  lr_table_column(t, "edge", LR_TEXT, "", "edge of the excluded range of couplings", "");
+  lr_table_column(t, "coupling", LR_NUMBER, "", "median expected limit, in coupling_unit", "model.md R1");
+  lr_table_column(t, "m2s", LR_NUMBER, "", "expected limit at -2 sigma (strong end)", "model.md R1");
+  lr_table_column(t, "m1s", LR_NUMBER, "", "expected limit at -1 sigma", "model.md R1");
+  lr_table_column(t, "p1s", LR_NUMBER, "", "expected limit at +1 sigma", "model.md R1");
+  lr_table_column(t, "p2s", LR_NUMBER, "", "expected limit at +2 sigma (weak end)", "model.md R1");
+  lr_table_column(t, "kind", LR_TEXT, "", "expected: this program; anchor: the published limit used", "");
+  lr_table_column(t, "continuous", LR_NUMBER, "", "expected limit, exact-Asimov form, in coupling_unit",
+                  "arXiv:2009.07249");
+  lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
+  lr_table_column(t, "background", LR_NUMBER, "", "expected background events in the window", "");
+  lr_table_column(t, "exponent", LR_NUMBER, "", "d ln coupling / d ln luminosity", "");
+  lr_table_column(t, "regime", LR_TEXT, "", "what limits the search; or why there is no reach", "");
+  return t;
+}
+
+static void start_row(struct lr_table *t, const struct lr_channel *channel, double luminosity_fb, double cl,
+                      double mass, const char *kind) {
+  lr_table_row(t);
+  lr_table_text(t, "channel", channel->type->id);
+  lr_table_text(t, "dataset", channel->type->dataset);
+  lr_table_number(t, "luminosity_ab", luminosity_fb / 1000);
+  lr_table_number(t, "cl", cl);
+  lr_table_number(t, "mass_GeV", mass);
+  lr_table_text(t, "edge", "lower");
+  lr_table_text(t, "kind", kind);
+  lr_table_text(t, "coupling_unit", channel->type->coupling_unit);
+}
+
+enum lr_status lr_reach_table_append(struct lr_table *table, const struct lr_channel *channel, const double *mass,
+                                     size_t masses, const double *luminosity, size_t luminosities,
+                                     struct lr_error *error) {
+  static const char *const band[LR_REACH_BANDS] = {"m2s", "m1s", "coupling", "p1s", "p2s"};
+  if (masses == 0 || luminosities == 0) return LR_OK;
+  struct lr_reach_point *point = calloc(masses * luminosities, sizeof *point);
+  if (!point) return lr_error_set(error, LR_E_MEMORY, "reach of %zu masses", masses);
+  enum lr_status status = lr_reach_curve(channel, mass, masses, luminosity, luminosities, point, error);
+  for (size_t j = 0; j < luminosities && !status; j++)  // one curve after the other
+    for (size_t i = 0; i < masses; i++) {
+      const struct lr_reach_point *p = &point[i * luminosities + j];
+      start_row(table, channel, p->luminosity_fb, p->cl, p->mass_GeV, "expected");
+      for (int k = 0; k < LR_REACH_BANDS; k++) lr_table_number(table, band[k], p->coupling[k]);
+      lr_table_number(table, "continuous", p->continuous);
+      lr_table_number(table, "background", p->background);
+      lr_table_number(table, "exponent", p->exponent);
+      lr_table_text(table, "regime", p->has ? p->regime : p->reason);
+    }
+  free(point);
+  return status;
+}
+
+enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel,
+                                      struct lr_error *error) {
+  struct lr_channel reference = *channel;
+  reference.signal_factor = 1;
+  for (size_t i = 0; i < channel->anchors; i++) {
+    double mass = channel->anchor[i].x, coupling = channel->anchor[i].y, efficiency;
+    if (strcmp(channel->anchor_quantity, "cross_section") == 0) {
+      enum lr_status status = lr_channel_efficiency(channel, mass, &efficiency, error);
+      if (!status) status = lr_reach_coupling(&reference, mass, channel->anchor[i].y * efficiency, &coupling, error);
+      if (status) return status;
+    }
+    start_row(table, channel, channel->reference_luminosity_fb, channel->reference_cl, mass, "anchor");
+    lr_table_number(table, "coupling", coupling);
+    lr_table_number(table, "continuous", coupling);
+    lr_table_number(table, "background", channel->background[i].y * channel->reference_luminosity_fb);
+  }
+  return LR_OK;
+}

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# limits, channels and reach
+target_sources(lr_projections PRIVATE
+  quadrature.c root.c poisson_cls.c isr.c
+  channel.c channel_types.c channels/mumux.c channels/zp_invisible.c channels/alp_gammagamma.c
+  reach.c reach_table.c)
