@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The figures. Each is a pure function of tables: it appends a gnuplot script to `script` (drawn by lr_gnuplot_run) and
+// touches nothing else. A new figure is one file fig_*.c and one declaration here.
+//
+// Statuses of all: LR_OK; LR_E_INPUT when a table has nothing to draw, or a text that gnuplot may not see (control
+// characters); LR_E_MEMORY. A column that the table lacks counts as empty. Dates are ISO texts; an empty date means "never
+// within the horizon".
+#ifndef LR_PLOTS_FIGURES_H
+#define LR_PLOTS_FIGURES_H
+
+#include "base/table.h"
+#include "plots/script.h"
+
+// Peak luminosity (above) and integrated luminosity (below) against time on one date axis: past record, band P10-P90,
+// P50, closed-form expectation, milestones, shutdowns.
+struct lr_luminosity_figure {
+  const struct lr_table *integrated;  // date; expected, p10, p50, p90 [ab^-1], the past included; needed
+  const struct lr_table *peak;        // date; expected, p10, p50, p90 [1e34 cm^-2 s^-1]; NULL: one panel only
+  const struct lr_table *history;     // start, end; peak [1e34 cm^-2 s^-1], cumulated [fb^-1] at the end; NULL for none
+  const struct lr_table *milestones;  // luminosity_ab; expected, p10, p50, p90 (dates); NULL for none
+  const struct lr_table *shutdowns;   // id, start, end; NULL for none
+  const char *kind;                   // "recorded", "delivered": named on the axis
+  const char *as_of;                  // ISO date where the forecast begins; NULL: no mark
+  bool log_integrated;
+};
+enum lr_status lr_figure_luminosity(const struct lr_figure_style *style, const struct lr_luminosity_figure *figure,
+                                    struct lr_text *script, struct lr_error *error);
+
+// Luminosity factor by factor: one bar a row from the luminosity before a factor to the one after it, first and last row
+// from the axis, numbers at the right. Table: factor, value, luminosity [cm^-2 s^-1] after that factor, description.
+enum lr_axis_scale { LR_SCALE_AUTO, LR_SCALE_LINEAR, LR_SCALE_LOG };  // auto: log when the range passes a factor 4
+enum lr_status lr_figure_factors(const struct lr_figure_style *style, const struct lr_table *factors,
+                                 enum lr_axis_scale scale, struct lr_text *script, struct lr_error *error);
+
+// Reach of one channel: coupling against mass.
+//   reach     channel, luminosity_ab, cl (0.9), mass_GeV, coupling, m2s, m1s, p1s, p2s, kind ("anchor" = a published point),
+//             and, where there is more, edge ("lower"/"upper"), mass2_GeV, label (of an anchor). Rows of a curve follow one
+//             another in mass; an empty coupling is a gap (veto window, no sensitivity).
+//   existing  channel, label, group, mass_GeV, coupling, closed (1: the outline of an excluded region; else excluded above)
+struct lr_reach_figure {
+  const struct lr_table *reach, *existing;  // existing may be NULL
+  const char *channel;        // rows with this id
+  const char *mass_label;     // "Z′ mass"; gnuplot's enhanced markup is active in these two
+  const char *coupling_label; // "g′" or "g_{aγγ}"
+  const char *coupling_unit;  // "" or "GeV^-1"
+  double mass2_GeV;           // keeps only rows at this second mass; 0 for all
+  double band_luminosity_ab;  // the luminosity that gets the 1/2-sigma band; 0: the largest
+  double today_ab;            // the luminosity labelled "today"; 0: none
+  double coupling_low, coupling_high, mass_low, mass_high;  // 0: chosen from the data
+  bool linear_mass;
+};
+enum lr_status lr_figure_reach(const struct lr_figure_style *style, const struct lr_reach_figure *figure,
+                               struct lr_text *script, struct lr_error *error);
+
+// Dates at which milestones of integrated luminosity pass: bar P10-P90, tick at P50, diamond at the closed form (`expected`).
+//   milestones  luminosity_ab; expected, p10, p50, p90 (dates, empty = not within the horizon)
+//   as_of, horizon  ISO dates: first and last day of the forecast
+enum lr_status lr_figure_milestones(const struct lr_figure_style *style, const struct lr_table *milestones,
+                                    const char *as_of, const char *horizon, struct lr_text *script,
+                                    struct lr_error *error);
+
+#endif
