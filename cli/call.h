@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A call of the program: the table of verbs, the options that all verbs share, and what a verb gets to work with.
+// A new verb is one file cmd_*.c and one row in commands.c.
+#ifndef LR_CLI_CALL_H
+#define LR_CLI_CALL_H
+
+#include <argp.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/write.h"
+#include "cli/scenario.h"
+
+enum { LR_MOST_SETS = 64, LR_MOST_OPTIONS = 32, LR_MOST_ARGUMENTS = 64 };
+
+struct lr_command;
+
+struct lr_call {
+  const struct lr_command *command;
+  const char *argument[LR_MOST_ARGUMENTS];  // what stands beside the options: the scenario, case names, ..
+  size_t arguments;
+  const char *set[LR_MOST_SETS];
+  size_t sets;
+  enum lr_format format;
+  const char *table;    // --table: only this one
+  const char *output;   // -o
+  bool has_seed, quiet;
+  uint64_t seed;
+  int jobs;
+  struct {
+    int key;
+    const char *value;
+  } option[LR_MOST_OPTIONS];  // the verb's own options
+  size_t options;
+};
+
+struct lr_command {
+  const char *name, *arguments, *summary;  // "plan", "SCENARIO", "run plan -> ..."
+  const char *details;                     // a paragraph for --help and the man page
+  const struct argp_option *options;       // its own, NULL for none
+  int needs;                               // enum lr_need of its scenario
+  int least_arguments, most_arguments;
+  enum lr_status (*run)(const struct lr_call *call, struct lr_error *error);
+};
+
+extern const struct lr_command lr_commands[];       // ended by a row without a name
+extern const struct argp_option lr_common_options[];
+
+const struct lr_command *lr_command_find(const char *name);
+
+// Value of an option of the verb, NULL when it was not given ("" when it takes none).
+const char *lr_call_option(const struct lr_call *call, int key);
+
+// Loads the scenario of the call and prints its problems on stderr.
+enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr_scenario *scenario,
+                                struct lr_error *error);
+// Writes tables to stdout in the format of the call.
+enum lr_status lr_call_print(const struct lr_call *call, const struct lr_scenario *scenario,
+                             const struct lr_table *const *tables, size_t count, struct lr_error *error);
+enum lr_status lr_call_print_text(const char *text, struct lr_error *error);
+struct lr_provenance lr_call_provenance(const struct lr_call *call, const struct lr_scenario *scenario);
+uint64_t lr_call_seed(const struct lr_call *call, const struct lr_scenario *scenario);
+
+enum lr_status lr_cmd_run(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_lumi(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_reach(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_check(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_defaults(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_explain(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_verify(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_completion(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_help(const struct lr_call *call, struct lr_error *error);
+
+#endif

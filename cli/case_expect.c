@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/case_expect.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "machine/luminosity.h"
+#include "projections/poisson_cls.h"
+#include "projections/reach.h"
+#include "projections/record.h"
+
+// ---- units ----
+
+// Which dimension a unit is of, and its factor to SI; false for one of no dimension that scenarios know.
+static bool unit_of(const char *unit, int *dimension, double *factor) {
+  char text[96], reason[96];
+  if (snprintf(text, sizeof text, "1 %s", unit) >= (int)sizeof text) return false;
+  for (int d = 0; d < LR_DIMENSION_COUNT; d++)
+    if (lr_quantity_parse(text, (enum lr_dimension)d, factor, reason, sizeof reason)) {
+      *dimension = d;
+      return true;
+    }
+  return false;
+}
+
+static enum lr_status convert(double *value, const char *from, const char *to, struct lr_error *error) {
+  int dimension_from, dimension_to;
+  double factor_from, factor_to;
+  if (strcmp(from, to) == 0) return LR_OK;
+  if (!unit_of(from, &dimension_from, &factor_from) || !unit_of(to, &dimension_to, &factor_to) ||
+      dimension_from != dimension_to)
+    return lr_error_set(error, LR_E_INPUT, "'%s' cannot be compared with '%s'", *from ? from : "a pure number",
+                        *to ? to : "a pure number");
+  *value *= factor_from / factor_to;
+  return LR_OK;
+}
+
+// ---- the scenario, and what is computed from it once ----
+
+static void clear(struct lr_case_desk *desk) {
+  if (desk->has_days) lr_plan_days_free(&desk->days);
+  lr_table_free(desk->luminosity);
+  if (desk->loaded) lr_scenario_free(&desk->scenario);
+  lr_buffer_free(&desk->key);
+  *desk = (struct lr_case_desk){0};
+}
+
+void lr_case_desk_free(struct lr_case_desk *desk) { clear(desk); }
+
+// The scenario of a case with one more key set (`change`, may be NULL).
+static enum lr_status load(const struct lr_case *owner, const char *change, int needs, struct lr_scenario *scenario,
+                           struct lr_error *error) {
+  const char *data = lr_data_folder(), *set[LR_MOST_SETS];
+  size_t sets = 0;
+  memset(scenario, 0, sizeof *scenario);
+  if (!data) return lr_error_set(error, LR_E_IO, "the folder of the shipped inputs was not found: set LUMIREACH_DATA");
+  for (; sets < owner->sets; sets++) set[sets] = owner->set[sets];
+  if (change) set[sets++] = change;
+  struct lr_buffer path = {0};
+  if (*owner->scenario != '/') lr_buffer_print(&path, "%s/", data);
+  lr_buffer_add(&path, owner->scenario);
+  struct lr_problems problems = {0};
+  enum lr_status status = path.failed ? lr_error_set(error, LR_E_MEMORY, "no memory")
+                                      : lr_scenario_load(path.text, set, sets, needs, scenario, &problems, error);
+  if (problems.errors) lr_problems_print(&problems, stderr);
+  lr_problems_free(&problems);
+  lr_buffer_free(&path);
+  if (status == LR_E_INPUT) lr_error_set(error, status, "the scenario '%s' has errors", owner->scenario);
+  return status;
+}
+
+static enum lr_status take_scenario(struct lr_case_desk *desk, const struct lr_case *owner, int needs,
+                                    struct lr_error *error) {
+  struct lr_buffer key = {0};
+  lr_buffer_print(&key, "%s\n%d", owner->scenario, needs);
+  for (size_t i = 0; i < owner->sets; i++) lr_buffer_print(&key, "\n%s", owner->set[i]);
+  if (key.failed) return lr_error_set(error, LR_E_MEMORY, "no memory");
+  if (desk->loaded && strcmp(lr_buffer_text(&desk->key), key.text) == 0) {
+    lr_buffer_free(&key);
+    return desk->usable ? LR_OK : lr_error_set(error, LR_E_INPUT, "the scenario '%s' has errors", owner->scenario);
+  }
+  clear(desk);
+  desk->key = key;
+  desk->loaded = true;
+  enum lr_status status = load(owner, NULL, needs, &desk->scenario, error);
+  desk->usable = status == LR_OK;
+  return status;
+}
+
+static enum lr_status luminosity_table(const struct lr_scenario *scenario, struct lr_table **table,
+                                       struct lr_error *error) {
+  struct lr_luminosity luminosity;
+  if (*table) return LR_OK;
+  enum lr_status status = lr_luminosity_evaluate(&scenario->machine.collider, &luminosity, error);
+  if (status != LR_OK) return status;
+  *table = lr_luminosity_table(&scenario->machine.collider, &luminosity);
+  return lr_table_ok(*table) ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory");
+}
+
+static enum lr_status table_value(const struct lr_table *table, const struct lr_expect *expect, double *value,
+                                  const char **unit, struct lr_error *error) {
+  for (size_t i = 0; i < table->rows; i++) {
+    if (strcmp(lr_table_get_text(table, i, "quantity"), expect->subject) != 0 ||
+        strcmp(lr_table_get_text(table, i, "ring"), expect->part) != 0)
+      continue;
+    *value = lr_table_get(table, i, "value");
+    const char *text = lr_table_get_text(table, i, "unit");
+    // the ratio outlives its table: static units only
+    *unit = expect->kind == LR_EXPECT_RATIO ? "" : text;
+    return isfinite(*value) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "'%s' has no value here", expect->subject);
+  }
+  return lr_error_set(error, LR_E_INPUT, "the luminosity table has no row '%s'%s%s", expect->subject,
+                      *expect->part ? " of the ring " : " without a ring", expect->part);
+}
+
+static enum lr_status ratio(const struct lr_case_desk *desk, const struct lr_case *owner,
+                            const struct lr_expect *expect, double *value, const char **unit, struct lr_error *error) {
+  struct lr_scenario changed;
+  struct lr_table *table = NULL;
+  double over;
+  enum lr_status status = load(owner, expect->change, LR_NEED_MACHINE, &changed, error);
+  if (status == LR_OK) status = luminosity_table(&changed, &table, error);
+  if (status == LR_OK) status = table_value(desk->luminosity, expect, value, unit, error);
+  if (status == LR_OK) status = table_value(table, expect, &over, unit, error);
+  if (status == LR_OK) *value /= over;
+  lr_table_free(table);
+  lr_scenario_free(&changed);
+  return status;
+}
+
+// ---- plan and record ----
+
+static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expect *expect, double *value,
+                                 const char **unit, struct lr_error *error) {
+  const struct lr_plan *plan = &desk->scenario.plan;
+  char reason[96], text[16];
+  int date;
+  if (!desk->has_days) {
+    enum lr_status status = lr_plan_expect(plan, &desk->days, error);
+    if (status != LR_OK) return status;
+    desk->has_days = true;
+  }
+  if (expect->kind == LR_EXPECT_CUMULATED) {
+    lr_date_parse(expect->subject, &date);
+    if (date > plan->horizon || (plan->so_far.as_of != LR_NO_DATE && date < plan->so_far.as_of))
+      return lr_error_set(error, LR_E_DOMAIN, "the plan does not cover %s (its horizon is %s)", expect->subject,
+                          lr_date_text(plan->horizon, text));
+    *unit = "m^-2";
+    *value = lr_plan_cumulated(plan, &desk->days, date);
+    return LR_OK;
+  }
+  double luminosity = 0;
+  lr_quantity_parse(expect->subject, LR_DIM_INTEGRATED, &luminosity, reason, sizeof reason);
+  date = lr_plan_date_of(plan, &desk->days, luminosity);
+  *unit = "";
+  *value = date == LR_NO_DATE ? NAN : lr_date_year(date);
+  if (date != LR_NO_DATE || expect->kind == LR_EXPECT_NEVER) return LR_OK;
+  return lr_error_set(error, LR_E_DOMAIN, "the plan does not reach %s before its horizon, %s", expect->subject,
+                      lr_date_text(plan->horizon, text));
+}
+
+static enum lr_status record_value(const struct lr_plan *plan, const struct lr_expect *expect, double *value,
+                                   const char **unit, struct lr_error *error) {
+  if (expect->kind == LR_EXPECT_SUM) {
+    *unit = "m^-2";
+    return lr_past_sum(plan, expect->subject, expect->part, value, error);
+  }
+  *unit = "";
+  *value = NAN;
+  for (size_t i = 0; i < plan->pasts; i++)
+    if (strcmp(plan->past[i].id, expect->subject) == 0) *value = lr_past_efficiency(&plan->past[i]);
+  return isfinite(*value) ? LR_OK
+                          : lr_error_set(error, LR_E_DOMAIN, "the record gives no efficiency of '%s'", expect->subject);
+}
+
+// ---- channels and limits ----
+
+static enum lr_status channel_value(const struct lr_scenario *scenario, const struct lr_expect *expect, double *value,
+                                    const char **unit, struct lr_error *error) {
+  const struct lr_channel *channel = NULL;
+  for (size_t i = 0; i < scenario->channels; i++)
+    if (strcmp(scenario->channel[i].type->id, expect->subject) == 0) channel = &scenario->channel[i];
+  if (!channel) return lr_error_set(error, LR_E_INPUT, "the scenario has no channel '%s'", expect->subject);
+  double mass, other;
+  bool reach = expect->kind == LR_EXPECT_REACH;
+  enum lr_status status = lr_expect_argument(expect, "mass", LR_DIM_NUMBER, &mass, error);
+  if (status == LR_OK)
+    status = reach ? lr_expect_argument(expect, "luminosity", LR_DIM_INTEGRATED, &other, error)
+                   : lr_expect_argument(expect, "coupling", LR_DIM_NUMBER, &other, error);
+  if (status != LR_OK) return status;
+  if (reach) {
+    struct lr_reach_point point;
+    *unit = *expect->unit ? channel->type->coupling_unit : "";
+    status = lr_reach_solve(channel, mass, lr_in_unit(other, "fb^-1"), &point, error);
+    if (status == LR_OK && !point.has) return lr_error_set(error, LR_E_DOMAIN, "no reach: %s", point.reason);
+    if (status == LR_OK) *value = point.coupling[LR_REACH_MEDIAN];
+    return status;
+  }
+  *unit = "fb";
+  if (!*expect->part) return lr_channel_cross_section(channel, mass, other, value, error);
+  struct lr_quantity row[32];
+  size_t rows;
+  status = lr_channel_quantities(channel, mass, other, row, sizeof row / sizeof *row, &rows, error);
+  if (status != LR_OK) return status;
+  for (size_t i = 0; i < rows; i++)
+    if (strcmp(row[i].name, expect->part) == 0) {
+      *unit = row[i].unit;
+      *value = row[i].value;
+      return LR_OK;
+    }
+  return lr_error_set(error, LR_E_INPUT, "the channel '%s' has no quantity '%s'", expect->subject, expect->part);
+}
+
+static enum lr_status limit_value(const struct lr_expect *expect, double *value, struct lr_error *error) {
+  static const char *const BANDS[] = {"m2s", "m1s", "median", "p1s", "p2s"};
+  double background, cl, observed;
+  enum lr_status status = lr_expect_argument(expect, "background", LR_DIM_NUMBER, &background, error);
+  if (status == LR_OK) status = lr_expect_argument(expect, "cl", LR_DIM_NUMBER, &cl, error);
+  if (status != LR_OK) return status;
+  if (!*expect->part) {
+    status = lr_expect_argument(expect, "observed", LR_DIM_NUMBER, &observed, error);
+    return status == LR_OK ? lr_cls_observed(observed, background, cl, value, error) : status;
+  }
+  if (strcmp(expect->part, "mean") == 0) return lr_cls_expected_mean(background, cl, value, error);
+  for (int i = 0; i < 5; i++)
+    if (strcmp(expect->part, BANDS[i]) == 0) return lr_cls_expected_quantile(background, i - 2, cl, value, error);
+  return lr_error_set(error, LR_E_INPUT, "there is no expected limit '%s': m2s, m1s, median, p1s, p2s or mean",
+                      expect->part);
+}
+
+// ---- comparison ----
+
+static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *owner, const struct lr_expect *expect,
+                               double *value, const char **unit, struct lr_error *error) {
+  enum lr_status status;
+  switch (expect->kind) {
+    case LR_EXPECT_LUMI:
+    case LR_EXPECT_RATIO:
+      status = take_scenario(desk, owner, LR_NEED_MACHINE, error);
+      if (status == LR_OK) status = luminosity_table(&desk->scenario, &desk->luminosity, error);
+      if (status != LR_OK) return status;
+      return expect->kind == LR_EXPECT_LUMI ? table_value(desk->luminosity, expect, value, unit, error)
+                                            : ratio(desk, owner, expect, value, unit, error);
+    case LR_EXPECT_CUMULATED:
+    case LR_EXPECT_DATE:
+    case LR_EXPECT_NEVER:
+    case LR_EXPECT_SUM:
+    case LR_EXPECT_EFFICIENCY:
+      status = take_scenario(desk, owner, LR_NEED_PLAN, error);
+      if (status != LR_OK) return status;
+      return expect->kind == LR_EXPECT_SUM || expect->kind == LR_EXPECT_EFFICIENCY
+                 ? record_value(&desk->scenario.plan, expect, value, unit, error)
+                 : plan_value(desk, expect, value, unit, error);
+    case LR_EXPECT_XSEC:
+    case LR_EXPECT_REACH:
+      status = take_scenario(desk, owner, LR_NEED_CHANNELS, error);
+      return status == LR_OK ? channel_value(&desk->scenario, expect, value, unit, error) : status;
+    case LR_EXPECT_FORMULA:
+      return lr_case_formula(expect, value, unit, error);
+    case LR_EXPECT_LIMIT:
+      *unit = "";
+      return limit_value(expect, value, error);
+  }
+  return lr_error_set(error, LR_E_INTERNAL, "an unknown kind of expectation");
+}
+
+enum lr_status lr_expect_evaluate(struct lr_case_desk *desk, const struct lr_case *owner,
+                                  const struct lr_expect *expect, struct lr_outcome *out, struct lr_error *error) {
+  const char *unit = "";
+  *out = (struct lr_outcome){.value = NAN, .tolerance = NAN, .pull = NAN, .unit = expect->unit};
+  double value = NAN, tolerance = expect->tolerance;
+  enum lr_status status = value_of(desk, owner, expect, &value, &unit, error);
+  if (status == LR_OK) status = convert(&value, unit, expect->unit, error);
+  if (status != LR_OK) return status;
+  out->value = value;
+  const struct lr_channel_type *type = expect->kind == LR_EXPECT_REACH ? lr_channel_type_find(expect->subject) : NULL;
+  if (type && !*expect->unit) out->unit = type->coupling_unit;  // a bare figure is in the unit of the channel
+  if (expect->kind == LR_EXPECT_NEVER) {
+    out->passed = !isfinite(value);
+    return LR_OK;
+  }
+  if (strcmp(expect->tolerance_unit, "%") == 0)
+    tolerance *= 0.01 * fabs(expect->published);
+  else if (*expect->tolerance_unit)
+    status = convert(&tolerance, expect->tolerance_unit, expect->unit, error);
+  if (status != LR_OK) return status;
+  if (!isfinite(value)) return lr_error_set(error, LR_E_DOMAIN, "the value is not finite");
+  out->tolerance = tolerance;
+  out->pull = (value - expect->published) / tolerance;
+  out->passed = fabs(value - expect->published) <= tolerance;
+  return LR_OK;
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Evaluation of one expectation of a published case.
+#ifndef LR_CLI_CASE_EXPECT_H
+#define LR_CLI_CASE_EXPECT_H
+
+#include "cli/case_file.h"
+
+// What the expectations of a case share: the scenario that was read last, and what was computed from it.
+// Begins as {0}; freed by lr_case_desk_free.
+struct lr_case_desk {
+  struct lr_buffer key;  // path, needs and sets of the scenario
+  bool loaded, usable;
+  struct lr_scenario scenario;
+  struct lr_table *luminosity;
+  struct lr_plan_days days;
+  bool has_days;
+};
+
+struct lr_outcome {
+  bool passed;
+  double value, tolerance;  // in `unit`; NaN where there is none (never)
+  double pull;  // (value - published) / tolerance; NaN for never
+  const char *unit;  // that of the expectation, or the one implied
+};
+
+// Status: LR_OK when it could be evaluated (out->passed says how it went), else the reason why not; the problems of the
+// scenario go to stderr.
+enum lr_status lr_expect_evaluate(struct lr_case_desk *desk, const struct lr_case *owner,
+                                  const struct lr_expect *expect, struct lr_outcome *out, struct lr_error *error);
+void lr_case_desk_free(struct lr_case_desk *desk);
+
+// A closed form by its name in the expectation: SI value and its unit ("m^-2", "s", ""). Status: LR_E_INPUT for an unknown
+// name, argument or result, LR_E_DOMAIN.
+enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
+                               struct lr_error *error);
+
+#endif

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The closed forms of projections/formulas.h by name, for `expect formula`.
+#include <string.h>
+
+#include "base/constants.h"
+#include "cli/case_expect.h"
+#include "projections/formulas.h"
+
+enum { MOST_KEYS = 8, MOST_RESULTS = 2 };
+
+struct formula {
+  const char *name;
+  struct {
+    const char *key;
+    enum lr_dimension dimension;
+  } key[MOST_KEYS + 1];
+  struct {
+    const char *name, *unit;
+  } result[MOST_RESULTS];
+  enum lr_status (*evaluate)(const double *in, double *out, struct lr_error *error);  // SI, in the order of the keys
+};
+
+static enum lr_status ideal_day(const double *in, double *out, struct lr_error *error) {
+  struct lr_year_factors one_day = {in[0], 1, LR_DAY_s, 0, 0, 1, 1, 1};
+  return lr_year_integral(&one_day, out, error);
+}
+
+static enum lr_status year_integral(const double *in, double *out, struct lr_error *error) {
+  struct lr_year_factors factors = {.peak_m2s = in[0],
+                                    .beam_s = in[1] * LR_DAY_s,
+                                    .startup_s = in[2] * LR_DAY_s,
+                                    .study_fraction = in[3],
+                                    .availability = in[4],
+                                    .trip_factor = in[5],
+                                    .mean_over_peak = in[6],
+                                    .recording = in[7]};
+  return lr_year_integral(&factors, out, error);
+}
+
+static enum lr_status current_limit(const double *in, double *out, struct lr_error *error) {
+  return lr_injector_current_limit(in[0], in[1], in[2], out, error);
+}
+
+static enum lr_status topup_with_trips(const double *in, double *out, struct lr_error *error) {
+  return lr_topup_with_trips(in[0], in[1], in[2], out, error);
+}
+
+static enum lr_status coasting(const double *in, double *out, struct lr_error *error) {
+  struct lr_best_fill best = {0};
+  enum lr_status status = lr_coasting_best(in[0], in[1], &best, error);
+  out[0] = best.length_s;
+  out[1] = best.mean;
+  return status;
+}
+
+static enum lr_status coasting_fill(const double *in, double *out, struct lr_error *error) {
+  return lr_coasting_mean(in[0], in[1], in[2], out, error);
+}
+
+static enum lr_status burnoff(const double *in, double *out, struct lr_error *error) {
+  struct lr_best_fill best = {0};
+  enum lr_status status = lr_burnoff_best(in[0], in[1], &best, error);
+  out[0] = best.length_s;
+  out[1] = best.mean;
+  return status;
+}
+
+static enum lr_status uptime_spread(const double *in, double *out, struct lr_error *error) {
+  return lr_uptime_spread(in[0], in[1], in[2], in[3], &out[0], &out[1], error);
+}
+
+static enum lr_status availability(const double *in, double *out, struct lr_error *error) {
+  return lr_availability(in[0], in[1], out, error);
+}
+
+static const struct formula FORMULAS[] = {
+    {"ideal_day", {{"peak", LR_DIM_LUMINOSITY}}, {{"luminosity", "m^-2"}}, ideal_day},
+    {"year_integral",
+     {{"peak", LR_DIM_LUMINOSITY},
+      {"beam_days", LR_DIM_NUMBER},
+      {"startup_days", LR_DIM_NUMBER},
+      {"study_fraction", LR_DIM_NUMBER},
+      {"availability", LR_DIM_NUMBER},
+      {"trip_factor", LR_DIM_NUMBER},
+      {"mean_over_peak", LR_DIM_NUMBER},
+      {"recording_efficiency", LR_DIM_NUMBER}},
+     {{"recorded", "m^-2"}},
+     year_integral},
+    {"current_limit",
+     {{"revolution_frequency", LR_DIM_RATE}, {"lifetime", LR_DIM_TIME}, {"injection", LR_DIM_RATE}},
+     {{"current", "A"}},
+     current_limit},
+    {"topup_with_trips",
+     {{"mtbf", LR_DIM_TIME}, {"recovery", LR_DIM_TIME}, {"refill", LR_DIM_TIME}},
+     {{"mean", ""}},
+     topup_with_trips},
+    {"coasting", {{"lifetime", LR_DIM_TIME}, {"turnaround", LR_DIM_TIME}}, {{"best", "s"}, {"mean", ""}}, coasting},
+    {"coasting_fill",
+     {{"lifetime", LR_DIM_TIME}, {"turnaround", LR_DIM_TIME}, {"fill", LR_DIM_TIME}},
+     {{"mean", ""}},
+     coasting_fill},
+    {"burnoff", {{"lifetime", LR_DIM_TIME}, {"turnaround", LR_DIM_TIME}}, {{"best", "s"}, {"mean", ""}}, burnoff},
+    {"uptime_spread",
+     {{"up", LR_DIM_TIME}, {"down", LR_DIM_TIME}, {"down_spread", LR_DIM_TIME}, {"span", LR_DIM_TIME}},
+     {{"availability", ""}, {"spread", ""}},
+     uptime_spread},
+    {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
+};
+
+enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
+                               struct lr_error *error) {
+  const struct formula *formula = NULL;
+  for (size_t i = 0; i < sizeof FORMULAS / sizeof *FORMULAS; i++)
+    if (strcmp(FORMULAS[i].name, expect->subject) == 0) formula = &FORMULAS[i];
+  if (!formula) return lr_error_set(error, LR_E_INPUT, "there is no formula '%s'", expect->subject);
+  double in[MOST_KEYS] = {0}, out[MOST_RESULTS] = {0};
+  size_t keys = 0;
+  for (; formula->key[keys].key; keys++) {
+    enum lr_status status =
+        lr_expect_argument(expect, formula->key[keys].key, formula->key[keys].dimension, &in[keys], error);
+    if (status != LR_OK) return status;
+  }
+  for (size_t i = 0; i < expect->arguments; i++) {
+    bool known = false;
+    for (size_t k = 0; k < keys; k++) known = known || strcmp(formula->key[k].key, expect->argument[i].key) == 0;
+    if (!known) return lr_error_set(error, LR_E_INPUT, "'%s' takes no '%s'", formula->name, expect->argument[i].key);
+  }
+  for (size_t i = 0; i < MOST_RESULTS && formula->result[i].name; i++) {
+    if (strcmp(formula->result[i].name, expect->part) != 0) continue;
+    enum lr_status status = formula->evaluate(in, out, error);
+    *value_SI = out[i];
+    *unit = formula->result[i].unit;
+    return status;
+  }
+  return lr_error_set(error, LR_E_INPUT, "'%s' gives no '%s'", formula->name, expect->part);
+}

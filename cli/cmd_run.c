@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lumireach run SCENARIO [-o DIR]: the main route on one page.
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/parallel.h"
+#include "cli/run.h"
+#include "cli/stages.h"
+#include "projections/plan_tables.h"
+
+static struct lr_table *keep(struct lr_run_result *result, struct lr_table *table) {
+  if (result->tables == LR_RUN_TABLES) LR_BUG("more tables than a result has room for");
+  result->table[result->tables++] = table;
+  return table;
+}
+
+static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) {
+  const struct lr_scenario *scenario = &r->scenario;
+  enum lr_status status = lr_luminosity_evaluate(&scenario->machine.collider, &r->luminosity, error);
+  if (status != LR_OK) return status;
+  r->lumi = keep(r, lr_luminosity_table(&scenario->machine.collider, &r->luminosity));
+  r->factors = keep(r, lr_luminosity_factors_table(&r->luminosity));
+  status = lr_stage_plan(r->call, scenario, &r->days, &r->histories, error);
+  if (status != LR_OK) return status;
+  r->periods = keep(r, lr_table_periods(&scenario->plan, &r->days));
+  r->milestones = keep(r, lr_table_milestones(&scenario->plan, &r->days, &r->histories));
+  r->integrated = keep(r, lr_table_integrated(&scenario->plan, &r->days, &r->histories));
+  r->peak = keep(r, lr_table_peak(&scenario->plan, &r->days, &r->histories));
+  r->daily = keep(r, lr_table_daily(&scenario->plan, &r->days));
+  r->waterfall = keep(r, lr_table_waterfall(&scenario->plan));
+  r->priors = keep(r, lr_table_priors(&scenario->plan));
+  r->history = keep(r, lr_table_history(&scenario->plan));
+  r->shutdowns = keep(r, lr_table_shutdowns(&scenario->plan));
+  r->reach_dates = keep(r, lr_stage_reach_dates(scenario, &r->days, &r->histories));
+  struct lr_table *reach = NULL;
+  status = lr_stage_reach(r->call, scenario, &r->days, &reach, error);
+  r->reach = keep(r, reach);
+  if (status != LR_OK) return status;
+  r->existing = keep(r, lr_stage_existing(scenario));
+  r->shape = keep(r, lr_run_shape_check(scenario));
+  r->inputs = keep(r, lr_inputs_table(scenario->document));
+  for (size_t i = 0; i < r->tables; i++)
+    if (!lr_table_ok(r->table[i])) return lr_error_set(error, LR_E_MEMORY, "no memory for the tables");
+  return LR_OK;
+}
+
+// All files of the result, report.html last.
+static enum lr_status write_result(struct lr_run_result *r, const struct lr_bytes *html, struct lr_error *error) {
+  enum { MOST = 2 + LR_RUN_TABLES + 2 * LR_RUN_FIGURES + 1 };
+  struct lr_file file[MOST];
+  char name[MOST][96];
+  struct lr_buffer json = {0}, csv[LR_RUN_TABLES] = {{0}};
+  size_t count = 0;
+  struct lr_provenance provenance = lr_call_provenance(r->call, &r->scenario);
+  bool failed = false;
+  file[count++] = (struct lr_file){"scenario.yaml", lr_buffer_text(&r->scenario.merged), r->scenario.merged.length};
+  for (size_t i = 0; i < r->tables; i++) {
+    lr_write_csv(r->table[i], &csv[i]);
+    failed = failed || csv[i].failed;
+    snprintf(name[count], sizeof *name, "%.80s.csv", r->table[i]->name);
+    file[count] = (struct lr_file){name[count], lr_buffer_text(&csv[i]), csv[i].length};
+    count++;
+  }
+  for (size_t i = 0; i < r->figures; i++) {
+    const struct lr_run_figure *figure = &r->figure[i];
+    snprintf(name[count], sizeof *name, "%.80s.gp", figure->name);
+    file[count] = (struct lr_file){name[count], lr_buffer_text(&figure->script.buffer), figure->script.buffer.length};
+    count++;
+    snprintf(name[count], sizeof *name, "%.80s.svg", figure->name);
+    file[count] = (struct lr_file){name[count], figure->svg.data, figure->svg.length};
+    count++;
+  }
+  lr_write_json(&provenance, (const struct lr_table *const *)r->table, r->tables, &json);
+  file[count++] = (struct lr_file){"result.json", lr_buffer_text(&json), json.length};
+  file[count++] = (struct lr_file){"report.html", html->data, html->length};
+  enum lr_status status = failed || json.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the result")
+                                                : lr_files_write(r->call->output, file, count, error);
+  for (size_t i = 0; i < r->tables; i++) lr_buffer_free(&csv[i]);
+  lr_buffer_free(&json);
+  return status;
+}
+
+static enum lr_status print_path(const struct lr_run_result *r, struct lr_error *error) {
+  struct lr_buffer line = {0};
+  lr_buffer_print(&line, "%s/report.html\n", r->call->output);
+  enum lr_status status = lr_call_print_text(lr_buffer_text(&line), error);
+  lr_buffer_free(&line);
+  return status;
+}
+
+enum lr_status lr_cmd_run(const struct lr_call *call, struct lr_error *error) {
+  struct lr_bytes html = {0};
+  struct lr_run_result *r = calloc(1, sizeof *r);
+  if (!r) return lr_error_set(error, LR_E_MEMORY, "no memory for the result");
+  r->call = call;
+  enum lr_status status = lr_call_scenario(call, LR_NEED_MACHINE | LR_NEED_PLAN | LR_NEED_CHANNELS, &r->scenario, error);
+  if (status == LR_OK) status = evaluate(r, error);
+  if (status == LR_OK) status = lr_run_draw(r, error);
+  if (status == LR_OK) status = lr_run_report(r, &html, error);
+  if (status == LR_OK && lr_interrupt_requested())
+    status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
+  if (status == LR_OK) status = write_result(r, &html, error);
+  if (status == LR_OK) status = print_path(r, error);
+  lr_bytes_free(&html);
+  for (size_t i = 0; i < r->figures; i++) {
+    lr_text_free(&r->figure[i].script);
+    lr_bytes_free(&r->figure[i].svg);
+  }
+  for (size_t i = 0; i < r->tables; i++) lr_table_free(r->table[i]);
+  lr_histories_free(&r->histories);
+  lr_plan_days_free(&r->days);
+  lr_scenario_free(&r->scenario);
+  free(r);
+  return status;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of verbs and the table of common options: parser, --help, man page and completion are made from these.
+#include <string.h>
+
+#include "cli/call.h"
+
+const struct argp_option lr_common_options[] = {
+    {"set", 's', "KEY=VALUE", 0, "Change a key of the scenario, such as machine.ler.current='1.3 A'; may stand often", 1},
+    {"format", 'f', "FORMAT", 0, "text (default), csv or json", 1},
+    {"table", 't', "NAME", 0, "Print only this table", 1},
+    {"output", 'o', "DIR", 0, "Folder for the results of run (default: out)", 1},
+    {"seed", 'S', "N", 0, "Seed of all random numbers, in place of the scenario's", 1},
+    {"jobs", 'j', "N", 0, "Threads (default: all cores); results do not depend on it", 1},
+    {"quiet", 'q', NULL, 0, "No progress and no remarks", 1},
+    {0}};
+
+static const struct argp_option LUMI[] = {{"factors", 'F', NULL, 0, "Also the table of factors, head-on to full", 0}, {0}};
+static const struct argp_option PLAN[] = {
+    {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
+    {"daily", 'd', NULL, 0, "Also the expectation day by day", 0},
+    {0}};
+static const struct argp_option REACH[] = {
+    {"channel", 'c', "ID", 0, "Only this channel", 0},
+    {"luminosity", 'L', "LUMI", 0, "At this integrated luminosity, such as '10 ab^-1'", 0},
+    {"mass", 'm', "MASS", 0, "At this mass, such as '1 GeV'", 0},
+    {0}};
+static const struct argp_option DEFAULTS[] = {
+    {"annotated", 'a', NULL, 0, "With units, ranges, meanings and sources as comments", 0},
+    {"markdown", 'M', NULL, 0, "As the tables of docs/inputs.md", 0},
+    {0}};
+static const struct argp_option EXPLAIN[] = {{"markdown", 'M', NULL, 0, "All equations, as docs/model.md", 0}, {0}};
+static const struct argp_option VERIFY[] = {
+    {"markdown", 'M', NULL, 0, "As docs/validation.md", 0},
+    {"cases", 'C', "DIR", 0, "Folder of *.case files, in place of the shipped one", 0},
+    {0}};
+static const struct argp_option HELP[] = {{"man", 'M', NULL, 0, "As a manual page (troff)", 0}, {0}};
+
+const struct lr_command lr_commands[] = {
+    {"run", "SCENARIO", "all of it: numbers, figures, report",
+     "Evaluates machine, run plan and channels, draws the figures and writes report.html, result.json, the tables as CSV, "
+     "the figures as SVG with their gnuplot scripts, and the merged scenario.yaml into the output folder. report.html is "
+     "named last: when it is there, everything is.",
+     NULL, LR_NEED_MACHINE | LR_NEED_PLAN | LR_NEED_CHANNELS, 1, 1, lr_cmd_run},
+    {"lumi", "SCENARIO", "luminosity and beam-beam, factor by factor",
+     "Exact Gaussian overlap with crossing angle, hourglass and crab waist; beam-beam parameters in the three definitions in "
+     "use; specific luminosity; Piwinski angles. Sizes and bunch lengths are those in collision; the pinch in collision is "
+     "not included.",
+     LUMI, LR_NEED_MACHINE, 1, 1, lr_cmd_lumi},
+    {"plan", "SCENARIO", "run plan -> luminosity per day, sums with bands, milestone dates",
+     "Closed-form expectation with the declared factors, and beside it P10, P50, P90 of Monte Carlo histories drawn from the "
+     "declared priors. The two may differ.",
+     PLAN, LR_NEED_PLAN, 1, 1, lr_cmd_plan},
+    {"reach", "SCENARIO", "channels -> expected limits against mass, at luminosities or dates",
+     "Coupling at which the expected signal equals the expected exact-Poisson CLs limit: median and 1/2-sigma quantiles.",
+     REACH, LR_NEED_CHANNELS, 1, 1, lr_cmd_reach},
+    {"check", "SCENARIO", "validate only, every error at once",
+     "Reads the scenario as the other verbs do and reports every problem with file, line and column.", NULL,
+     LR_NEED_CHANNELS, 1, 1, lr_cmd_check},
+    {"defaults", "", "a full scenario with units, ranges and sources",
+     "Prints a scenario to begin with; --annotated explains every key.", DEFAULTS, 0, 0, 0, lr_cmd_defaults},
+    {"explain", "[QUANTITY]", "equation, unit, source and place in the code",
+     "Without a quantity it lists what there is to explain.", EXPLAIN, 0, 0, 1, lr_cmd_explain},
+    {"verify", "[CASE...]", "the shipped published cases: value, published, pull, source",
+     "Evaluates every case (or those named) and compares. Exit code 1 when one fails.", VERIFY, 0, 0, LR_MOST_ARGUMENTS,
+     lr_cmd_verify},
+    {"completion", "bash|zsh", "completion script for a shell", "Load it with: source <(lumireach completion bash)", NULL, 0, 1,
+     1, lr_cmd_completion},
+    {"help", "[VERB]", "help on a verb, or the manual page", NULL, HELP, 0, 0, 1, lr_cmd_help},
+    {.name = NULL}};
+
+const struct lr_command *lr_command_find(const char *name) {
+  for (const struct lr_command *command = lr_commands; command->name; command++)
+    if (strcmp(command->name, name) == 0) return command;
+  return NULL;
+}

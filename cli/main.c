@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lumireach [--version] [--help] [--cite] VERB [options] [SCENARIO|-]
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <gsl/gsl_errno.h>
+
+#include "base/parallel.h"
+#include "cli/call.h"
+#include "version.h"
+
+static void on_interrupt(int number) {
+  lr_interrupt_request();
+  signal(number, SIG_DFL);  // a second ctrl-C ends it at once
+}
+
+static void set_signals(void) {
+  struct sigaction action = {.sa_handler = on_interrupt};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  signal(SIGPIPE, SIG_IGN);  // a closed pipe is an output error, reported as such
+}
+
+static void print_usage(FILE *stream) {
+  fprintf(stream, "Usage: lumireach VERB [options] [SCENARIO|-]\n\nFrom SuperKEKB machine parameters to Belle II reach. Verbs:\n");
+  for (const struct lr_command *command = lr_commands; command->name; command++)
+    fprintf(stream, "  %-11s %-13s %s\n", command->name, command->arguments, command->summary);
+  fprintf(stream,
+          "\n  lumireach VERB --help      options of a verb\n  lumireach --version, --cite\n\n"
+          "Begin with: lumireach run inputs/scenarios/baseline.yaml -o out\n");
+}
+
+static void print_citation(void) {
+  printf("lumireach %s: from beam parameters to dark-sector reach of Belle II.\n"
+         "Please cite the program with its version and the scenario's sha256 (both stand in every result), and the\n"
+         "publications of the inputs that you use: the report lists them, `lumireach explain` those of the equations.\n",
+         LR_VERSION);
+}
+
+static error_t parse_option(int key, char *value, struct argp_state *state) {
+  struct lr_call *call = state->input;
+  char *end;
+  switch (key) {
+    case 's':
+      if (call->sets == LR_MOST_SETS) argp_error(state, "more than %d --set", LR_MOST_SETS);
+      call->set[call->sets++] = value;
+      return 0;
+    case 'f':
+      if (strcmp(value, "text") == 0) call->format = LR_FORMAT_TEXT;
+      else if (strcmp(value, "csv") == 0) call->format = LR_FORMAT_CSV;
+      else if (strcmp(value, "json") == 0) call->format = LR_FORMAT_JSON;
+      else argp_error(state, "--format wants text, csv or json, got '%s'", value);
+      return 0;
+    case 't': call->table = value; return 0;
+    case 'o': call->output = value; return 0;
+    case 'q': call->quiet = true; return 0;
+    case 'S':
+      errno = 0;
+      call->seed = strtoull(value, &end, 10);
+      if (*end || end == value || errno || *value == '-') argp_error(state, "--seed wants a whole number from 0, got '%s'", value);
+      call->has_seed = true;
+      return 0;
+    case 'j': {
+      long jobs = strtol(value, &end, 10);
+      if (*end || end == value || jobs < 1 || jobs > 1024) argp_error(state, "--jobs wants a number from 1 to 1024, got '%s'", value);
+      call->jobs = (int)jobs;
+      return 0;
+    }
+    case ARGP_KEY_ARG:
+      if ((int)call->arguments >= call->command->most_arguments) argp_error(state, "too many arguments: '%s'", value);
+      call->argument[call->arguments++] = value;
+      return 0;
+    case ARGP_KEY_END:
+      if ((int)call->arguments < call->command->least_arguments)
+        argp_error(state, "%s is missing: try 'lumireach %s inputs/scenarios/baseline.yaml'", call->command->arguments,
+                   call->command->name);
+      return 0;
+    default: break;
+  }
+  for (const struct argp_option *own = call->command->options; own && own->name; own++)
+    if (own->key == key && call->options < LR_MOST_OPTIONS) {
+      call->option[call->options].key = key;
+      call->option[call->options++].value = value ? value : "";
+      return 0;
+    }
+  return ARGP_ERR_UNKNOWN;
+}
+
+static struct argp_option *joined_options(const struct lr_command *command) {
+  size_t count = 0, own = 0;
+  while (lr_common_options[count].name) count++;
+  while (command->options && command->options[own].name) own++;
+  struct argp_option *options = calloc(count + own + 1, sizeof *options);
+  if (!options) return NULL;
+  if (own) memcpy(options, command->options, own * sizeof *options);
+  memcpy(options + own, lr_common_options, count * sizeof *options);
+  return options;
+}
+
+static enum lr_status run_command(const struct lr_command *command, int count, char **values, struct lr_error *error) {
+  struct argp_option *options = joined_options(command);
+  if (!options) return lr_error_set(error, LR_E_MEMORY, "no memory");
+  char name[64];
+  snprintf(name, sizeof name, "lumireach %s", command->name);
+  values[0] = name;
+  struct lr_call call = {.command = command, .output = "out"};
+  struct argp argp = {options, parse_option, command->arguments, command->details ? command->details : command->summary,
+                      NULL, NULL, NULL};
+  argp_err_exit_status = 64;
+  error_t result = argp_parse(&argp, count, values, 0, NULL, &call);
+  enum lr_status status = result == 0 ? command->run(&call, error) : lr_error_set(error, LR_E_USAGE, "%s", strerror(result));
+  free(options);
+  return status;
+}
+
+int main(int count, char **values) {
+  set_signals();
+  gsl_set_error_handler_off();
+  if (count < 2) {
+    print_usage(stderr);
+    return 64;
+  }
+  const char *verb = values[1];
+  if (strcmp(verb, "--version") == 0 || strcmp(verb, "-V") == 0) {
+    printf("lumireach %s\n", LR_VERSION);
+    return fflush(stdout) == 0 ? 0 : 4;
+  }
+  if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0 || strcmp(verb, "-?") == 0) {
+    print_usage(stdout);
+    return fflush(stdout) == 0 ? 0 : 4;
+  }
+  if (strcmp(verb, "--cite") == 0) {
+    print_citation();
+    return fflush(stdout) == 0 ? 0 : 4;
+  }
+  const struct lr_command *command = lr_command_find(verb);
+  if (!command) {
+    const char *names[64];
+    size_t known = 0;
+    for (const struct lr_command *c = lr_commands; c->name && known < 63; c++) names[known++] = c->name;
+    names[known] = NULL;
+    const char *nearest = lr_text_nearest(verb, names);
+    fprintf(stderr, "lumireach: there is no verb '%s'%s%s%s; 'lumireach --help' lists them\n", verb,
+            nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return 64;
+  }
+  struct lr_error error = {.status = LR_OK};
+  enum lr_status status = run_command(command, count - 1, values + 1, &error);
+  if (status != LR_OK && *error.text) fprintf(stderr, "lumireach: %s\n", error.text);
+  return lr_status_exit_code(status);
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `run` has computed, and the pieces that make the report of it.
+#ifndef LR_CLI_RUN_H
+#define LR_CLI_RUN_H
+
+#include "cli/call.h"
+#include "machine/luminosity.h"
+#include "plots/gnuplot.h"
+#include "plots/report.h"
+
+enum { LR_RUN_TABLES = 20, LR_RUN_FIGURES = 16 };
+
+struct lr_run_figure {
+  char name[64], title[128], caption[600], description[300];
+  struct lr_text script;
+  struct lr_bytes svg;
+};
+
+struct lr_run_result {
+  const struct lr_call *call;
+  struct lr_scenario scenario;
+  struct lr_luminosity luminosity;
+  struct lr_plan_days days;
+  struct lr_histories histories;
+  // all tables, in the order of result.json; owned
+  struct lr_table *table[LR_RUN_TABLES];
+  size_t tables;
+  // the same by name, not owned
+  struct lr_table *lumi, *factors, *periods, *milestones, *integrated, *peak, *waterfall, *priors, *history, *shutdowns,
+      *daily, *reach, *reach_dates, *existing, *shape, *inputs;
+  struct lr_run_figure figure[LR_RUN_FIGURES];
+  size_t figures;
+};
+
+// Draws the figures of a result.
+enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error);
+// Writes the report of a result as HTML.
+enum lr_status lr_run_report(struct lr_run_result *result, struct lr_bytes *html, struct lr_error *error);
+// Summary, key numbers and cautions in plain words, into the report.
+void lr_run_words(const struct lr_run_result *result, struct lr_report *report);
+// Published limits of other luminosities against the model scaled to them (table `shape_check`).
+struct lr_table *lr_run_shape_check(const struct lr_scenario *scenario);
+
+#endif

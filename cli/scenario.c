@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+
+static bool read_later(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  (void)target;
+  if (node->kind == LR_MAPPING) return true;
+  lr_node_problem(reading->problems, false, node, "'%s' wants a mapping of keys; a file is taken in by 'base: FILE'",
+                  lr_node_name(node));
+  return false;
+}
+
+#define AT(member) offsetof(struct lr_scenario, member)
+const struct lr_field lr_scenario_fields[] = {
+    {"name", LR_FIELD_TEXT, AT(name), .size = sizeof((struct lr_scenario *)0)->name, .missing = "", .example = "my study",
+     .doc = "name for titles"},
+    {"description", LR_FIELD_TEXT, AT(description), .size = sizeof((struct lr_scenario *)0)->description, .missing = "",
+     .doc = "what it is for"},
+    {"as_of", LR_FIELD_DATE, AT(as_of), .missing = "", .example = "2024-12-31", .doc = "today: never the clock"},
+    {"seed", LR_FIELD_COUNT, AT(seed), .low = "0", .missing = "1", .doc = "of all random numbers"},
+    {"histories", LR_FIELD_COUNT, AT(histories), .low = "1", .high = "1000000", .missing = "2000",
+     .doc = "Monte Carlo histories of the plan"},
+    {"machine", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_machine_fields, .wants = "a mapping",
+     .doc = "the collider"},
+    {"plan", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_plan_fields, .wants = "a mapping",
+     .doc = "the run plan"},
+    {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields,
+     .wants = "channels keyed by id", .doc = "searches"},
+    {"reach", LR_FIELD_STRUCT, AT(reach), .fields = lr_reach_fields, .missing = "", .doc = "which reach curves are wanted"},
+    {.key = NULL}};
+#undef AT
+
+// The shipped file of each channel goes underneath, so that a scenario may say only what it changes.
+static void add_shipped_channels(struct lr_document *document, struct lr_problems *problems) {
+  const char *data = lr_data_folder();
+  const struct lr_node *listed = lr_node_child(document->root, "channels");
+  char wanted[64][48];
+  size_t count = 0;
+  for (size_t i = 0; lr_channel_type_at(i) && count < 64; i++) {
+    const char *id = lr_channel_type_at(i)->id;
+    const struct lr_node *said = lr_node_child(listed, id);
+    bool all = !listed || listed->kind != LR_MAPPING || !listed->children;
+    if (all || (said && said->kind == LR_MAPPING && !lr_node_child(said, "reference")))
+      snprintf(wanted[count++], sizeof *wanted, "%s", id);
+  }
+  for (size_t i = 0; data && i < count; i++) {
+    struct lr_buffer path = {0};
+    lr_buffer_print(&path, "%s/inputs/channels/%s.yaml", data, wanted[i]);
+    if (!path.failed && access(path.text, R_OK) == 0) lr_document_load_under(document, path.text, problems);
+    lr_buffer_free(&path);
+  }
+}
+
+static void check_status_words(const struct lr_node *node, struct lr_problems *problems) {
+  static const char *const WORDS[] = {"read", "known", "derived", "assumed", NULL};
+  for (size_t i = 0; i < node->children; i++) {
+    const struct lr_node *child = node->child[i];
+    if (node->kind == LR_MAPPING && strcmp(child->key, "status") == 0) {
+      bool fine = false;
+      for (int w = 0; WORDS[w] && child->kind == LR_SCALAR; w++) fine = fine || strcmp(WORDS[w], child->text) == 0;
+      if (!fine)
+        lr_node_problem(problems, false, child, "'status' wants one of read, known, derived, assumed%s%s%s",
+                        child->kind == LR_SCALAR ? ", got '" : "", child->kind == LR_SCALAR ? child->text : "",
+                        child->kind == LR_SCALAR ? "'" : "");
+    }
+    check_status_words(child, problems);
+  }
+}
+
+static void read_channels(const struct lr_reading *reading, const struct lr_node *channels, struct lr_scenario *scenario) {
+  if (!channels || channels->kind != LR_MAPPING || !channels->children) return;
+  scenario->channel = calloc(channels->children, sizeof *scenario->channel);
+  for (size_t i = 0; scenario->channel && i < channels->children; i++)
+    if (lr_channel_read(reading, channels->child[i], &scenario->channel[scenario->channels])) scenario->channels++;
+}
+
+static void read_parts(struct lr_scenario *scenario, int needs, struct lr_problems *problems) {
+  struct lr_reading reading = {scenario->document, problems};
+  const struct lr_node *root = scenario->document->root;
+  check_status_words(root, problems);
+  lr_fields_read(&reading, root, lr_scenario_fields, scenario);
+  const struct lr_node *machine = lr_node_child(root, "machine"), *plan = lr_node_child(root, "plan");
+  if (machine && machine->kind == LR_MAPPING)
+    scenario->has_machine = lr_machine_read(&reading, machine, &scenario->machine);
+  if (plan && plan->kind == LR_MAPPING) scenario->has_plan = lr_plan_read(&reading, plan, &scenario->plan);
+  read_channels(&reading, lr_node_child(root, "channels"), scenario);
+  struct lr_node at = *root;
+  if (!at.source && scenario->document->sources) {
+    at.source = scenario->document->source[0];
+    at.line = at.column = 1;
+  }
+  if ((needs & LR_NEED_MACHINE) && !machine)
+    lr_node_problem(problems, false, &at, "there is no 'machine': add one, or 'base: inputs/machines/2024-12.yaml'");
+  if ((needs & LR_NEED_PLAN) && !plan)
+    lr_node_problem(problems, false, &at, "there is no 'plan': add one, or 'base: inputs/plans/baseline.yaml'");
+}
+
+enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_t set_count, int needs,
+                                struct lr_scenario *scenario, struct lr_problems *problems, struct lr_error *error) {
+  memset(scenario, 0, sizeof *scenario);
+  scenario->document = lr_document_create();
+  if (!scenario->document) return lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", path);
+  enum lr_status status = lr_document_load(scenario->document, path, problems);
+  bool readable = scenario->document->root->children || !problems->errors;
+  if (status != LR_OK) needs = 0;  // what is missing may be missing because of that error
+  for (size_t i = 0; i < set_count && status != LR_E_MEMORY; i++)
+    if (lr_document_set(scenario->document, sets[i], problems) == LR_E_MEMORY) status = LR_E_MEMORY;
+  if (status == LR_E_MEMORY) return lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", path);
+  if (readable) {  // else that has been reported: say no more of it
+    if (needs & LR_NEED_CHANNELS) add_shipped_channels(scenario->document, problems);
+    lr_document_settle(scenario->document);
+    read_parts(scenario, needs, problems);
+  }
+  lr_document_write(scenario->document, &scenario->merged);
+  if (scenario->merged.failed) return lr_error_set(error, LR_E_MEMORY, "no memory for the merged scenario");
+  lr_sha256_hex(lr_buffer_text(&scenario->merged), scenario->merged.length, scenario->sha256);
+  return lr_problems_status(problems, error);
+}
+
+void lr_scenario_free(struct lr_scenario *scenario) {
+  lr_plan_free(&scenario->plan);
+  free(scenario->channel);
+  lr_document_free(scenario->document);
+  lr_buffer_free(&scenario->merged);
+  memset(scenario, 0, sizeof *scenario);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scenario, read and checked: what all verbs begin with.
+#ifndef LR_CLI_SCENARIO_H
+#define LR_CLI_SCENARIO_H
+
+#include <stdint.h>
+
+#include "base/document.h"
+#include "base/table.h"
+#include "machine/collider_fields.h"
+#include "projections/channel_fields.h"
+#include "projections/plan.h"
+
+enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4 };
+
+struct lr_scenario {
+  char name[128], description[512];
+  int as_of;
+  long seed, histories;
+  struct lr_reach_wish reach;
+  bool has_machine, has_plan;
+  struct lr_machine_input machine;
+  struct lr_plan plan;
+  struct lr_channel *channel;
+  size_t channels;
+  struct lr_document *document;
+  struct lr_buffer merged;   // the merged scenario as YAML: written beside every result
+  char sha256[65];           // of that text
+};
+
+extern const struct lr_field lr_scenario_fields[];
+
+// Reads `path` ("-": standard input), lays the --set assignments over it, checks everything and fills the parts that are
+// there. `needs` (of enum lr_need) must be there; channels that the scenario does not name are taken from the shipped
+// inputs/channels when LR_NEED_CHANNELS is set. All problems in one pass.
+enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_t set_count, int needs,
+                                struct lr_scenario *scenario, struct lr_problems *problems, struct lr_error *error);
+void lr_scenario_free(struct lr_scenario *scenario);
+
+// Figures of the scenario with value, status, source and place (table `inputs`).
+struct lr_table *lr_inputs_table(const struct lr_document *document);
+
+#endif

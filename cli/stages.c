@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/stages.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/constants.h"
+#include "base/progress.h"
+#include "projections/plan_tables.h"
+#include "projections/reach.h"
+
+enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,
+                             struct lr_histories *histories, struct lr_error *error) {
+  memset(days, 0, sizeof *days);
+  memset(histories, 0, sizeof *histories);
+  long count = scenario->histories;
+  const char *wanted = lr_call_option(call, 'n');
+  if (wanted && strcmp(call->command->name, "plan") == 0) {
+    char *end;
+    count = strtol(wanted, &end, 10);
+    if (*end || end == wanted || count < 1 || count > 1000000)
+      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
+  }
+  enum lr_status status = lr_plan_expect(&scenario->plan, days, error);
+  if (status != LR_OK) return status;
+  struct lr_progress progress;
+  lr_progress_start(&progress, "histories", call->quiet);
+  status = lr_plan_histories(&scenario->plan, days, (size_t)count, lr_call_seed(call, scenario), call->jobs, &progress,
+                             histories, error);
+  lr_progress_end(&progress);
+  return status;
+}
+
+static int ascending(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+// Sorted, each value once (values closer than 1e-6 are one).
+static size_t unique(double *value, size_t count) {
+  size_t kept = 0;
+  qsort(value, count, sizeof *value, ascending);
+  for (size_t i = 0; i < count; i++)
+    if (!kept || value[i] > value[kept - 1] * (1 + 1e-6)) value[kept++] = value[i];
+  return kept;
+}
+
+static size_t wished_luminosities(const struct lr_scenario *scenario, const struct lr_plan_days *days, double *lumi_fb) {
+  size_t count = 0;
+  const struct lr_recorded *so_far = &scenario->plan.so_far;
+  if (scenario->has_plan && so_far->as_of != LR_NO_DATE && so_far->value_m2 > 0) lumi_fb[count++] = so_far->value_m2 * LR_fb_m2;
+  for (size_t i = 0; i < scenario->reach.luminosities; i++) lumi_fb[count++] = scenario->reach.luminosity_fb[i];
+  for (size_t i = 0; days && i < scenario->reach.dates; i++) {
+    double sum = lr_plan_cumulated(&scenario->plan, days, scenario->reach.date[i]) * LR_fb_m2;
+    if (sum > 0) lumi_fb[count++] = sum;
+  }
+  if (!count) {
+    const double usual[] = {1000, 5000, 10000, 50000};
+    memcpy(lumi_fb, usual, sizeof usual);
+    count = 4;
+  }
+  return unique(lumi_fb, count);
+}
+
+static enum lr_status quantity_option(const struct lr_call *call, int key, const char *name, enum lr_dimension dimension,
+                                      double *value, struct lr_error *error) {
+  const char *text = lr_call_option(call, key);
+  char reason[96];
+  *value = NAN;
+  if (!text || lr_quantity_parse(text, dimension, value, reason, sizeof reason)) return LR_OK;
+  return lr_error_set(error, LR_E_USAGE, "--%s wants %s such as '%s', got '%s' (%s)", name, lr_dimension_words(dimension),
+                      lr_dimension_example(dimension), text, reason);
+}
+
+enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenario *scenario,
+                              const struct lr_plan_days *days, struct lr_table **reach, struct lr_error *error) {
+  double lumi_fb[2 * LR_MOST_REACH_POINTS + 8], wanted_lumi = NAN, wanted_mass = NAN;
+  const char *only = NULL;
+  *reach = NULL;
+  if (strcmp(call->command->name, "reach") == 0) {
+    only = lr_call_option(call, 'c');
+    enum lr_status status = quantity_option(call, 'L', "luminosity", LR_DIM_INTEGRATED, &wanted_lumi, error);
+    if (status == LR_OK) status = quantity_option(call, 'm', "mass", LR_DIM_ENERGY, &wanted_mass, error);
+    if (status != LR_OK) return status;
+    if (!(isnan(wanted_lumi) || wanted_lumi > 0) || !(isnan(wanted_mass) || wanted_mass > 0))
+      return lr_error_set(error, LR_E_USAGE, "--luminosity and --mass must be above zero");
+  }
+  size_t lumis = wished_luminosities(scenario, days, lumi_fb), masses = (size_t)scenario->reach.masses, done = 0;
+  if (isfinite(wanted_lumi)) {
+    lumi_fb[0] = wanted_lumi * LR_fb_m2;
+    lumis = 1;
+  }
+  double *mass_GeV = malloc(masses * sizeof *mass_GeV);
+  *reach = lr_reach_table_create();
+  if (!mass_GeV || !*reach) {
+    free(mass_GeV);
+    return lr_error_set(error, LR_E_MEMORY, "no memory for the reach");
+  }
+  enum lr_status status = LR_OK;
+  for (size_t i = 0; i < scenario->channels && status == LR_OK; i++) {
+    const struct lr_channel *channel = &scenario->channel[i];
+    if (only && strcmp(only, channel->type->id) != 0) continue;
+    lr_reach_masses(channel, mass_GeV, masses);
+    size_t used = masses;
+    if (isfinite(wanted_mass)) {
+      mass_GeV[0] = wanted_mass * 1e-9;
+      used = 1;
+    }
+    status = lr_reach_table_append(*reach, channel, mass_GeV, used, lumi_fb, lumis, error);
+    if (status == LR_OK) status = lr_reach_table_anchors(*reach, channel, error);
+    if (status != LR_OK) lr_error_context(error, "reach of '%s'", channel->type->id);
+    done++;
+  }
+  free(mass_GeV);
+  if (status == LR_OK && only && !done) {
+    const char *names[64];
+    size_t known = 0;
+    while (known < 63 && lr_channel_type_at(known)) {
+      names[known] = lr_channel_type_at(known)->id;
+      known++;
+    }
+    names[known] = NULL;
+    const char *nearest = lr_text_nearest(only, names);
+    status = lr_error_set(error, LR_E_USAGE, "the scenario has no channel '%s'%s%s%s", only,
+                          nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+  }
+  return status;
+}
+
+struct lr_table *lr_stage_existing(const struct lr_scenario *scenario) {
+  struct lr_table *t = lr_table_create("existing", "Published limits, thinned");
+  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "label", LR_TEXT, "", "experiment", "");
+  lr_table_column(t, "group", LR_TEXT, "", "id of the limit", "");
+  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass", "");
+  lr_table_column(t, "coupling", LR_NUMBER, "", "coupling, in the unit of the channel", "");
+  lr_table_column(t, "cl", LR_NUMBER, "", "confidence level, empty = not known", "");
+  lr_table_column(t, "closed", LR_NUMBER, "", "1: outline of an excluded area", "");
+  lr_table_column(t, "publication", LR_TEXT, "", "publication", "");
+  lr_table_column(t, "status", LR_TEXT, "", "read, known, derived, assumed", "");
+  for (size_t i = 0; i < scenario->channels; i++)
+    for (size_t k = 0; k < scenario->channel[i].existings; k++) {
+      const struct lr_existing *e = &scenario->channel[i].existing[k];
+      for (size_t p = 0; p < e->points; p++) {
+        lr_table_row(t);
+        lr_table_text(t, "channel", scenario->channel[i].type->id);
+        lr_table_text(t, "label", e->experiment);
+        lr_table_text(t, "group", e->id);
+        lr_table_number(t, "mass_GeV", e->point[p].x);
+        lr_table_number(t, "coupling", e->point[p].y);
+        lr_table_number(t, "cl", e->cl > 0 ? e->cl : NAN);
+        lr_table_number(t, "closed", e->polygon ? 1 : 0);
+        lr_table_text(t, "publication", e->publication);
+        lr_table_text(t, "status", e->status);
+      }
+    }
+  return t;
+}
+
+struct lr_table *lr_stage_reach_dates(const struct lr_scenario *scenario, const struct lr_plan_days *days,
+                                      const struct lr_histories *histories) {
+  struct lr_table *t = lr_table_create("reach_dates", "Luminosity at the dates of the reach curves");
+  lr_table_column(t, "date", LR_DATE, "", "end of this day", "scenario");
+  const char *const NAMES[] = {"expected", "p10", "p50", "p90"};
+  for (int i = 0; i < 4; i++) lr_table_column(t, NAMES[i], LR_NUMBER, "ab^-1", "integrated luminosity", i ? "model.md P11" : "model.md P10");
+  for (size_t i = 0; i < scenario->reach.dates; i++) {
+    char text[16];
+    int date = scenario->reach.date[i];
+    lr_table_row(t);
+    lr_table_text(t, "date", lr_date_text(date, text));
+    lr_table_number(t, "expected", lr_in_unit(lr_plan_cumulated(&scenario->plan, days, date), "ab^-1"));
+    for (size_t d = 0; d < histories->dates; d++) {
+      if (histories->date[d] != date) continue;
+      const double *sorted = histories->cumulated + d * histories->count;
+      lr_table_number(t, "p10", lr_in_unit(lr_sorted_quantile(sorted, histories->count, 0.1), "ab^-1"));
+      lr_table_number(t, "p50", lr_in_unit(lr_sorted_quantile(sorted, histories->count, 0.5), "ab^-1"));
+      lr_table_number(t, "p90", lr_in_unit(lr_sorted_quantile(sorted, histories->count, 0.9), "ab^-1"));
+    }
+  }
+  return t;
+}

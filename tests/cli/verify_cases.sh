@@ -1,0 +1,104 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `lumireach verify`: the shipped cases pass, a wrong figure fails, a malformed case is named with file and line.
+#   LUMIREACH=build/release/cli/lumireach sh tests/cli/verify_cases.sh
+set -eu
+export LC_ALL=C
+program=${LUMIREACH:?the program to test}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+failed=0
+
+# check NAME EXIT_CODE WANTED_TEXT ARGUMENT..: exit code, and a fixed text somewhere in the output
+check() {
+  name=$1 code=$2 wanted=$3
+  shift 3
+  got=0
+  "$program" verify "$@" > "$folder/out" 2>&1 || got=$?
+  if [ "$got" -eq "$code" ] && grep -qF -e "$wanted" "$folder/out"; then
+    printf 'ok      %s\n' "$name"
+  else
+    failed=$((failed + 1))
+    printf 'FAILED  %s: exit %s, wanted %s and "%s"\n' "$name" "$got" "$code" "$wanted"
+    sed 's/^/        /' "$folder/out" | cut -c1-200 | tail -n 12
+  fi
+}
+
+# one_case TEXT: a folder with one file of cases, x.case; line 5 is the first line of TEXT
+one_case() {
+  mkdir -p "$folder/cases"
+  printf 'case X1\ntitle t\nsource s\nstatus known\n%s\n' "$1" > "$folder/cases/x.case"
+}
+
+# malformed NAME TEXT: refused, with the line
+malformed() {
+  one_case "$2"
+  check "refused: $1" 2 "$folder/cases/x.case:5:1: error" --cases "$folder/cases"
+}
+
+expect() { # NAME EXIT TEXT_OF_OUTPUT EXPECTATION [LINE..]
+  name=$1 code=$2 wanted=$3 line=$4
+  shift 4
+  one_case "$(for more in "$@"; do printf '%s\n' "$more"; done; printf 'expect %s' "$line")"
+  check "$name" "$code" "$wanted" --cases "$folder/cases"
+}
+
+check 'shipped cases pass' 0 ' passed, 0 failed'
+check 'one case' 0 '1 passed, 0 failed' L01
+check 'a file of cases' 0 ' passed, 0 failed' overlap.case
+check 'csv has no count' 0 'case,quantity,value,published,unit,tolerance,pull,ok,status,source' --format csv L01
+check 'markdown' 0 '| L01 | SuperKEKB design: luminosity with hourglass | lumi luminosity |' --markdown L01
+check 'unknown case' 64 "did you mean 'KEKB01'" KEKB11
+check 'no such folder' 4 'cannot read the folder' --cases "$folder/none"
+mkdir "$folder/empty"
+check 'empty folder' 4 'no *.case files' --cases "$folder/empty"
+
+design='scenario inputs/machines/tdr_8e35.yaml'
+limit='limit cls-exact background=0 cl=0.90 observed=0'
+expect 'right figure' 0 '1 passed, 0 failed' "$limit = 2.302585 within 1e-4 %"
+expect 'wrong figure' 1 '0 passed, 1 failed' "$limit = 2.31 within 0.1 %"
+expect 'wrong figure is marked' 1 ' NO ' "$limit = 2.31 within 0.1 %"
+expect 'other unit of the same kind' 0 '1 passed' 'lumi sigma_z ler = 0.6 cm within 10 um' "$design"
+expect 'unit of another kind' 1 "'mm' cannot be compared with 's'" 'lumi sigma_z ler = 6 s within 1 %' "$design"
+expect 'unit left out' 1 'cannot be compared with' 'lumi sigma_z ler = 6 within 1 %' "$design"
+expect 'unknown quantity' 1 "x.case:6: error: X1: the luminosity table has no row 'sigma_q'" 'lumi sigma_q ler = 6 mm within 1 %' "$design"
+expect 'ring needed' 1 'without a ring' 'lumi sigma_z = 6 mm within 1 %' "$design"
+expect 'key of the scenario misspelt' 1 'has errors' 'lumi luminosity = 8e35 cm^-2 s^-1 within 2 %' "$design" 'set machine.ler.curent = 1 A'
+expect 'set counts' 1 '0 passed, 1 failed' 'lumi luminosity = 8e35 cm^-2 s^-1 within 2 %' "$design" 'set machine.ler.current = 1 A'
+expect 'a milestone that is reached' 1 '0 passed, 1 failed' 'plan milestone 1 ab^-1 = never' 'scenario inputs/plans/baseline.yaml'
+expect 'a date that never comes' 1 'does not reach 900 ab^-1' 'plan date 900 ab^-1 = 2050 within 1' 'scenario inputs/plans/baseline.yaml'
+expect 'a date beyond the plan' 1 'does not cover' 'plan cumulated 2090-12-31 = 1 ab^-1 within 1 %' 'scenario inputs/plans/baseline.yaml'
+expect 'unknown formula' 1 "no formula 'idle_day'" 'formula idle_day peak=1e34 cm^-2 s^-1 -> luminosity = 1 fb^-1 within 1 %'
+expect 'argument too many' 1 "takes no 'days'" 'formula ideal_day peak=1e34 cm^-2 s^-1, days=2 -> luminosity = 1 fb^-1 within 1 %'
+expect 'quantity of a channel' 0 '1 passed' 'xsec zp_invisible mass=1 coupling=0.1 isr_factor = 1 within 0.001' 'scenario inputs/channels/zp_invisible.yaml'
+expect 'no reach above the masses' 1 'no reach' 'reach zp_invisible mass=9 luminosity=1 ab^-1 = 1 within 1 %' 'scenario inputs/channels/zp_invisible.yaml'
+
+malformed 'no tolerance' "expect $limit = 2.3"
+malformed 'tolerance of zero' "expect $limit = 2.3 within 0"
+malformed 'no number' "expect $limit = nan within 1 %"
+malformed 'two blanks' "expect $limit =  2.3 within 1 %"
+malformed 'unknown kind' 'expect lumen luminosity = 8e35 cm^-2 s^-1 within 2 %'
+malformed 'unknown word' 'exspect lumi luminosity = 8e35 cm^-2 s^-1 within 2 %'
+malformed 'no date' 'expect plan cumulated 2031-02-30 = 1 ab^-1 within 1 %'
+malformed 'observed and a band' "expect limit cls-exact background=0 cl=0.9 median observed=1 = 2 within 1 %"
+malformed 'an argument twice' 'expect xsec zp_invisible mass=1 mass=2 = 2 fb within 1 %'
+malformed 'a word of the value too many' 'expect plan milestone 50 ab^-1 = 2040'
+malformed 'second title' 'title again'
+malformed 'blank at the end' 'note x '
+malformed 'tab' "$(printf 'note\tx')"
+malformed 'case without a blank line' 'case X2'
+one_case ''
+check 'refused: no expectation' 2 "$folder/cases/x.case:1:1: error: the case 'X1' has no 'expect'" --cases "$folder/cases"
+one_case 'expect lumi luminosity = 8e35 cm^-2 s^-1 within 2 %'
+check 'refused: no scenario' 2 "has no 'scenario'" --cases "$folder/cases"
+one_case "expect $limit = 2.302585 within 1 %"
+cp "$folder/cases/x.case" "$folder/cases/y.case"
+check 'refused: the same case twice' 2 "$folder/cases/y.case:1:1: error: there is a case 'X1' already" --cases "$folder/cases"
+rm "$folder/cases/y.case"
+sed 's/known/seen/' "$folder/cases/x.case" > "$folder/z" && mv "$folder/z" "$folder/cases/x.case"
+check 'refused: another status' 2 'x.case:4:1: error' --cases "$folder/cases"
+
+if [ "$failed" -gt 0 ]; then
+  printf '%s failed\n' "$failed"
+  exit 1
+fi
