@@ -29,8 +29,8 @@ enum lr_status lr_expect_evaluate(struct lr_case_desk *desk, const struct lr_cas
                                   const struct lr_expect *expect, struct lr_outcome *out, struct lr_error *error);
 void lr_case_desk_free(struct lr_case_desk *desk);
 
-// A closed form by its name in the expectation: SI value and its unit ("m^-2", "s", ""). Status: LR_E_INPUT for an unknown
-// name, argument or result, LR_E_DOMAIN.
+// A closed form by its name in the expectation: SI value and its unit ("m^-2", "s", ""). Status: LR_E_INPUT for an
+// unknown name, argument or result, LR_E_DOMAIN.
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error);
 

@@ -106,7 +106,7 @@ static void add_line(struct reader *r, const char *key, char *value) {
   } else if (strcmp(key, "set") == 0) {
     if (c->sets == LR_MOST_SETS - 1)
       complain(r, r->line, "more than %d keys set", LR_MOST_SETS - 1);
-    else if (!lr_squeeze_assignment(value))
+    else if (!lr_assignment_squeeze(value))
       complain(r, r->line, "'set' wants the form KEY = VALUE");
     else
       keep(r, &c->set[c->sets++], value);

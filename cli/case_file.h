@@ -87,9 +87,10 @@ void lr_cases_free(struct lr_cases *cases);
 // Argument `key` of an expectation as a quantity [SI]. Status: LR_E_INPUT when it is missing or no such quantity.
 enum lr_status lr_expect_argument(const struct lr_expect *expect, const char *key, enum lr_dimension dimension,
                                   double *value_SI, struct lr_error *error);
-// Takes one line apart, without its keyword `expect`. False, with the reason, when it is malformed. Freed by lr_cases_free.
+// Takes one line apart, without its keyword `expect`. False, with the reason, when it is malformed.
+// Freed by lr_cases_free.
 bool lr_expect_parse(const char *text, struct lr_expect *expect, char *reason, size_t size);
 // KEY = VALUE to KEY=VALUE in place, as --set has it. False when there is no key or no value.
-bool lr_squeeze_assignment(char *text);
+bool lr_assignment_squeeze(char *text);
 
 #endif

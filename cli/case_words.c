@@ -34,7 +34,7 @@ static char *next_word(char **at) {
 
 static bool is_ring(const char *word) { return word && (strcmp(word, "ler") == 0 || strcmp(word, "her") == 0); }
 
-bool lr_squeeze_assignment(char *text) {
+bool lr_assignment_squeeze(char *text) {
   char *equals = strchr(text, '='), *before = equals, *after = equals;
   if (!equals) return false;
   while (before > text && before[-1] == ' ') before--;
@@ -130,7 +130,7 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
       }
       if (expect->kind == LR_EXPECT_LUMI) return expect->subject && !word && (!bunch_length || *expect->part);
       expect->change = at;
-      return word && strcmp(word, "over") == 0 && lr_squeeze_assignment(at);
+      return word && strcmp(word, "over") == 0 && lr_assignment_squeeze(at);
     case LR_EXPECT_CUMULATED:
       expect->subject = at;
       return lr_date_parse(at, &date);

@@ -28,12 +28,12 @@ static enum lr_status draw(struct lr_run_figure *figure, enum lr_status status, 
   return status;
 }
 
-static enum lr_status draw_luminosity(struct lr_run_result *r, struct lr_error *error) {
+static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic, struct lr_error *error) {
   char provenance[160], title[128], as_of[16];
   struct lr_run_figure *figure;
   const struct lr_plan *plan = &r->scenario.plan;
   snprintf(title, sizeof title, "Peak and integrated luminosity: %.80s", *plan->name ? plan->name : r->scenario.name);
-  struct lr_figure_style style = begin_figure(r, "luminosity", title, provenance, &figure);
+  struct lr_figure_style style = begin_figure(r, logarithmic ? "luminosity_log" : "luminosity", title, provenance, &figure);
   struct lr_table *integrated = lr_table_scaled(r->integrated, "fb^-1", 1e-3, "ab^-1");
   struct lr_table *peak = lr_table_scaled(r->peak, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
   struct lr_table *history = lr_table_scaled(r->history, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
@@ -44,6 +44,7 @@ static enum lr_status draw_luminosity(struct lr_run_result *r, struct lr_error *
                                         .history = plan->pasts ? history : NULL,
                                         .milestones = r->milestones,
                                         .shutdowns = plan->shutdowns ? r->shutdowns : NULL,
+                                        .log_integrated = logarithmic,
                                         .kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind),
                                         .as_of = plan->so_far.as_of != LR_NO_DATE ? lr_date_text(plan->so_far.as_of, as_of) : NULL};
     status = draw(figure, lr_figure_luminosity(&style, &what, &figure->script, error), error);
@@ -51,8 +52,9 @@ static enum lr_status draw_luminosity(struct lr_run_result *r, struct lr_error *
   snprintf(figure->caption, sizeof figure->caption,
            "Peak luminosity in force (above) and integrated luminosity, %s (below). Band: P10 to P90 of %zu histories drawn from "
            "the declared priors, with their median; line: closed-form expectation with the declared factors; black: the record. "
-           "The band is not centred on the expectation: it has priors of its own.",
-           lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind), r->histories.count);
+           "The band is not centred on the expectation: it has priors of its own.%s",
+           lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind), r->histories.count,
+           logarithmic ? " Logarithmic, so that the record shows." : "");
   snprintf(figure->description, sizeof figure->description, "Two panels against time: peak and integrated luminosity with a band.");
   lr_table_free(integrated);
   lr_table_free(peak);
@@ -88,38 +90,87 @@ static enum lr_status draw_factors(struct lr_run_result *r, struct lr_error *err
   return draw(figure, status, error);
 }
 
-static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channel *channel, struct lr_error *error) {
-  char provenance[160], name[64], title[128], mass_label[96];
+// The rows of one channel at the luminosities given, with a label for each curve; anchors come along.
+static struct lr_table *pick_curves(const struct lr_table *reach, const char *channel, const double *lumi_ab,
+                                    char (*label)[32], size_t lumis) {
+  struct lr_table *t = lr_table_create("reach", "Expected reach");
+  for (size_t j = 0; j < reach->columns; j++)
+    lr_table_column(t, reach->column[j].name, reach->column[j].kind, reach->column[j].unit, "", "");
+  lr_table_column(t, "label", LR_TEXT, "", "name of a curve", "");
+  for (size_t i = 0; i < reach->rows; i++) {
+    if (strcmp(lr_table_get_text(reach, i, "channel"), channel) != 0) continue;
+    bool anchor = strcmp(lr_table_get_text(reach, i, "kind"), "anchor") == 0;
+    double lumi = lr_table_get(reach, i, "luminosity_ab");
+    size_t k = 0;
+    while (k < lumis && fabs(lumi / lumi_ab[k] - 1) > 1e-5) k++;
+    if (k == lumis && !anchor) continue;
+    lr_table_row(t);
+    for (size_t j = 0; j < reach->columns; j++) {
+      const struct lr_cell *cell = &reach->cell[i * reach->columns + j];
+      if (cell->kind == LR_NUMBER) lr_table_number(t, reach->column[j].name, cell->number);
+      else lr_table_text(t, reach->column[j].name, cell->text);
+    }
+    lr_table_text(t, "label", anchor ? NULL : label[k]);
+  }
+  return t;
+}
+
+// One figure of a channel: at luminosities, or at dates of the plan.
+static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channel *channel, bool at_dates,
+                                 struct lr_error *error) {
+  char provenance[160], name[64], title[128], label[LR_MOST_REACH_POINTS + 1][32] = {""};
+  double lumi_ab[LR_MOST_REACH_POINTS + 1];
+  size_t lumis = 0;
   struct lr_run_figure *figure;
   const struct lr_channel_type *type = channel->type;
-  bool alp = strcmp(type->coupling_unit, "") != 0;
-  snprintf(name, sizeof name, "reach_%.50s", type->id);
-  snprintf(title, sizeof title, "%.110s", type->title);
-  struct lr_figure_style style = begin_figure(r, name, title, provenance, &figure);
-  snprintf(mass_label, sizeof mass_label, "%s", alp ? "ALP mass m_a" : "Z′ mass m_{Z′}");
+  const struct lr_reach_wish *wish = &r->scenario.reach;
   const struct lr_recorded *so_far = &r->scenario.plan.so_far;
-  struct lr_reach_figure what = {.reach = r->reach,
+  double today_ab = so_far->as_of != LR_NO_DATE ? so_far->value_m2 * LR_fb_m2 / 1000 : 0;
+  if (today_ab > 0) lumi_ab[lumis++] = today_ab;
+  for (size_t k = 0; k < (at_dates ? wish->dates : wish->luminosities); k++) {
+    if (at_dates) lr_date_text(wish->date[k], label[lumis]);
+    lumi_ab[lumis++] = at_dates ? lr_plan_cumulated(&r->scenario.plan, &r->days, wish->date[k]) * LR_fb_m2 / 1000
+                                : wish->luminosity_fb[k] / 1000;
+  }
+  snprintf(name, sizeof name, "reach_%.40s%s", type->id, at_dates ? "_dates" : "");
+  snprintf(title, sizeof title, "%.90s%s", type->title, at_dates ? ": at dates of the plan" : "");
+  struct lr_figure_style style = begin_figure(r, name, title, provenance, &figure);
+  bool alp = *type->coupling_unit != '\0';
+  struct lr_table *curves = pick_curves(r->reach, type->id, lumi_ab, label, lumis);
+  if (!lr_table_ok(curves)) {
+    lr_table_free(curves);
+    return lr_error_set(error, LR_E_MEMORY, "no memory for the figure '%s'", name);
+  }
+  struct lr_reach_figure what = {.reach = curves,
                                  .existing = channel->existings ? r->existing : NULL,
                                  .channel = type->id,
-                                 .mass_label = mass_label,
+                                 .mass_label = alp ? "ALP mass m_a" : "Z′ mass m_{Z′}",
                                  .coupling_label = alp ? "g_{aγγ}" : "g′",
                                  .coupling_unit = type->coupling_unit,
-                                 .today_ab = so_far->as_of != LR_NO_DATE ? so_far->value_m2 * LR_fb_m2 / 1000 : 0};
+                                 .today_ab = today_ab};
   enum lr_status status = lr_figure_reach(&style, &what, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
-           "%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
+           "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
            "sigma at the largest. Grey: published limits. Points: the published limits that the background was solved from "
-           "(%.4g fb⁻¹).",
-           type->title, 100 * channel->cl, channel->reference_luminosity_fb);
-  snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a luminosity.");
-  return draw(figure, status, error);
+           "(%.4g fb⁻¹).%s",
+           type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl, channel->reference_luminosity_fb,
+           at_dates ? " The luminosity of a date is the closed-form expectation." : "");
+  snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
+           at_dates ? "date" : "luminosity");
+  status = draw(figure, status, error);
+  lr_table_free(curves);
+  return status;
 }
 
 enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
-  enum lr_status status = draw_luminosity(r, error);
+  enum lr_status status = draw_luminosity(r, false, error);
+  if (status == LR_OK) status = draw_luminosity(r, true, error);
   if (status == LR_OK) status = draw_milestones(r, error);
   if (status == LR_OK) status = draw_factors(r, error);
-  for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) status = draw_reach(r, &r->scenario.channel[i], error);
+  for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
+    status = draw_reach(r, &r->scenario.channel[i], false, error);
+    if (status == LR_OK && r->scenario.reach.dates) status = draw_reach(r, &r->scenario.channel[i], true, error);
+  }
   return status;
 }
 
@@ -180,7 +231,9 @@ static void put_channels(struct lr_report *report, struct lr_run_result *r) {
   for (size_t i = 0; i < r->scenario.channels; i++) {
     char name[64];
     const char *id = r->scenario.channel[i].type->id;
-    snprintf(name, sizeof name, "reach_%.50s", id);
+    snprintf(name, sizeof name, "reach_%.40s", id);
+    put_figure(report, r, name);
+    snprintf(name, sizeof name, "reach_%.40s_dates", id);
     put_figure(report, r, name);
     struct lr_table *summary = reach_summary(r->reach, id);
     if (lr_table_ok(summary) && summary->rows) lr_report_table(report, summary, NULL);
@@ -219,6 +272,7 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
 
   lr_report_section(report, "Peak and integrated luminosity");
   put_figure(report, r, "luminosity");
+  put_figure(report, r, "luminosity_log");
   put_figure(report, r, "milestones");
   lr_report_table(report, r->milestones, NULL);
   lr_report_table(report, r->periods, NULL);

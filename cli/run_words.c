@@ -18,7 +18,7 @@ static void add_lumi(struct lr_text *text, double value_m2s) {
 
 static const char *date_or_never(const struct lr_table *t, size_t row, const char *column) {
   const char *text = lr_table_get_text(t, row, column);
-  return *text ? text : "never";
+  return *text ? text : "not before the horizon";
 }
 
 static void say_plan(const struct lr_run_result *r, struct lr_report *report) {
@@ -80,10 +80,10 @@ static void say_machine(const struct lr_run_result *r, struct lr_report *report)
   if (isfinite(machine->published_luminosity_m2s)) {
     lr_text_add(&text, " Published: ");
     add_lumi(&text, machine->published_luminosity_m2s);
-    lr_text_add(&text, machine->luminosity_is_input
-                           ? "; the vertical emittance was computed back from it, so that this is no check."
-                           : ", ratio %.3f.",
-                r->luminosity.luminosity_m2s / machine->published_luminosity_m2s);
+    if (machine->luminosity_is_input)
+      lr_text_add(&text, "; the vertical emittance was computed back from it, so that this is no check.");
+    else
+      lr_text_add(&text, ", ratio %.3f.", r->luminosity.luminosity_m2s / machine->published_luminosity_m2s);
   }
   lr_report_summary(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
@@ -105,9 +105,11 @@ static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
     lr_text_number(&text, now.continuous, 2);
     lr_text_add(&text, " with today's %.4g fb⁻¹ to ", today);
     lr_text_number(&text, then.continuous, 2);
-    lr_text_add(&text, " %s%swith %g ab⁻¹ (%.0f %% CL), a factor %.2g; the search is %s there, without any gain in analysis.",
-                channel->type->coupling_unit, *channel->type->coupling_unit ? " " : "", goal / 1000, 100 * channel->cl,
-                now.continuous / then.continuous, then.regime);
+    lr_text_add(&text, " ");
+    lr_text_unit(&text, channel->type->coupling_unit);
+    lr_text_add(&text, "%swith %g ab⁻¹ (%.0f %% CL), a factor %.2g; the search is %s there, without any gain in analysis.",
+                *channel->type->coupling_unit ? " " : "", goal / 1000, 100 * channel->cl, now.continuous / then.continuous,
+                then.regime);
     lr_report_summary(report, lr_buffer_text(&text.buffer));
     lr_text_free(&text);
   }

@@ -19,18 +19,19 @@ void lr_beambeam_nominal(const struct lr_ring *ring, const struct lr_ring_state 
   *xi_y = common * ring->beta_y_m / opposite->sigma_y_m;
 }
 
-// The mean over the opposite bunch, in z = center + scale sinh(v) (as in machine/overlap.c).
+// The mean over the opposite bunch, in z = center + scale sinh(v) (why: machine/overlap_problem.h).
 struct hourglass {
   const struct lr_ring *ring, *opposite_ring;
-  double width_m;  // rms in z of the bunch profile times exp(-x^2 / 2 sigma_x'^2)
+  double sigma_z_m, crossing;  // of the opposite bunch; tan(phi) / sigma_x'
   double center_m, scale_m;
 };
 
 static double integrand(const struct hourglass *h, double v) {
   double z = h->center_m + h->scale_m * sinh(v), s = z / 2;  // s counts downstream for the particle
   double beta = 1 + square((s - h->ring->waist_shift_m) / h->ring->beta_y_m);
-  double opposite = 1 + square((s + h->opposite_ring->waist_shift_m) / h->opposite_ring->beta_y_m);
-  return exp(-0.5 * square(z / h->width_m)) * beta / sqrt(opposite) * cosh(v);
+  double wide = 1 + square(s / h->opposite_ring->beta_x_m);
+  double high = 1 + square((s + h->opposite_ring->waist_shift_m) / h->opposite_ring->beta_y_m);
+  return exp(-0.5 * (square(z / h->sigma_z_m) + square(z * h->crossing) / wide)) * beta / sqrt(wide * high) * cosh(v);
 }
 
 enum lr_status lr_beambeam_hourglass(const struct lr_ring *ring, const struct lr_ring_state *state,
@@ -41,12 +42,12 @@ enum lr_status lr_beambeam_hourglass(const struct lr_ring *ring, const struct lr
     return lr_error_set(error, LR_E_DOMAIN,
                         "xi_y with hourglass is for flat beams: sigma_y/sigma_x of the opposite beam is %.3g, above %g",
                         aspect, flat_limit);
-  struct hourglass h = {ring, opposite_ring, 0, 0, 0};
-  double tangent = tan(crossing_angle_rad / 2);
-  h.width_m = 1 / hypot(1 / opposite->sigma_z_m, tangent / opposite->sigma_x_m);
-  h.center_m = fmax(-3 * h.width_m, fmin(3 * h.width_m, -2 * opposite_ring->waist_shift_m));
-  h.scale_m = fmin(2 * opposite_ring->beta_y_m, 6 * h.width_m);
-  double low = asinh((-9 * h.width_m - h.center_m) / h.scale_m), high = asinh((9 * h.width_m - h.center_m) / h.scale_m);
+  struct hourglass h = {.ring = ring, .opposite_ring = opposite_ring, .sigma_z_m = opposite->sigma_z_m};
+  h.crossing = tan(crossing_angle_rad / 2) / opposite->sigma_x_m;
+  double width_m = 1 / hypot(1 / h.sigma_z_m, h.crossing), reach_m = 9 * h.sigma_z_m;
+  h.center_m = fmax(-3 * width_m, fmin(3 * width_m, -2 * opposite_ring->waist_shift_m));
+  h.scale_m = fmin(6 * width_m, 2 * fmin(opposite_ring->beta_y_m, opposite_ring->beta_x_m));
+  double low = asinh((-reach_m - h.center_m) / h.scale_m), high = asinh((reach_m - h.center_m) / h.scale_m);
 
   long n = 16;
   double sum = (integrand(&h, low) + integrand(&h, high)) / 2, mean = 0, change = INFINITY;

@@ -33,7 +33,7 @@ static const struct step {
   bool (*present)(const struct lr_collider *collider);
   const char *name, *description;
 } steps[LR_LUMINOSITY_FACTORS] = {
-    {LR_OVERLAP_CROSSING, has_crossing, "crossing_angle", "sigma_z tan(half angle) of both beams adds to sigma_x (M1)"},
+    {LR_OVERLAP_CROSSING, has_crossing, "crossing_angle", "sigma_z tan(half angle) adds to sigma_x (M1)"},
     {LR_OVERLAP_HOURGLASS_X, always, "hourglass_x", "sigma_x grows away from the IP (M2)"},
     {LR_OVERLAP_HOURGLASS_Y, always, "hourglass_y", "sigma_y grows away from the IP (M2)"},
     {LR_OVERLAP_CRAB_WAIST, has_crab, "crab_waist", "waists turned along the axis of the other beam (M8)"},

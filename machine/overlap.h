@@ -28,9 +28,9 @@ struct lr_overlap {
 //   x+- = x cos(phi) -+ (s sin(phi) - dx/2),  s+- = s cos(phi) +- x sin(phi),  z+ = s+ - ct,  z- = s- + ct.
 // Sizes are taken at each beam's own s+-, frozen in time; the vertical waist of a particle stands at
 // s_w = -+ r x+- / tan(full angle) (crab waist r, 1 = full) plus the waist shift, which is positive downstream in the
-// motion of its own beam. The offset displaces each beam by a half across its own axis (so that exchanging the rings,
-// with offset_x turned, changes nothing). y and ct are done in closed form, (x, s) by a trapezoidal rule that is halved until the estimated
-// error is below `tolerance` (1e-13 to 1e-4).
+// motion of its own beam. The offset displaces each beam by a half across its own axis, so that exchanging the rings,
+// with offset_x turned, changes nothing. y and ct are done in closed form, (x, s) by a trapezoidal rule that is halved
+// until the estimated error is below `tolerance` (1e-13 to 1e-4).
 // In: collider (SI), relative tolerance. Out: *out.
 // Status: LR_E_DOMAIN (as lr_ring_evaluate, tolerance, or beams so far apart that the overlap underflows),
 // LR_E_CONVERGE when the tolerance is not met with 3e7 evaluations.

@@ -111,7 +111,7 @@ static void data_blocks(const struct lr_reach_figure *figure, const struct lr_re
 
 static void axis_labels(const struct lr_reach_figure *figure, struct lr_text *script) {
   struct lr_text text = {0};
-  lr_text_add(&text, "%s [GeV]", figure->mass_label && *figure->mass_label ? figure->mass_label : "mass");
+  lr_text_add(&text, "%s\u00a0[GeV]", figure->mass_label && *figure->mass_label ? figure->mass_label : "mass");
   lr_text_add(script, "set xlabel ");
   lr_gnuplot_quote(script, lr_buffer_text(&text.buffer));
   lr_text_add(script, " offset 0,0.3\nset ylabel ");

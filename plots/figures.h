@@ -34,7 +34,7 @@ enum lr_status lr_figure_factors(const struct lr_figure_style *style, const stru
 
 // Reach of one channel: coupling against mass.
 //   reach     channel, luminosity_ab, cl (0.9), mass_GeV, coupling, m2s, m1s, p1s, p2s, kind ("anchor" = a published point),
-//             and, where there is more, edge ("lower"/"upper"), mass2_GeV, label (of an anchor). Rows of a curve follow one
+//             and, where there is more, edge ("lower"/"upper"), mass2_GeV, label (of an anchor, or a curve's own). Rows of a curve follow one
 //             another in mass; an empty coupling is a gap (veto window, no sensitivity).
 //   existing  channel, label, group, mass_GeV, coupling, closed (1: the outline of an excluded region; else excluded above)
 struct lr_reach_figure {

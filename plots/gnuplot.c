@@ -96,6 +96,20 @@ static enum lr_status read_file(int fd, struct lr_bytes *bytes) {
   return LR_OK;
 }
 
+// The environment of the child: ours with one locale for all machines. In UTF-8 gnuplot has nothing to convert (on a bare
+// system without gconv modules it warns that it cannot), and figures do not depend on the user's language.
+static char **child_environment(void) {
+  size_t count = 0, kept = 0;
+  while (environ[count]) count++;
+  char **child = malloc((count + 2) * sizeof *child);
+  if (!child) return NULL;
+  for (size_t i = 0; i < count; i++)
+    if (strncmp(environ[i], "LC_", 3) != 0 && strncmp(environ[i], "LANG", 4) != 0) child[kept++] = environ[i];
+  child[kept++] = (char *)(size_t) "LC_ALL=C.UTF-8";
+  child[kept] = NULL;
+  return child;
+}
+
 static int spawn(const char *program, int in, int out, int err, pid_t *pid) {
   char *const arguments[] = {(char *)(size_t)program, (char *)(size_t) "-d", (char *)(size_t) "/dev/stdin", NULL};
   posix_spawn_file_actions_t actions;
@@ -116,7 +130,10 @@ static int spawn(const char *program, int in, int out, int err, pid_t *pid) {
   if (!rc) rc = posix_spawn_file_actions_adddup2(&actions, in, 0);
   if (!rc) rc = posix_spawn_file_actions_adddup2(&actions, out, 1);
   if (!rc) rc = posix_spawn_file_actions_adddup2(&actions, err, 2);
-  if (!rc) rc = posix_spawnp(pid, program, &actions, &attributes, arguments, environ);
+  char **environment = child_environment();
+  if (!rc && !environment) rc = ENOMEM;
+  if (!rc) rc = posix_spawnp(pid, program, &actions, &attributes, arguments, environment);
+  free(environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return rc;

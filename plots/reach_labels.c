@@ -61,6 +61,7 @@ static void luminosity_text(const struct lr_reach_figure *figure, const struct l
   if (figure->today_ab > 0 && fabs(curve->luminosity_ab / figure->today_ab - 1) < 1e-6 && !curve->anchor)
     lr_text_add(text, "today ");
   if (curve->anchor) lr_text_add(text, "%s ", *own ? own : "published,");
+  else if (*own) lr_text_add(text, "%s: ", own);
   lr_text_luminosity(text, curve->luminosity_ab);
   if (!curves->one_cl && isfinite(curve->cl)) lr_text_add(text, ", %.3g %% CL", curve->cl * 100);
 }

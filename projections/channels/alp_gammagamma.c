@@ -53,10 +53,10 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
 
 const struct lr_channel_type lr_channel_alp_gammagamma = {
     .id = "alp_gammagamma",
-    .title = "ALP coupled to photons",
+    .title = "Axion-like particle, a → γγ",
     .final_state = "three photons",
     .dataset = "all",
-    .coupling_symbol = "g_agammagamma",
+    .coupling_symbol = "g_aγγ",
     .coupling_unit = "GeV^-1",
     .coupling_power = 2,
     .models = models,

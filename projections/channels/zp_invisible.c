@@ -55,7 +55,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
 
 const struct lr_channel_type lr_channel_zp_invisible = {
     .id = "zp_invisible",
-    .title = "Z' of L_mu - L_tau, invisible decay",
+    .title = "Z′ of Lμ − Lτ, Z′ → invisible",
     .final_state = "mu+ mu- and missing energy",
     .dataset = "all",
     .coupling_symbol = "g'",

@@ -13,7 +13,7 @@ static struct lr_collider random_collider(void) {
     *ring = test_ring(5, 1e11, lr_test_log_between(5e-3, 1), lr_test_log_between(1e-4, 0.1),
                       lr_test_log_between(1e-10, 2e-8), lr_test_log_between(1e-12, 1e-9),
                       lr_test_log_between(3e-3, 0.1));
-    if (angle > 0 && lr_test_random() < 0.5) ring->crab_waist = lr_test_between(-0.2, 1.1);
+    if (angle > 2e-3 && lr_test_random() < 0.5) ring->crab_waist = lr_test_between(-0.2, 1.1);
     if (lr_test_random() < 0.3) ring->waist_shift_m = lr_test_between(-2, 2) * ring->beta_y_m;
   }
   if (lr_test_random() < 0.3) c.offset_y_m = lr_test_between(-3, 3) * sqrt(c.ler.emittance_y_m * c.ler.beta_y_m);

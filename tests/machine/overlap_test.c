@@ -118,7 +118,8 @@ static void test_references(void) {
   LR_NEAR(overlap(test_round(0.003, 0.03)), paraxial(test_round(0.003, 0.03)), 1e-9);
 }
 
-// xfields 0.25.14 with the strength scaled to zero; more slices tend to the paraxial value, not to the exact one. Its runs of 50 and 100 slices of equal charge (and 50 bins) are coarser than 3e-4 and not used.
+// xfields 0.25.14 with the strength scaled to zero; more slices tend to the paraxial value, not to the exact one. Its
+// runs of 50 and 100 slices of equal charge and of 50 bins on this set are off by more than 3e-4 and not used.
 static void test_xfields(void) {
   double design = overlap(test_design_peer()), bbws = overlap(test_bbws(5.048e-3));
   LR_NEAR(design, 3.35793469e+31, 3e-4);  // 400 slices of equal charge

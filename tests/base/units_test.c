@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Units: every name, composite units, and what must not be read as a quantity.
+#include "base/units.h"
+
+#include "tests/lr_test.h"
+
+static double read(const char *text, enum lr_dimension dimension) {
+  double value = NAN;
+  char reason[96];
+  return lr_quantity_parse(text, dimension, &value, reason, sizeof reason) ? value : NAN;
+}
+
+static const char *refusal(const char *text, enum lr_dimension dimension) {
+  static char reason[96];
+  double value = 12345;
+  snprintf(reason, sizeof reason, "it was read");
+  lr_quantity_parse(text, dimension, &value, reason, sizeof reason);
+  return reason;
+}
+
+static void values(void) {
+  LR_NEAR(read("0.6 mm", LR_DIM_LENGTH), 6e-4, 1e-15);
+  LR_NEAR(read("46.2 pm", LR_DIM_LENGTH), 46.2e-12, 1e-15);
+  LR_NEAR(read("3 µm", LR_DIM_LENGTH), 3e-6, 1e-15);  // U+00B5
+  LR_NEAR(read("3 μm", LR_DIM_LENGTH), 3e-6, 1e-15);  // U+03BC
+  LR_NEAR(read("1.46A", LR_DIM_CURRENT), 1.46, 1e-15);
+  LR_NEAR(read("83 mrad", LR_DIM_ANGLE), 0.083, 1e-15);
+  LR_NEAR(read("180 deg", LR_DIM_ANGLE), 3.14159265358979, 1e-14);
+  LR_NEAR(read("6e34 cm^-2 s^-1", LR_DIM_LUMINOSITY), 6e38, 1e-14);
+  LR_NEAR(read("6e34 cm-2s-1", LR_DIM_LUMINOSITY), 6e38, 1e-14);
+  LR_NEAR(read("6e34 /cm^2/s", LR_DIM_LUMINOSITY), 6e38, 1e-14);
+  LR_NEAR(read("60 /nb/s", LR_DIM_LUMINOSITY), 60e37, 1e-14);
+  LR_NEAR(read("0.5 /day", LR_DIM_RATE), 0.5 / 86400, 1e-15);
+  LR_NEAR(read("3 Hz", LR_DIM_RATE), 3, 1e-15);
+  LR_NEAR(read("1.7642 mm/mA", LR_DIM_LENGTH_PER_CURRENT), 1.7642, 1e-14);
+  LR_NEAR(read("0.48 /mA", LR_DIM_PER_CURRENT), 480, 1e-14);
+  LR_NEAR(read("50 ab^-1", LR_DIM_INTEGRATED), 5e47, 1e-14);
+  LR_NEAR(read("575 fb^-1", LR_DIM_INTEGRATED), 5.75e45, 1e-14);
+  LR_NEAR(read("575 /fb", LR_DIM_INTEGRATED), 5.75e45, 1e-14);
+  LR_NEAR(read("5.1 fb", LR_DIM_CROSS_SECTION), 5.1e-43, 1e-14);
+  LR_NEAR(read("1e-3 GeV^-1", LR_DIM_PER_ENERGY), 1e-12, 1e-14);
+  LR_NEAR(read("7.007 GeV", LR_DIM_ENERGY), 7.007e9, 1e-15);
+  LR_NEAR(read("1 year", LR_DIM_TIME), 365.25 * 86400, 1e-15);
+  LR_NEAR(read("12 %", LR_DIM_NUMBER), 0.12, 1e-15);
+  LR_NEAR(read("12%", LR_DIM_NUMBER), 0.12, 1e-15);
+  LR_NEAR(read("-.5e-2", LR_DIM_NUMBER), -0.005, 1e-15);
+  LR_NEAR(read("+5.", LR_DIM_NUMBER), 5, 1e-15);
+  LR_NEAR(read("2 m/m", LR_DIM_NUMBER), 2, 1e-15);
+}
+
+static void refused(void) {
+  LR_TEXT_IS(refusal("1.46x", LR_DIM_CURRENT), "'x' is not a known unit");
+  LR_TEXT_IS(refusal("1.46 parsec", LR_DIM_LENGTH), "'parsec' is not a known unit");
+  LR_TEXT_IS(refusal("1.46", LR_DIM_CURRENT), "it has no unit");
+  LR_TEXT_IS(refusal("1.46 s", LR_DIM_CURRENT), "its unit is of another kind");
+  LR_TEXT_IS(refusal("1e400 A", LR_DIM_CURRENT), "it is not finite");
+  const char *const NUMBERS[] = {"nan", "NaN", "inf", "-inf", "infinity", "0x10", "0x1p3", "", " ", "-", ".", "e5", "1e", "1e+",
+                                 "1,5", "1_000", "1 000", "1.2.3", "1..2", "1e400", "-1e400", "١", "1e3.5", "--1", "+-1", "1 %%",
+                                 "1 % %", "5 % rad", "1 %^2", "nan %", "1\t"};
+  for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
+    double value = 7;
+    int ok = isnan(read(NUMBERS[i], LR_DIM_NUMBER)) && !lr_number_parse(NUMBERS[i], &value);
+    if (!ok) fprintf(stderr, "'%s' was taken for a number\n", NUMBERS[i]);
+    LR_CHECK(ok);
+  }
+  const char *const LENGTHS[] = {"nan m", "inf mm", "1 mm/", "1 /", "1 *", "1 *m", "1 m^", "1 m^x", "1 m^10", "1 m 2", "1 M", "1 Mm",
+                                 "1 mm %", "1 m^2", "1 /m", "1 m^-1", "0x10 m", "1 m//m^-1", "1 m\n", "1e309 m", "1 \xff", "1 ^2"};
+  for (size_t i = 0; i < sizeof LENGTHS / sizeof *LENGTHS; i++) {
+    int ok = isnan(read(LENGTHS[i], LR_DIM_LENGTH));
+    if (!ok) fprintf(stderr, "'%s' was taken for a length\n", LENGTHS[i]);
+    LR_CHECK(ok);
+  }
+  LR_CHECK(isnan(read("50 ab^-1", LR_DIM_CROSS_SECTION)));
+  LR_CHECK(isnan(read("50 ab^-1", LR_DIM_LUMINOSITY)));
+  LR_CHECK(isnan(read("1 rad", LR_DIM_NUMBER)));
+  double value = 7;
+  LR_CHECK(lr_number_parse("1e-3", &value) && value == 1e-3);
+  LR_CHECK(!lr_number_parse("1 ", &value) && !lr_number_parse("12 %", &value));
+}
+
+// A number written in any unit of its dimension, read back, and told in that unit again.
+static void round_trip(void) {
+  static const struct {
+    const char *unit;
+    enum lr_dimension dimension;
+  } UNITS[] = {{"m", LR_DIM_LENGTH}, {"cm", LR_DIM_LENGTH}, {"mm", LR_DIM_LENGTH}, {"um", LR_DIM_LENGTH}, {"µm", LR_DIM_LENGTH},
+               {"nm", LR_DIM_LENGTH}, {"pm", LR_DIM_LENGTH}, {"km", LR_DIM_LENGTH}, {"s", LR_DIM_TIME}, {"ms", LR_DIM_TIME},
+               {"us", LR_DIM_TIME}, {"ns", LR_DIM_TIME}, {"min", LR_DIM_TIME}, {"h", LR_DIM_TIME}, {"hour", LR_DIM_TIME},
+               {"hours", LR_DIM_TIME}, {"d", LR_DIM_TIME}, {"day", LR_DIM_TIME}, {"days", LR_DIM_TIME}, {"week", LR_DIM_TIME},
+               {"weeks", LR_DIM_TIME}, {"year", LR_DIM_TIME}, {"years", LR_DIM_TIME}, {"Hz", LR_DIM_RATE}, {"kHz", LR_DIM_RATE},
+               {"MHz", LR_DIM_RATE}, {"/day", LR_DIM_RATE}, {"A", LR_DIM_CURRENT}, {"mA", LR_DIM_CURRENT}, {"uA", LR_DIM_CURRENT},
+               {"eV", LR_DIM_ENERGY}, {"keV", LR_DIM_ENERGY}, {"MeV", LR_DIM_ENERGY}, {"GeV", LR_DIM_ENERGY},
+               {"TeV", LR_DIM_ENERGY}, {"rad", LR_DIM_ANGLE}, {"mrad", LR_DIM_ANGLE}, {"urad", LR_DIM_ANGLE},
+               {"deg", LR_DIM_ANGLE}, {"b", LR_DIM_CROSS_SECTION}, {"mb", LR_DIM_CROSS_SECTION}, {"ub", LR_DIM_CROSS_SECTION},
+               {"nb", LR_DIM_CROSS_SECTION}, {"pb", LR_DIM_CROSS_SECTION}, {"fb", LR_DIM_CROSS_SECTION},
+               {"ab", LR_DIM_CROSS_SECTION}, {"fb^-1", LR_DIM_INTEGRATED}, {"ab^-1", LR_DIM_INTEGRATED},
+               {"cm^-2 s^-1", LR_DIM_LUMINOSITY}, {"mm/mA", LR_DIM_LENGTH_PER_CURRENT}, {"/mA", LR_DIM_PER_CURRENT},
+               {"GeV^-1", LR_DIM_PER_ENERGY}, {"%", LR_DIM_NUMBER}};
+  for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
+    for (int k = 0; k < 50; k++) {
+      double wanted = lr_test_log_between(1e-12, 1e12), got;
+      char text[80], reason[96];
+      snprintf(text, sizeof text, k % 2 ? "%.17g %s" : "%.17g%s", wanted, UNITS[i].unit);
+      int read_it = lr_quantity_parse(text, UNITS[i].dimension, &got, reason, sizeof reason);
+      LR_CHECK(read_it);
+      if (read_it) LR_NEAR(lr_in_unit(got, UNITS[i].unit), wanted, 1e-15);
+      else fprintf(stderr, "'%s': %s\n", text, reason);
+      for (int other = 0; other < LR_DIMENSION_COUNT; other++)  // and in no other dimension
+        if (other != (int)UNITS[i].dimension) LR_CHECK(isnan(read(text, (enum lr_dimension)other)));
+    }
+  for (int d = 0; d < LR_DIMENSION_COUNT; d++) {
+    enum lr_dimension dimension = (enum lr_dimension)d;
+    LR_CHECK(lr_unit_factor(lr_dimension_unit(dimension)) > 0);
+    LR_CHECK(*lr_dimension_words(dimension) == 'a');
+    if (dimension != LR_DIM_NUMBER) LR_CHECK(!isnan(read(lr_dimension_example(dimension), dimension)));
+  }
+}
+
+// Nothing that random bytes can spell is read as anything but a finite number.
+static void random_text(void) {
+  static const char LETTERS[] = "0123456789.eE+-^*/ %munpkscmAVHzabfGT\xc2\xb5";
+  for (int k = 0; k < 200000; k++) {
+    char text[24], reason[16];
+    int length = (int)(lr_test_random() * 22);
+    for (int i = 0; i < length; i++) text[i] = LETTERS[(size_t)(lr_test_random() * (sizeof LETTERS - 1))];
+    text[length] = '\0';
+    double value = 0;
+    for (int d = 0; d < LR_DIMENSION_COUNT; d++)
+      if (lr_quantity_parse(text, (enum lr_dimension)d, &value, reason, sizeof reason) && !isfinite(value)) LR_CHECK(!"finite");
+  }
+  LR_CHECK(1);
+}
+
+int main(void) {
+  lr_test_seed_from_environment();
+  values();
+  refused();
+  round_trip();
+  random_text();
+  return lr_test_end();
+}
