@@ -320,7 +320,7 @@ enum lr_status lr_document_set(struct lr_document *document, const char *assignm
   if (!source) return LR_E_MEMORY;
   // The value is a YAML text of its own, so that commas and colons in it cannot become further keys.
   struct lr_node *tree = lr_yaml_parse(document, source, length, problems);
-  if (!tree && problems->errors != errors_before) return LR_E_INPUT;
+  if (problems->errors != errors_before) return LR_E_INPUT;
   if (!tree) tree = scalar_node(document, source, "");  // key= with nothing behind it
   const char *end = equals;
   for (int depth = 0; tree && end > assignment; depth++) {
@@ -334,5 +334,6 @@ enum lr_status lr_document_set(struct lr_document *document, const char *assignm
   }
   enum lr_status status = tree ? LR_OK : LR_E_MEMORY;
   if (tree) tree = with_bases(document, tree, 0, problems, &status);
-  return laid(document, document->root, tree, problems, status);
+  status = laid(document, document->root, tree, problems, status);
+  return status == LR_E_INPUT && problems->errors == errors_before ? LR_OK : status;  // errors of before are not its own
 }

@@ -87,6 +87,7 @@ static bool may_stand_bare(const struct lr_node *node) {
   const char *text = node->text;
   if (node->quoted || !*text || isspace((unsigned char)text[0]) || isspace((unsigned char)text[strlen(text) - 1]))
     return false;
+  if (strcmp(text, "~") == 0) return true;  // a plain ~ is null, a quoted one is a text
   if (strchr("-?:,[]{}#&*!|>'\"%@`~", text[0]) && !(text[0] == '-' && isdigit((unsigned char)text[1]))) return false;
   for (const char *c = text; *c; c++)
     if ((unsigned char)*c < 0x20 || *c == 0x7f || strchr("#:,[]{}", *c) || must_be_escaped(c)) return false;

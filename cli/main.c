@@ -62,7 +62,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state) {
     case 'S':
       errno = 0;
       call->seed = strtoull(value, &end, 10);
-      if (*end || end == value || errno || *value == '-') argp_error(state, "--seed wants a whole number from 0, got '%s'", value);
+      if (*end || end == value || errno || *value == '-' || call->seed > 9007199254740992u)  // 2^53: every JSON reader keeps it
+        argp_error(state, "--seed wants a whole number from 0 to 2^53, got '%s'", value);
       call->has_seed = true;
       return 0;
     case 'j': {

@@ -90,7 +90,7 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   if (plan && plan->kind == LR_MAPPING) scenario->has_plan = lr_plan_read(&reading, plan, &scenario->plan);
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
   struct lr_node at = *root;
-  if (!at.source && scenario->document->sources) {
+  if (scenario->document->sources) {  // at the head of the scenario itself, not of a file underneath it
     at.source = scenario->document->source[0];
     at.line = at.column = 1;
   }

@@ -24,8 +24,8 @@ void lr_beambeam_nominal(const struct lr_ring *ring, const struct lr_ring_state 
 
 // Vertical parameter of the particle at the centre of its bunch with hourglass (model.md M5), the definition of the
 // design tables of SuperKEKB and FCC-ee: mean of beta_y(s) / (sigma_x' sigma_y') exp(-x^2 / 2 sigma_x'^2) over the
-// opposite bunch, sizes at s = z/2, x = z tan(phi). Waist shifts are in it, the crab waist is not (at x = 0 it does nothing to
-// the particle; it tilts the waist of the opposite beam).
+// opposite bunch, sizes at s = z/2, x = z tan(phi). Waist shifts are in it, the crab waist is not (at x = 0 it does
+// nothing to the particle; it tilts the waist of the opposite beam).
 // Status: LR_E_DOMAIN when sigma_y' > 0.1 sigma_x' (it is the gradient of a flat beam), LR_E_CONVERGE.
 enum lr_status lr_beambeam_hourglass(const struct lr_ring *ring, const struct lr_ring_state *state,
                                      const struct lr_ring *opposite_ring, const struct lr_ring_state *opposite,

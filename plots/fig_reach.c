@@ -118,7 +118,7 @@ static void axis_labels(const struct lr_reach_figure *figure, struct lr_text *sc
   lr_text_free(&text);
   lr_text_add(&text, "%s", figure->coupling_label && *figure->coupling_label ? figure->coupling_label : "coupling");
   if (figure->coupling_unit && *figure->coupling_unit) {
-    lr_text_add(&text, " [");
+    lr_text_add(&text, "\u00a0[");
     lr_text_unit(&text, figure->coupling_unit);
     lr_text_add(&text, "]");
   }

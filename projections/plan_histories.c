@@ -41,7 +41,8 @@ static void draw_history(const struct task *task, size_t index, struct draw *dra
     double slip_s = plan->shutdown[i].has_slip ? draw_prior(&plan->shutdown[i].slip, &random) : 0;
     draw->slip_days[i] = (int)fmin(round(slip_s / LR_DAY_s), 1e6);
   }
-  for (size_t y = 0; y < MOST_YEARS; y++)
+  size_t years = task->days->days * 4 / 1461 + 1;
+  for (size_t y = 0; y < years && y < MOST_YEARS; y++)
     draw->year[y] = draw_prior(&plan->year, &random) * draw_prior(&plan->faults, &random);
   // The ramp runs at `speed` on a logarithmic scale from the first peak of the plan, up to the ceiling.
   double first = 0;

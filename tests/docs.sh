@@ -52,12 +52,18 @@ verdict 'docs/model.md, inputs.md and validation.md are what the program prints'
 
 # ---- the registry of equations against the tree ----
 
-"$program" explain --format csv >"$work/equations.csv"
+folders='base machine beamloss projections plots cli'
+
 "$program" explain --markdown >"$work/model"
 sed -n 's/^### \([A-Z][0-9]*\) .*/\1/p' "$work/model" >"$work/labels"
 
-# Labels after "model.md" in comments and tables; M1-M7 and "R1 to R4" stand for all between.
-grep -rhoE --include='*.[ch]' 'model\.md [A-Z][0-9]+((, | to |-)[A-Z][0-9]+)*' base machine beamloss projections plots cli |
+# Labels after "model.md" in comments and tables (M1-M7 and "R1 to R4" stand for all between), "// P4:" and "M8: in words".
+# shellcheck disable=SC2086 # the list is split into words on purpose
+{
+  grep -rhoE --include='*.[ch]' 'model\.md [A-Z][0-9]+((, | to |-)[A-Z][0-9]+)*' $folders
+  grep -rhoE --include='*.[ch]' '^// [MBPSR][0-9]+:' $folders | tr -d '/ :'
+  grep -rhoE --include='*.[ch]' '"[MBPSR][0-9]+: ' $folders | tr -d '": '
+} |
   sed -E 's/model\.md //; s/ to /-/g; s/, /\n/g' | sort -u |
   while read -r label; do
     case $label in
