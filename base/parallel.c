@@ -34,7 +34,7 @@ enum lr_status lr_parallel_for(size_t count, int jobs, lr_item_function function
     struct lr_error own = {.status = LR_OK};
     enum lr_status status = function((size_t)i, context, &own);
     if (status != LR_OK) {
-#pragma omp critical(lr_parallel_error)
+#pragma omp critical
       {
         if ((size_t)i < failed_index) {
           failed_index = (size_t)i;

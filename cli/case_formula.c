@@ -69,6 +69,22 @@ static enum lr_status uptime_spread(const double *in, double *out, struct lr_err
   return lr_uptime_spread(in[0], in[1], in[2], in[3], &out[0], &out[1], error);
 }
 
+static enum lr_status luminosity_of_currents(const double *in, double *out, struct lr_error *error) {
+  return lr_luminosity_of_currents(in[0] / (in[1] * in[2] * in[3]), in[4], in[5], in[6], out, error);
+}
+
+static enum lr_status topup_with_damage(const double *in, double *out, struct lr_error *error) {
+  return lr_topup_with_damage(in[0], in[1], in[2], in[3], in[4], out, error);
+}
+
+static enum lr_status levelled(const double *in, double *out, struct lr_error *error) {
+  struct lr_best_fill best = {0};
+  enum lr_status status = lr_levelled_best(in[0], in[1], in[2], &best, error);
+  out[0] = best.length_s;
+  out[1] = best.mean;
+  return status;
+}
+
 static enum lr_status availability(const double *in, double *out, struct lr_error *error) {
   return lr_availability(in[0], in[1], out, error);
 }
@@ -94,6 +110,28 @@ static const struct formula FORMULAS[] = {
      {{"mtbf", LR_DIM_TIME}, {"recovery", LR_DIM_TIME}, {"refill", LR_DIM_TIME}},
      {{"mean", ""}},
      topup_with_trips},
+    {"luminosity_of_currents",  // the specific luminosity is that of a reference: its luminosity, bunch currents and bunches
+     {{"reference", LR_DIM_LUMINOSITY},
+      {"reference_ler", LR_DIM_CURRENT},
+      {"reference_her", LR_DIM_CURRENT},
+      {"reference_bunches", LR_DIM_NUMBER},
+      {"ler", LR_DIM_CURRENT},
+      {"her", LR_DIM_CURRENT},
+      {"bunches", LR_DIM_NUMBER}},
+     {{"luminosity", "m^-2 s^-1"}},
+     luminosity_of_currents},
+    {"topup_with_damage",
+     {{"mtbf", LR_DIM_TIME},
+      {"recovery", LR_DIM_TIME},
+      {"refill", LR_DIM_TIME},
+      {"damage_probability", LR_DIM_NUMBER},
+      {"damage_recovery", LR_DIM_TIME}},
+     {{"mean", ""}},
+     topup_with_damage},
+    {"levelled",
+     {{"level", LR_DIM_TIME}, {"lifetime", LR_DIM_TIME}, {"turnaround", LR_DIM_TIME}},
+     {{"best", "s"}, {"mean", ""}},
+     levelled},
     {"coasting", {{"lifetime", LR_DIM_TIME}, {"turnaround", LR_DIM_TIME}}, {{"best", "s"}, {"mean", ""}}, coasting},
     {"coasting_fill",
      {{"lifetime", LR_DIM_TIME}, {"turnaround", LR_DIM_TIME}, {"fill", LR_DIM_TIME}},

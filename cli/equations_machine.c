@@ -172,8 +172,8 @@ const struct lr_equation lr_equations_machine[] = {
      .source = "no publication gives the distribution for SuperKEKB: the form is a choice of this project; that quenches and "
                "damage follow losses: arXiv:2510.04415, 2507.13617",
      .status = "assumed",
-     .valid = "part of the library; the run plan takes trips as a declared factor and does not draw them yet",
+     .valid = "the run plan uses the mean (P5); it does not draw single trips yet",
      .code = "beamloss/recovery.c:lr_recovery_moments beamloss/recovery.c:lr_recovery_draw",
-     .cases = "",
+     .cases = "RF05",
      .tests = ""},
     {.label = NULL}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Equations of the run plan: projections/formulas, plan, plan_histories, record. There is no P5: its place is B1.
+// Equations of the run plan: projections/formulas, plan, plan_histories, record.
 #include "cli/equations.h"
 
 const struct lr_equation lr_equations_plan[] = {
@@ -20,23 +20,25 @@ const struct lr_equation lr_equations_plan[] = {
               "the day. waterfall: the factors one after another, each loss in fb^-1; another order shares the losses otherwise",
      .code = "projections/plan.c:lr_period_delivered projections/formulas.c:lr_year_integral "
              "projections/plan_tables.c:lr_table_waterfall",
-     .cases = "RP24 RP27 RP30 RP48a RP48b RP63 PO1 PB1 PH1 PP1 RP65",
+     .cases = "RP24 RP27 RP30 RP47 RP48a RP48b RP63 PO1 PB1 PH1 PP1 RP65",
      .tests = ""},
     {.label = "P2",
      .title = "Peak luminosity of a period",
-     .quantities = {"peak", "knots"},
+     .quantities = {"peak", "knots", "luminosity_of_currents"},
      .equation = "peak: L            constant\n"
                  "peak: [[t, L] ..]  linear between dated knots, constant outside\n"
                  "machine: FILE      L = luminosity (M2) of that file's machine\n"
-                 "table peak: climbs linearly through a period to its peak, holds between periods",
+                 "table peak: climbs linearly through a period to its peak, holds between periods\n"
+                 "from currents:     L = L_sp I_b+ I_b- n_b",
      .unit = "cm^-2 s^-1",
      .symbols = "t: a date",
      .source = "a choice of this project",
      .status = "assumed",
      .valid = "no blow-up law links currents to luminosity between the files: a machine set is taken as it is. The table `peak` "
               "shows the peak in force on a date, for the figure; the sums use P10",
-     .code = "projections/plan.c:peak_on projections/plan_read.c:peak_of_machine projections/plan_histories.c:lr_plan_peak",
-     .cases = "",
+     .code = "projections/plan.c:peak_on projections/plan_read.c:peak_of_machine projections/plan_histories.c:lr_plan_peak "
+             "projections/formulas.c:lr_luminosity_of_currents",
+     .cases = "RF02",
      .tests = ""},
     {.label = "P3",
      .title = "Current that the injector can hold",
@@ -49,7 +51,7 @@ const struct lr_equation lr_equations_plan[] = {
      .valid = "one lifetime for the whole current; τ itself depends on the current in a real ring. Part of the library; no verb "
               "uses it yet",
      .code = "projections/formulas.c:lr_injector_current_limit",
-     .cases = "",
+     .cases = "RF03",
      .tests = ""},
     {.label = "P4",
      .title = "Top-up running broken by trips",
@@ -59,9 +61,21 @@ const struct lr_equation lr_equations_plan[] = {
      .symbols = "τ: mean time between trips at top current; T_r: dead recovery; T_f: linear refill of both beams (L ~ t², hence the third)",
      .source = "renewal-reward theorem (Ross, Introduction to Probability Models, chapter on renewal theory); derived",
      .status = "derived",
-     .valid = "trips only at top current, none while refilling; a way to choose trip_factor",
+     .valid = "trips only at top current, none while refilling; `trips` of a period sets its trip_factor from it",
      .code = "projections/formulas.c:lr_topup_with_trips",
      .cases = "RP57 RP58 RP58b",
+     .tests = ""},
+    {.label = "P5",
+     .title = "Top-up running broken by trips of which some damage",
+     .quantities = {"topup_with_damage", "trips", "damage_probability", "damage_recovery"},
+     .equation = "P4 with T_r = (1 - p) T_recovery + p T_damage",
+     .unit = "1",
+     .symbols = "p: share of trips that quench or damage; T_damage: time without beam after such a one",
+     .source = "renewal-reward theorem, as P4: only the mean of the recovery time (B1) counts",
+     .status = "derived",
+     .valid = "as P4; a step back in current after damage is not in it",
+     .code = "projections/formulas.c:lr_topup_with_damage",
+     .cases = "RF05",
      .tests = ""},
     {.label = "P6",
      .title = "Coasting beams: best fill",
@@ -78,15 +92,16 @@ const struct lr_equation lr_equations_plan[] = {
      .tests = ""},
     {.label = "P7",
      .title = "Burn-off: best fill",
-     .quantities = {"burnoff"},
-     .equation = "L = L0 / (1 + t/τ)²:   best t = √(τ T),   mean = L0 / (1 + √(T/τ))²",
+     .quantities = {"burnoff", "levelled"},
+     .equation = "L = L0 / (1 + t/τ)²:   best t = √(τ T),   mean = L0 / (1 + √(T/τ))²\n"
+                 "levelled for a τ before: (1 + a) x² + 2 a x = T/τ,   mean = (a + x/(1 + x)) / (a + T/τ + x) L0,   x = t/τ",
      .unit = "s; 1",
      .symbols = "as P6",
      .source = "derivative of the mean set to zero (derived)",
      .status = "derived",
      .valid = "losses by collisions only, equal beams; no key uses it",
-     .code = "projections/formulas.c:lr_burnoff_best",
-     .cases = "RP60",
+     .code = "projections/formulas.c:lr_burnoff_best projections/formulas.c:lr_levelled_best",
+     .cases = "RP60 RF07",
      .tests = ""},
     {.label = "P8",
      .title = "Spread of the up time",
@@ -104,13 +119,15 @@ const struct lr_equation lr_equations_plan[] = {
     {.label = "P9",
      .title = "Availability from failure statistics",
      .quantities = {"availability", "mtbf", "mttr"},
-     .equation = "A = 1 - MTTR / MTBF",
+     .equation = "A = 1 - MTTR / MTBF\n"
+                 "from a list of outages: MTBF = scheduled / (faults + 1), MTTR = down / faults, A = 1 - down / scheduled",
      .unit = "1",
      .symbols = "MTBF: scheduled time per failure; MTTR: down time per failure",
      .source = "metrics of the light sources: Luedeke et al., Phys. Rev. Accel. Beams 19 (2016) 082802",
      .status = "known",
-     .valid = "MTBF counts scheduled time, not up time: with up time per failure it would be MTBF / (MTBF + MTTR)",
-     .code = "projections/formulas.c:lr_availability",
+     .valid = "MTBF counts scheduled time, not up time: with up time per failure it would be MTBF / (MTBF + MTTR). Two outages "
+              "with less than the shortest uptime (1 h) between them count as one",
+     .code = "projections/formulas.c:lr_availability projections/formulas.c:lr_fault_figures",
      .cases = "RP51",
      .tests = ""},
     {.label = "P10",

@@ -3,8 +3,10 @@
 
 #include <gsl/gsl_sf_lambert.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/constants.h"
+#include "beamloss/recovery.h"
 
 static bool fraction(double value) { return value >= 0 && value <= 1; }
 static bool positive(double value) { return isfinite(value) && value > 0; }
@@ -92,5 +94,54 @@ enum lr_status lr_availability(double mtbf_s, double mttr_s, double *result, str
   if (!positive(mtbf_s) || !not_negative(mttr_s) || mttr_s > mtbf_s)
     return lr_error_set(error, LR_E_DOMAIN, "the mean time to repair lies between 0 and the time between failures");
   *result = 1 - mttr_s / mtbf_s;
+  return LR_OK;
+}
+
+enum lr_status lr_luminosity_of_currents(double specific_m2sA2, double bunch_current_1_A, double bunch_current_2_A,
+                                         double bunches, double *result, struct lr_error *error) {
+  if (!not_negative(specific_m2sA2) || !not_negative(bunch_current_1_A) || !not_negative(bunch_current_2_A) || !positive(bunches))
+    return lr_error_set(error, LR_E_DOMAIN, "specific luminosity and currents cannot be negative, bunches must be above zero");
+  *result = specific_m2sA2 * bunch_current_1_A * bunch_current_2_A * bunches;
+  return LR_OK;
+}
+
+enum lr_status lr_topup_with_damage(double between_s, double recovery_s, double refill_s, double damage_probability,
+                                    double damage_recovery_s, double *result, struct lr_error *error) {
+  const struct lr_recovery kinds[] = {{1 - damage_probability, recovery_s, 0}, {damage_probability, damage_recovery_s, 0}};
+  double mean_s, spread_s;
+  enum lr_status status = lr_recovery_moments(kinds, 2, &mean_s, &spread_s, error);
+  return status == LR_OK ? lr_topup_with_trips(between_s, mean_s, refill_s, result, error) : status;
+}
+
+enum lr_status lr_levelled_best(double level_s, double lifetime_s, double turnaround_s, struct lr_best_fill *result,
+                                struct lr_error *error) {
+  if (!not_negative(level_s) || !positive(lifetime_s) || !positive(turnaround_s))
+    return lr_error_set(error, LR_E_DOMAIN, "lifetime and turnaround must be above zero, the levelled time not negative");
+  // d/dx of (a + x/(1+x)) / (a + b + x) = 0 with a = level/tau, b = turnaround/tau, x = t/tau: (1+a) x^2 + 2 a x - b = 0
+  double a = level_s / lifetime_s, b = turnaround_s / lifetime_s;
+  double x = b / (a + sqrt(a * a + b * (1 + a)));
+  result->length_s = x * lifetime_s;
+  result->mean = (a + x / (1 + x)) / (a + b + x);
+  return LR_OK;
+}
+
+enum lr_status lr_fault_figures(const struct lr_outage *outage, size_t count, double scheduled_s, double shortest_uptime_s,
+                                struct lr_fault_figures *result, struct lr_error *error) {
+  if (!positive(scheduled_s) || !not_negative(shortest_uptime_s))
+    return lr_error_set(error, LR_E_DOMAIN, "the scheduled time must be above zero, the shortest uptime not negative");
+  double down = 0, last_end = 0;
+  size_t faults = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (!(outage[i].start_s >= last_end) || !(outage[i].end_s >= outage[i].start_s) || !(outage[i].end_s <= scheduled_s))
+      return lr_error_set(error, LR_E_DOMAIN, "outage %zu overlaps another, runs backwards or ends after the scheduled time", i + 1);
+    bool joined = faults > 0 && outage[i].start_s - last_end < shortest_uptime_s;
+    down += outage[i].end_s - (joined ? last_end : outage[i].start_s);
+    faults += joined ? 0 : 1;
+    last_end = outage[i].end_s;
+  }
+  result->faults = faults;
+  result->mtbf_s = scheduled_s / (double)(faults + 1);
+  result->mttr_s = faults ? down / (double)faults : 0;
+  result->availability = 1 - down / scheduled_s;
   return LR_OK;
 }

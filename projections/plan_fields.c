@@ -2,6 +2,7 @@
 // The field tables of `plan:` and the readers of its single values.
 #include <string.h>
 
+#include "projections/formulas.h"
 #include "projections/plan.h"
 
 static const struct lr_node *item(const struct lr_node *list, size_t i) { return lr_node_value(list->child[i]); }
@@ -70,6 +71,45 @@ static bool read_peak(const struct lr_reading *reading, const struct lr_node *no
   return fine;
 }
 
+struct trips {
+  double mtbf_s, recovery_s, refill_s, damage_probability, damage_recovery_s;
+};
+
+#define AT(member) offsetof(struct trips, member)
+static const struct lr_field TRIPS[] = {
+    {"mtbf", LR_FIELD_QUANTITY, AT(mtbf_s), .dimension = LR_DIM_TIME, .low = ">0 h", .example = "2.4 h",
+     .doc = "mean time between trips at top current"},
+    {"recovery", LR_FIELD_QUANTITY, AT(recovery_s), .dimension = LR_DIM_TIME, .low = "0 h", .example = "0.5 h",
+     .doc = "time without beam after a trip"},
+    {"refill", LR_FIELD_QUANTITY, AT(refill_s), .dimension = LR_DIM_TIME, .low = "0 h", .example = "0.5 h",
+     .doc = "linear refill of both beams"},
+    {"damage_probability", LR_FIELD_QUANTITY, AT(damage_probability), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1",
+     .missing = "0 %", .doc = "share of trips that quench or damage"},
+    {"damage_recovery", LR_FIELD_QUANTITY, AT(damage_recovery_s), .dimension = LR_DIM_TIME, .low = "0 h", .missing = "0 h",
+     .doc = "time without beam after such a trip"},
+    {.key = NULL}};
+#undef AT
+
+static bool read_trips(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  double *trip_factor = target;
+  struct trips trips;
+  struct lr_error error = {0};
+  if (node->kind != LR_MAPPING) {
+    lr_node_problem(reading->problems, false, node, "'trips' wants {mtbf: 2.4 h, recovery: 0.5 h, refill: 0.5 h}");
+    return false;
+  }
+  if (node->parent && lr_node_child(node->parent, "trip_factor")) {
+    lr_node_problem(reading->problems, false, node, "'trips' and 'trip_factor' say the same thing twice: keep one");
+    return false;
+  }
+  if (!lr_fields_read(reading, node, TRIPS, &trips)) return false;
+  if (lr_topup_with_damage(trips.mtbf_s, trips.recovery_s, trips.refill_s, trips.damage_probability, trips.damage_recovery_s,
+                           trip_factor, &error) == LR_OK)
+    return true;
+  lr_node_problem(reading->problems, false, node, "'trips': %s", error.text);
+  return false;
+}
+
 #define AT(member) offsetof(struct lr_period, member)
 #define FRACTION .dimension = LR_DIM_NUMBER, .low = "0", .high = "1"
 const struct lr_field lr_period_fields[] = {
@@ -93,6 +133,8 @@ const struct lr_field lr_period_fields[] = {
     {"availability", LR_FIELD_QUANTITY, AT(availability), FRACTION, .example = "0.85", .doc = "hardware availability"},
     {"trip_factor", LR_FIELD_QUANTITY, AT(trip_factor), FRACTION, .missing = "1",
      .doc = "what trips, refills and top-up leave"},
+    {"trips", LR_FIELD_CUSTOM, AT(trip_factor), .read = read_trips, .fields = TRIPS, .missing = "", .wants = "a mapping",
+     .doc = "instead of trip_factor: computed from times (P4, P5)"},
     {"mean_over_peak", LR_FIELD_QUANTITY, AT(mean_over_peak), FRACTION, .example = "0.60",
      .doc = "mean luminosity in physics over the peak"},
     {"recording_efficiency", LR_FIELD_QUANTITY, AT(recording_efficiency), FRACTION, .missing = "1",

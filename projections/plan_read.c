@@ -17,10 +17,12 @@ static bool read_period_with_defaults(const struct lr_reading *reading, const st
   if (!whole.child) return false;
   memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
   bool has_peak = lr_node_child(node, "peak") || lr_node_child(node, "machine");
+  bool has_trips = lr_node_child(node, "trips") || lr_node_child(node, "trip_factor");
   for (size_t i = 0; defaults && i < defaults->children; i++) {
     const char *key = defaults->child[i]->key;
     bool is_peak = strcmp(key, "peak") == 0 || strcmp(key, "machine") == 0;
-    if (lr_node_child(node, key) || (has_peak && is_peak)) continue;
+    bool is_trips = strcmp(key, "trips") == 0 || strcmp(key, "trip_factor") == 0;
+    if (lr_node_child(node, key) || (has_peak && is_peak) || (has_trips && is_trips)) continue;
     whole.child[whole.children++] = defaults->child[i];
   }
   bool fine = lr_fields_read(reading, &whole, lr_period_fields, period);

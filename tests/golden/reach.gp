@@ -47,8 +47,8 @@ set logscale x
 set logscale y
 set xrange [0.1:5]
 set yrange [1e-06:0.005]
-set xlabel 'A′ mass [GeV]' offset 0,0.3
-set ylabel 'g_{aγγ} [GeV⁻¹]' offset 0.5,0
+set xlabel 'A′ mass [GeV]' offset 0,0.3
+set ylabel 'g_{aγγ} [GeV⁻¹]' offset 0.5,0
 set format y '10^{%T}'
 set tics front
 set border front
