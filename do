@@ -13,6 +13,7 @@ usage: sh do VERB
   run [SCENARIO [OPTIONS]]    build, run the scenario (inputs/scenarios/baseline.yaml) into out/, print the report's path
   test [asan|tsan] [REGEX]    build and run the tests (whose name matches); asan: memory, leaks, undefined behaviour; tsan: races
   bench                       run the benchmarks
+  figures                     draw the figures of docs/ again
   lint                        shell scripts, direction of includes, symbols, banned functions, licence lines
   build [PRESET]              build only: release (default), debug, asan, tsan, coverage, fuzz
   clean                       remove build/ and out/
@@ -153,12 +154,22 @@ do_bench() {
   [ "$found" -eq 1 ] || say "no benchmark in build/release/bench"
 }
 
+do_figures() {
+  need nocheck
+  if [ -e build/release/CMakeCache.txt ]; then build release; else build release -DBUILD_TESTING=OFF; fi
+  drawn=$(mktemp -d)
+  build/release/cli/lumireach run inputs/scenarios/baseline.yaml --quiet -o "$drawn"
+  for figure in luminosity luminosity_factors reach_zp_invisible; do cp "$drawn/$figure.svg" "docs/$figure.svg"; done
+  rm -r "$drawn"
+}
+
 verb=${1-help}
 [ $# -eq 0 ] || shift
 case $verb in
   run) do_run "$@" ;;
   test) do_test "$@" ;;
   bench) do_bench ;;
+  figures) do_figures ;;
   lint)
     need ''
     build release -DBUILD_TESTING=ON -DLR_WERROR=ON

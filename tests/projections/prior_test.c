@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Priors: draws against their mean and distribution, never negative, and what the reader refuses.
+#include "projections/prior.h"
+
+#include "tests/base/documents.h"
+
+static bool read_prior(const char *yaml, enum lr_dimension dimension, struct lr_prior *prior, struct said *said) {
+  char text[400];
+  snprintf(text, sizeof text, "p: %s\n", yaml);
+  *said = said_of(text);
+  struct lr_reading reading = {said->document, &said->problems};
+  bool fine = lr_prior_read(&reading, said->document->root->child[0], dimension, prior);
+  said_print(said);
+  return fine;
+}
+
+static void draws(void) {
+  static const struct lr_prior PRIORS[] = {
+      {LR_NORMAL, LR_DIM_NUMBER, 1, 0.12, 0},       {LR_NORMAL, LR_DIM_NUMBER, 1, 1, 0},       {LR_NORMAL, LR_DIM_NUMBER, 0, 2, 0},
+      {LR_LOGNORMAL, LR_DIM_NUMBER, 0.8187, 0.35, 0}, {LR_TRIANGULAR, LR_DIM_LUMINOSITY, 15e38, 45e38, 63e38},
+      {LR_TRIANGULAR, LR_DIM_NUMBER, 1, 1, 2},      {LR_TRIANGULAR, LR_DIM_NUMBER, 1, 2, 2},   {LR_EXPONENTIAL, LR_DIM_TIME, 3.15576e7, 0, 0},
+      {LR_UNIFORM, LR_DIM_NUMBER, 0.9, 1.1, 0},     {LR_FIXED, LR_DIM_NUMBER, 0.7, 0, 0}};
+  enum { N = 200000 };
+  for (size_t k = 0; k < sizeof PRIORS / sizeof *PRIORS; k++) {
+    double sum = 0, square = 0, last = -1;
+    for (int i = 0; i < N; i++) {
+      struct lr_random random = lr_random_stream(3, 70 + k, (uint64_t)i);
+      double x = lr_prior_quantile(&PRIORS[k], lr_random_uniform(&random));
+      LR_CHECK(x >= 0 && isfinite(x));
+      sum += x;
+      square += x * x;
+    }
+    double mean = sum / N, sigma = sqrt(fmax(0, square / N - mean * mean));
+    LR_NEAR((mean - lr_prior_mean(&PRIORS[k])) / lr_prior_mean(&PRIORS[k]), 0, 5 * sigma / mean / sqrt(N) + 1e-12);
+    for (int i = 1; i < 1000; i++) {  // rises with u
+      double x = lr_prior_quantile(&PRIORS[k], i / 1000.);
+      LR_CHECK(x >= last);
+      last = x;
+    }
+    const double ENDS[] = {1.1e-16, 1 - 1.1e-16, 1e-300};
+    for (int i = 0; i < 3; i++) LR_CHECK(isfinite(lr_prior_quantile(&PRIORS[k], ENDS[i])) && lr_prior_quantile(&PRIORS[k], ENDS[i]) >= 0);
+  }
+  LR_NEAR(lr_prior_quantile(&PRIORS[3], 0.5), 0.8187, 1e-12);       // median
+  LR_NEAR(lr_prior_quantile(&PRIORS[7], 0.5), 3.15576e7 * log(2), 1e-12);
+  LR_NEAR(lr_prior_quantile(&PRIORS[8], 0.25), 0.95, 1e-12);
+  LR_NEAR(lr_prior_quantile(&PRIORS[4], 5. / 8), 45e38, 1e-12);     // the mode stands at (mode - low) / (high - low)
+  LR_NEAR(lr_prior_quantile(&PRIORS[0], 0.5), 1, 1e-12);
+}
+
+static void reading(void) {
+  struct lr_prior p;
+  struct said s;
+  char words[200];
+  LR_CHECK(read_prior("{dist: lognormal, median: 0.8187, sigma: 0.35, source: x, status: assumed}", LR_DIM_NUMBER, &p, &s));
+  LR_CHECK(p.distribution == LR_LOGNORMAL && p.a == 0.8187 && p.b == 0.35);
+  lr_prior_words(&p, words, sizeof words);
+  LR_TEXT_IS(words, "lognormal, median 0.819, sigma 0.35");
+  said_free(&s);
+  LR_CHECK(read_prior("{dist: triangular, low: 15e34 cm^-2 s^-1, mode: {value: 45e34 cm^-2 s^-1}, high: 63e34 cm^-2 s^-1}", LR_DIM_LUMINOSITY, &p, &s));
+  LR_NEAR(p.b, 45e38, 1e-12);
+  said_free(&s);
+  LR_CHECK(read_prior("{dist: exponential, mean: 1 year}", LR_DIM_TIME, &p, &s));
+  lr_prior_words(&p, words, sizeof words);
+  LR_TEXT_IS(words, "exponential, mean 1 year");
+  said_free(&s);
+  LR_CHECK(read_prior("{dist: fixed, value: 90 %}", LR_DIM_NUMBER, &p, &s) && p.a == 0.9);
+  said_free(&s);
+  static const struct {
+    const char *yaml;
+    enum lr_dimension dimension;
+    const char *says;
+  } BAD[] = {{"{dist: norml, mean: 1, sigma: 1}", LR_DIM_NUMBER, "wants a distribution such as"},
+             {"{mean: 1}", LR_DIM_NUMBER, "wants a distribution such as"},
+             {"1", LR_DIM_NUMBER, "wants a distribution such as"},
+             {"[1]", LR_DIM_NUMBER, "wants a distribution such as"},
+             {"{dist: [normal]}", LR_DIM_NUMBER, "wants a distribution such as"},
+             {"{dist: normal, mean: 1}", LR_DIM_NUMBER, "needs 'sigma'"},
+             {"{dist: normal, mean: 1, sigma: 0.1, median: 2}", LR_DIM_NUMBER, "unknown key 'median' in 'p': dist: normal takes mean, sigma"},
+             {"{dist: normal, mean: 1, sigma: 0}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: normal, mean: -1, sigma: 1}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: lognormal, median: 0, sigma: 1}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: triangular, low: 2, mode: 1, high: 3}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: triangular, low: 2, mode: 2, high: 2}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: triangular, low: -1, mode: 2, high: 3}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: uniform, low: 1, high: 1}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: uniform, low: -1 year, high: 1 year}", LR_DIM_TIME, "out of order or negative"},
+             {"{dist: fixed, value: -1}", LR_DIM_NUMBER, "out of order or negative"},
+             {"{dist: exponential, mean: 0 s}", LR_DIM_TIME, "out of order or negative"},
+             {"{dist: exponential, mean: 1}", LR_DIM_TIME, "(it has no unit)"},
+             {"{dist: lognormal, median: 1 year, sigma: 1 year}", LR_DIM_TIME, "its unit is of another kind"},
+             {"{dist: normal, mean: nan, sigma: 0.1}", LR_DIM_NUMBER, "not a number"}};
+  for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+    LR_CHECK(!read_prior(BAD[i].yaml, BAD[i].dimension, &p, &s));
+    LR_CHECK(says(&s, BAD[i].says));
+    said_free(&s);
+  }
+}
+
+int main(void) {
+  draws();
+  reading();
+  return lr_test_end();
+}
