@@ -32,7 +32,7 @@ static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic,
   char provenance[160], title[128], as_of[16];
   struct lr_run_figure *figure;
   const struct lr_plan *plan = &r->scenario.plan;
-  snprintf(title, sizeof title, "Peak and integrated luminosity: %.80s", *plan->name ? plan->name : r->scenario.name);
+  snprintf(title, sizeof title, "%s: %.80s", logarithmic ? "Integrated luminosity" : "Peak and integrated luminosity", *plan->name ? plan->name : r->scenario.name);
   struct lr_figure_style style = begin_figure(r, logarithmic ? "luminosity_log" : "luminosity", title, provenance, &figure);
   struct lr_table *integrated = lr_table_scaled(r->integrated, "fb^-1", 1e-3, "ab^-1");
   struct lr_table *peak = lr_table_scaled(r->peak, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
@@ -40,7 +40,7 @@ static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic,
   enum lr_status status = lr_error_set(error, LR_E_MEMORY, "no memory");
   if (lr_table_ok(integrated) && lr_table_ok(peak) && lr_table_ok(history)) {
     struct lr_luminosity_figure what = {.integrated = integrated,
-                                        .peak = peak,
+                                        .peak = logarithmic ? NULL : peak,
                                         .history = plan->pasts ? history : NULL,
                                         .milestones = r->milestones,
                                         .shutdowns = plan->shutdowns ? r->shutdowns : NULL,
@@ -49,12 +49,16 @@ static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic,
                                         .as_of = plan->so_far.as_of != LR_NO_DATE ? lr_date_text(plan->so_far.as_of, as_of) : NULL};
     status = draw(figure, lr_figure_luminosity(&style, &what, &figure->script, error), error);
   }
-  snprintf(figure->caption, sizeof figure->caption,
-           "Peak luminosity in force (above) and integrated luminosity, %s (below). Band: P10 to P90 of %zu histories drawn from "
-           "the declared priors, with their median; line: closed-form expectation with the declared factors; black: the record. "
-           "The band is not centred on the expectation: it has priors of its own.%s",
-           lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind), r->histories.count,
-           logarithmic ? " Logarithmic, so that the record shows." : "");
+  const char *kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind);
+  if (logarithmic)
+    snprintf(figure->caption, sizeof figure->caption,
+             "Integrated luminosity, %s, on a logarithmic axis, so that the record shows; lines and band as above.", kind);
+  else
+    snprintf(figure->caption, sizeof figure->caption,
+             "Peak luminosity in force (above) and integrated luminosity, %s (below). Band: P10 to P90 of %zu histories drawn "
+             "from the declared priors, with their median; dashed: closed-form expectation with the declared factors; black: the "
+             "record. The band is not centred on the expectation: it has priors of its own.",
+             kind, r->histories.count);
   snprintf(figure->description, sizeof figure->description, "Two panels against time: peak and integrated luminosity with a band.");
   lr_table_free(integrated);
   lr_table_free(peak);

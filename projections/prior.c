@@ -53,13 +53,14 @@ enum { SHAPE_COUNT = sizeof SHAPES / sizeof *SHAPES };
 void lr_prior_words(const struct lr_prior *prior, char *text, size_t size) {
   const double value[] = {prior->a, prior->b, prior->c};
   const char *unit = prior->dimension == LR_DIM_TIME ? "year" : lr_dimension_unit(prior->dimension);
+  const char *shown = prior->dimension == LR_DIM_LUMINOSITY ? "cm⁻² s⁻¹" : unit;
   int used = snprintf(text, size, "%s", SHAPES[prior->distribution].name);
   for (int i = 0; i < 3 && SHAPES[prior->distribution].key[i] && used >= 0 && (size_t)used < size; i++) {
     char number[32];
     bool pure = prior->distribution == LR_LOGNORMAL && i == 1;
     lr_number_short(pure ? value[i] : lr_in_unit(value[i], unit), 3, number);
     used += snprintf(text + used, size - (size_t)used, ", %s %s%s%s", SHAPES[prior->distribution].key[i], number,
-                     pure || !*unit ? "" : " ", pure ? "" : unit);
+                     pure || !*unit ? "" : " ", pure ? "" : shown);
   }
 }
 
