@@ -7,15 +7,31 @@
 #include "base/error.h"
 
 enum lr_particle { LR_ELECTRON, LR_PROTON };  // electrons and positrons share mass and classical radius
-enum lr_bunch_length_model { LR_BUNCH_LENGTH_GIVEN, LR_BUNCH_LENGTH_LINEAR, LR_BUNCH_LENGTH_CUBIC };
+enum lr_bunch_length_model {
+  LR_BUNCH_LENGTH_GIVEN,
+  LR_BUNCH_LENGTH_LINEAR,
+  LR_BUNCH_LENGTH_CUBIC,
+  LR_BUNCH_LENGTH_HAISSINSKI
+};
+
+// A bunch length tabulated against the bunch current: Chebyshev points on [0, joint] and [joint, end].
+enum { LR_BUNCH_LENGTH_NODES = 13 };
+struct lr_bunch_length_curve {
+  double joint_A, end_A;  // joint: microwave threshold, where the curve has a corner; = end without one. end 0: no curve
+  double sigma_z_m[2][LR_BUNCH_LENGTH_NODES];
+};
 
 // Bunch length against bunch current (model.md M9): given: sigma_z = length_m; linear: length_m + slope_m_A I_b;
-// cubic: (s/s0)^3 - (s/s0) = k_A I_b with s0 = length_m.
+// cubic: (s/s0)^3 - (s/s0) = k_A I_b with s0 = length_m; haissinski: the curve, made by lr_bunch_length_tabulate.
 struct lr_bunch_length {
   enum lr_bunch_length_model model;
   double length_m;   // given: the bunch length in collision; else the length at zero current
   double slope_m_A;  // [m/A], linear
   double k_per_A;    // [1/A], cubic
+  double energy_spread;       // haissinski: at zero current
+  double threshold_A;         // haissinski: bunch current of the microwave threshold; NaN = none
+  double spread_slope_per_A;  // haissinski: growth of the energy spread above it, relative
+  struct lr_bunch_length_curve curve;
 };
 
 struct lr_ring {

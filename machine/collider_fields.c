@@ -2,10 +2,21 @@
 #include "machine/collider_fields.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/constants.h"
+#include "machine/bunch_length.h"
+
+// The file is read when the ring is known (tabulate): here its name must only be a text.
+static bool read_wake_name(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  (void)target;
+  char text[512];
+  return lr_read_text(reading, node, text, sizeof text);
+}
+
 static const struct lr_field BUNCH_LENGTH[] = {
-    {"model", LR_FIELD_CHOICE, offsetof(struct lr_bunch_length, model), .choices = "given|linear|cubic",
+    {"model", LR_FIELD_CHOICE, offsetof(struct lr_bunch_length, model), .choices = "given|linear|cubic|haissinski",
      .doc = "law of the bunch length against the bunch current"},
     {"zero_current", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, length_m), .dimension = LR_DIM_LENGTH,
      .low = ">0 m", .doc = "bunch length at zero current"},
@@ -13,12 +24,22 @@ static const struct lr_field BUNCH_LENGTH[] = {
      .low = "0 m/A", .missing = "", .doc = "linear: lengthening per bunch current"},
     {"k", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, k_per_A), .dimension = LR_DIM_PER_CURRENT, .low = "0 /A",
      .missing = "", .doc = "cubic: (s/s0)^3 - (s/s0) = k I_b"},
+    {"wake", LR_FIELD_CUSTOM, 0, .read = read_wake_name, .missing = "", .wants = "the name of a file",
+     .example = "superkekb_ler_2021.dat",
+     .doc = "haissinski: file of two columns, z [m] behind the charge and W [V/pC], W < 0 a loss"},
+    {"energy_spread", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, energy_spread), .dimension = LR_DIM_NUMBER,
+     .low = ">0", .high = "<0.1", .missing = "", .doc = "haissinski: energy spread at zero current"},
+    {"threshold", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, threshold_A), .dimension = LR_DIM_CURRENT,
+     .low = ">0 A", .missing = "", .doc = "haissinski: bunch current of the microwave threshold"},
+    {"spread_slope", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, spread_slope_per_A), .dimension = LR_DIM_PER_CURRENT,
+     .low = "0 /A", .missing = "0 /A", .doc = "haissinski: relative growth of the energy spread above the threshold"},
     {.key = NULL}};
 
 // `bunch_length: 4.6 mm` or {model: ..}.
 static bool read_bunch_length(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_bunch_length *length = target;
-  *length = (struct lr_bunch_length){.model = LR_BUNCH_LENGTH_GIVEN, .slope_m_A = NAN, .k_per_A = NAN};
+  *length = (struct lr_bunch_length){
+      .model = LR_BUNCH_LENGTH_GIVEN, .slope_m_A = NAN, .k_per_A = NAN, .energy_spread = NAN, .threshold_A = NAN};
   if (!lr_node_child(node, "model")) {
     if (!lr_read_quantity(reading, node, LR_DIM_LENGTH, &length->length_m)) return false;
     if (length->length_m > 0) return true;
@@ -32,6 +53,9 @@ static bool read_bunch_length(const struct lr_reading *reading, const struct lr_
   *length = read;
   const char *needs = model == LR_BUNCH_LENGTH_LINEAR && !isfinite(read.slope_m_A) ? "slope"
                       : model == LR_BUNCH_LENGTH_CUBIC && !isfinite(read.k_per_A)  ? "k"
+                      : model != LR_BUNCH_LENGTH_HAISSINSKI                        ? NULL
+                      : !lr_node_child(node, "wake")                               ? "wake"
+                      : !isfinite(read.energy_spread)                              ? "energy_spread"
                                                                                    : NULL;
   if (!needs) return true;
   lr_node_problem(reading->problems, false, node, "the bunch length model '%s' needs '%s'",
@@ -58,7 +82,8 @@ static const struct lr_field RING[] = {
      .example = "46.2 pm", .doc = "vertical emittance, in collision"},
     {"bunch_length", LR_FIELD_CUSTOM, AT(bunch_length), .read = read_bunch_length, .example = "4.6 mm",
      .wants = "a length, or {model: linear, zero_current: 5.4466 mm, slope: 1.7642 mm/mA}, or "
-              "{model: cubic, zero_current: 4.6 mm, k: 0.480 /mA}",
+              "{model: cubic, zero_current: 4.6 mm, k: 0.480 /mA}, or "
+              "{model: haissinski, zero_current: 4.6 mm, energy_spread: 7.527e-4, wake: superkekb_ler_2021.dat}",
      .doc = "bunch length in collision"},
     {"crab_waist", LR_FIELD_QUANTITY, AT(crab_waist), .dimension = LR_DIM_NUMBER, .low = "-2", .high = "2", .missing = "0 %",
      .doc = "crab-waist ratio, 100 % = full; wants a crossing angle"},
@@ -126,6 +151,35 @@ const struct lr_field lr_machine_fields[] = {
     {.key = NULL}};
 #undef AT
 
+// The bunch lengths that follow from a wake. The curve goes to twice the bunch current of the scenario.
+static bool tabulate(const struct lr_reading *reading, const struct lr_node *ring_node,
+                     const struct lr_collider *collider, struct lr_ring *ring) {
+  if (!ring_node || ring->bunch_length.model != LR_BUNCH_LENGTH_HAISSINSKI) return true;
+  const struct lr_node *node = lr_node_child(ring_node, "bunch_length");
+  const struct lr_node *wake = lr_node_value(lr_node_child(node, "wake"));
+  if (!isfinite(ring->tune_s) || ring->tune_s <= 0) {
+    lr_node_problem(reading->problems, false, node, "the bunch length model 'haissinski' needs 'tune_s' of the ring");
+    return false;
+  }
+  double charge_rate_A = LR_E_C * lr_revolution_frequency(collider);  // current of one circulating particle
+  double bunch_current_A = isfinite(ring->current_A) ? ring->current_A / collider->bunches
+                                                     : ring->bunch_population * charge_rate_A;
+  char path[4096];
+  const char *folder = wake->source ? wake->source->folder : ".";
+  bool as_written = *wake->text == '/' || strcmp(folder, ".") == 0;
+  snprintf(path, sizeof path, "%s%s%s", as_written ? "" : folder, as_written ? "" : "/", wake->text);
+  struct lr_error error = {0};
+  struct lr_wake_table *table = NULL;
+  enum lr_status status = lr_wake_table_read(path, &table, &error);
+  const struct lr_wake sum = {.table = table};
+  if (!status)
+    status = lr_bunch_length_tabulate(&ring->bunch_length, &sum, ring->energy_eV, ring->tune_s,
+                                      collider->circumference_m, bunch_current_A, 2 * bunch_current_A, &error);
+  lr_wake_table_free(table);
+  if (status) lr_node_problem(reading->problems, false, wake, "%s", error.text);
+  return status == LR_OK;
+}
+
 bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine) {
   memset(machine, 0, sizeof *machine);
   if (node->kind != LR_MAPPING) {
@@ -133,7 +187,10 @@ bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *nod
     return false;
   }
   if (!lr_fields_read(reading, node, lr_machine_fields, machine)) return false;
-  if (isnan(machine->collider.her.energy_eV)) machine->collider.her = machine->collider.ler;
+  bool same = isnan(machine->collider.her.energy_eV);
+  if (!tabulate(reading, lr_node_child(node, "ler"), &machine->collider, &machine->collider.ler)) return false;
+  if (same) machine->collider.her = machine->collider.ler;
+  else if (!tabulate(reading, lr_node_child(node, "her"), &machine->collider, &machine->collider.her)) return false;
   const struct lr_ring *rings[] = {&machine->collider.ler, &machine->collider.her};
   for (int i = 0; i < 2; i++) {
     if (rings[i]->crab_waist != 0 && machine->collider.crossing_angle_rad <= 0) {

@@ -37,7 +37,7 @@ static void test_state(void) {
 
 static double length(enum lr_bunch_length_model model, double length_m, double slope_m_A, double k_per_A,
                      double current_A) {
-  struct lr_bunch_length b = {model, length_m, slope_m_A, k_per_A};
+  struct lr_bunch_length b = {.model = model, .length_m = length_m, .slope_m_A = slope_m_A, .k_per_A = k_per_A};
   double sigma_m = NAN;
   struct lr_error error = {0};
   return lr_bunch_length_evaluate(&b, current_A, &sigma_m, &error) == LR_OK ? sigma_m : NAN;

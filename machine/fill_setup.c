@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A fill as it is given -> checked and scaled.
+#include <math.h>
+
+#include "base/constants.h"
+#include "machine/bunch_length.h"
+#include "machine/fill_model.h"
+#include "machine/overlap.h"
+
+static const char *const ring_name[LR_FILL_RINGS] = {"ler", "her"};
+
+struct lr_fill lr_fill_default(const struct lr_collider *collider) {
+  struct lr_fill fill = {.collider = *collider,
+                         .R_L = NAN,
+                         .top_up = true,
+                         .duration_s = lr_fill_hour_s,
+                         .outputs = 121,
+                         .tolerance = 1e-8};
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    fill.ring[r] = (struct lr_fill_ring){.target_current_A = r ? collider->her.current_A : collider->ler.current_A,
+                                         .initial_current_A = NAN,
+                                         .other_lifetime_s = INFINITY,
+                                         .touschek_lifetime_s = INFINITY,
+                                         .touschek_current_A = NAN,
+                                         .touschek_emittance_m = NAN,
+                                         .emittance_y0_m = NAN,
+                                         .blowup_product_A2 = INFINITY,
+                                         .blowup_exponent = 1,
+                                         .damping_time_y_s = r ? 58e-3 : 46e-3,
+                                         .bunches_per_pulse = 2,
+                                         .pulse_share = 0.5,
+                                         .efficiency = 1};
+  }
+  return fill;
+}
+
+struct bound {
+  const char *name;
+  double value, low, high;
+  bool above;     // `low` itself is out
+  bool infinite;  // infinity stands for none
+};
+
+static enum lr_status check(const struct bound *list, size_t count, struct lr_error *error) {
+  for (size_t i = 0; i < count; i++) {
+    double v = list[i].value;
+    if (list[i].infinite && isinf(v) && v > 0) continue;
+    if (isfinite(v) && (list[i].above ? v > list[i].low : v >= list[i].low) && v <= list[i].high) continue;
+    const char *than = list[i].above ? "above" : "at least";
+    if (isfinite(list[i].high))
+      return lr_error_set(error, LR_E_DOMAIN, "%s must be %s %g and at most %g, not %g", list[i].name, than, list[i].low,
+                          list[i].high, v);
+    return lr_error_set(error, LR_E_DOMAIN, "%s must be %s %g%s, not %g", list[i].name, than, list[i].low,
+                        list[i].infinite ? "" : " and finite", v);
+  }
+  return LR_OK;
+}
+
+static double or_else(double value, double missing) { return isnan(value) ? missing : value; }
+
+static enum lr_status check_ring(const struct lr_fill_ring *g, struct lr_error *error) {
+  const double any = INFINITY;
+  const struct bound bounds[] = {
+      {"target current", g->target_current_A, 0, any, true, false},
+      {"initial current", or_else(g->initial_current_A, 0), 0, any, false, false},
+      {"other lifetime", g->other_lifetime_s, 0, any, true, true},
+      {"Touschek lifetime", g->touschek_lifetime_s, 0, any, true, true},
+      {"current of the Touschek lifetime", or_else(g->touschek_current_A, 1), 0, any, true, false},
+      {"emittance of the Touschek lifetime", or_else(g->touschek_emittance_m, 1), 0, any, true, false},
+      {"gas rate", g->gas_rate_per_s, 0, any, false, false},
+      {"gas rate per ampere", g->gas_rate_per_sA, 0, any, false, false},
+      {"conditioning exponent", g->conditioning_exponent, 0, 5, false, false},
+      {"radiative Bhabha cross-section", g->bhabha_cross_section_m2, 0, any, false, false},
+      {"vertical emittance at zero current", or_else(g->emittance_y0_m, 1), 0, any, true, false},
+      {"bunch-current product of the blow-up", g->blowup_product_A2, 0, any, true, true},
+      {"exponent of the blow-up", g->blowup_exponent, 0, 20, true, false},
+      {"vertical damping time", g->damping_time_y_s, 0, any, true, false},
+      {"charge of an injected bunch", g->bunch_charge_C, 0, any, false, false},
+      {"bunches per pulse", g->bunches_per_pulse, 0, any, false, false},
+      {"share of the pulses", g->pulse_share, 0, 1, false, false},
+      {"injection efficiency", g->efficiency, 0, 1, false, false},
+      {"dose before the fill", g->conditioning_exponent == 0 ? 1 : g->dose_start_As, 0, any, true, false},
+      {"reference dose", g->conditioning_exponent == 0 ? 1 : g->dose_reference_As, 0, any, true, false},
+  };
+  return check(bounds, sizeof bounds / sizeof bounds[0], error);
+}
+
+static enum lr_status check_events(const struct lr_fill *fill, struct lr_error *error) {
+  double before_s = 0;
+  for (size_t i = 0; i < fill->events; i++) {
+    const struct lr_fill_event *e = &fill->event[i];
+    bool fine = isfinite(e->time_s) && e->time_s >= before_s;
+    if (e->kind == LR_FILL_ABORT) fine = fine && isfinite(e->recovery_s) && e->recovery_s >= 0;
+    for (int r = 0; r < LR_FILL_RINGS && e->kind == LR_FILL_STEP; r++)
+      fine = fine && (isnan(e->current_A[r]) || (isfinite(e->current_A[r]) && e->current_A[r] > 0));
+    if (!fine)
+      return lr_error_set(error, LR_E_DOMAIN,
+                          "event %zu: times must not be negative and in order, recoveries not negative, new targets "
+                          "positive (%g s after %g s)",
+                          i + 1, e->time_s, before_s);
+    before_s = e->time_s;
+  }
+  return LR_OK;
+}
+
+static enum lr_status check_fill(const struct lr_fill *fill, struct lr_error *error) {
+  const struct bound bounds[] = {
+      {"repetition rate", fill->repetition_Hz, 0, INFINITY, false, false},
+      {"hysteresis of the top-up", fill->hysteresis, 0, 0.5, false, false},
+      {"veto time after a pulse", fill->veto_s, 0, INFINITY, false, false},
+      {"share of the pulses of both rings", fill->ring[0].pulse_share + fill->ring[1].pulse_share, 0, 1, false, false},
+      {"veto time times repetition rate", fill->veto_s * fill->repetition_Hz, 0, 1, false, false},
+      {"R_L", or_else(fill->R_L, 1), 0, INFINITY, true, false},
+      {"duration", fill->duration_s, 0, INFINITY, true, false},
+      {"number of samples", fill->outputs, 2, 1e7, false, false},
+      {"tolerance", fill->tolerance, 1e-13, 1e-3, false, false},
+  };
+  enum lr_status status = LR_OK;
+  for (int r = 0; r < LR_FILL_RINGS && !status; r++) {
+    status = check_ring(&fill->ring[r], error);
+    if (status) lr_error_context(error, "%s", ring_name[r]);
+  }
+  if (!status) status = check(bounds, sizeof bounds / sizeof bounds[0], error);
+  return status ? status : check_events(fill, error);
+}
+
+static enum lr_status scale_ring(const struct lr_fill *fill, struct lr_fill_model *m, int r, struct lr_error *error) {
+  const struct lr_fill_ring *g = &fill->ring[r];
+  const struct lr_ring *optics = r ? &fill->collider.her : &fill->collider.ler;
+  double current_A = g->target_current_A, emittance_m = or_else(g->emittance_y0_m, optics->emittance_y_m);
+  double particles = current_A / m->particle_A, dose_unit_As = current_A * lr_fill_hour_s;
+  m->ring[r].bunch_length = optics->bunch_length;
+  m->ring[r].current_A = current_A;
+  m->ring[r].particles = particles;
+  m->ring[r].emittance_m = emittance_m;
+  m->ring[r].beta_emittance_m2 = optics->beta_y_m * emittance_m;
+  m->ring[r].other = 1 / g->other_lifetime_s;
+  m->ring[r].gas = g->gas_rate_per_s;
+  m->ring[r].gas_beam = g->gas_rate_per_sA * current_A;
+  m->ring[r].dose_start = g->dose_start_As / dose_unit_As;
+  m->ring[r].dose_reference = g->dose_reference_As / dose_unit_As;
+  m->ring[r].conditioning = g->conditioning_exponent;
+  m->ring[r].bhabha_m2 = g->bhabha_cross_section_m2 / particles;
+  m->ring[r].relaxation = 2 / g->damping_time_y_s;
+  m->ring[r].pulse = g->bunch_charge_C * g->bunches_per_pulse * g->efficiency / (LR_E_C * particles);
+  m->ring[r].rate = m->ring[r].pulse * fill->repetition_Hz * g->pulse_share;
+  m->ring[r].target = 1;
+  double reference_A = or_else(g->touschek_current_A, current_A), sigma_z_m;
+  enum lr_status status =
+      lr_bunch_length_evaluate(&optics->bunch_length, reference_A / m->bunches, &sigma_z_m, error);
+  if (status) return status;
+  m->ring[r].touschek_m = current_A / reference_A * sigma_z_m *
+                          sqrt(or_else(g->touschek_emittance_m, emittance_m) / emittance_m) / g->touschek_lifetime_s;
+  return lr_bunch_length_evaluate(&optics->bunch_length, current_A / m->bunches, &sigma_z_m, error);
+}
+
+// R_L by the exact overlap at the targets with their equilibrium emittances.
+static enum lr_status overlap_factor(const struct lr_fill *fill, struct lr_fill_model *m, const double *state,
+                                     const struct lr_fill_rates *rates, struct lr_error *error) {
+  struct lr_collider collider = lr_fill_collider(fill, m, state);
+  struct lr_overlap overlap;
+  enum lr_status status = lr_overlap_evaluate(&collider, 1e-9, &overlap, error);
+  if (status) return status;
+  double exact_m2s = overlap.luminosity_m2 * collider.bunches * lr_revolution_frequency(&collider);
+  m->R_L = exact_m2s / rates->luminosity_m2s;
+  m->luminosity *= m->R_L;
+  return LR_OK;
+}
+
+struct lr_collider lr_fill_collider(const struct lr_fill *fill, const struct lr_fill_model *model,
+                                    const double state[LR_FILL_STATES]) {
+  struct lr_collider collider = fill->collider;
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    struct lr_ring *ring = r ? &collider.her : &collider.ler;
+    const double *of = state + r * LR_FILL_PER_RING;
+    ring->current_A = of[LR_FILL_CHARGE] * model->ring[r].current_A;
+    ring->bunch_population = NAN;
+    ring->emittance_y_m = of[LR_FILL_EMITTANCE] * model->ring[r].emittance_m;
+  }
+  return collider;
+}
+
+enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model *model, struct lr_error *error) {
+  enum lr_status status = check_fill(fill, error);
+  if (status) return status;
+  // the optics are checked where currents and emittances are put in
+  double state[LR_FILL_STATES] = {0};
+  struct lr_fill_model m = {.bunches = fill->collider.bunches, .R_L = or_else(fill->R_L, 1), .veto_s = fill->veto_s};
+  double frequency_Hz = lr_revolution_frequency(&fill->collider), tangent = tan(fill->collider.crossing_angle_rad / 2);
+  m.particle_A = LR_E_C * frequency_Hz;
+  m.tangent2 = tangent * tangent;
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    const struct lr_ring *optics = r ? &fill->collider.her : &fill->collider.ler;
+    struct lr_ring filled = *optics;
+    filled.current_A = fill->ring[r].target_current_A;
+    filled.bunch_population = NAN;
+    if (!isnan(fill->ring[r].emittance_y0_m)) filled.emittance_y_m = fill->ring[r].emittance_y0_m;
+    struct lr_ring_state checked;
+    status = lr_ring_evaluate(&fill->collider, &filled, &checked, error);
+    if (!status) status = scale_ring(fill, &m, r, error);
+    if (status) {
+      lr_error_context(error, "%s", ring_name[r]);
+      return status;
+    }
+    m.sigma_x2_m2 += optics->emittance_x_m * optics->beta_x_m;
+    state[r * LR_FILL_PER_RING + LR_FILL_CHARGE] = 1;
+  }
+  double product_A2 = m.ring[0].current_A * m.ring[1].current_A / (m.bunches * m.bunches);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    m.ring[r].blowup_exponent = fill->ring[r].blowup_exponent;
+    m.ring[r].blowup = pow(product_A2 / fill->ring[r].blowup_product_A2, m.ring[r].blowup_exponent);
+    state[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] = 1 + m.ring[r].blowup;
+  }
+  m.luminosity = m.R_L * frequency_Hz * m.ring[0].particles * m.ring[1].particles / (2 * LR_PI * m.bunches);
+  struct lr_fill_rates rates;
+  if (!lr_fill_evaluate(&m, state, &rates))
+    return lr_error_set(error, LR_E_DOMAIN, "the sizes at the target currents are not positive");
+  if (isnan(fill->R_L)) status = overlap_factor(fill, &m, state, &rates, error);
+  m.luminosity_unit_m2s = rates.luminosity_m2s * (isnan(fill->R_L) ? m.R_L : 1);
+  if (!status) *model = m;
+  return status;
+}
