@@ -295,7 +295,7 @@ bool lr_plan_read(const struct lr_reading *reading, const struct lr_node *node, 
     memcpy(plan->milestone_m2, usual, sizeof usual);
     plan->milestones = 4;
   }
-  if (plan->so_far.as_of != LR_NO_DATE && plan->so_far.kind >= 0 && plan->so_far.kind != plan->lumi_kind)
+  if (plan->so_far.as_of != LR_NO_DATE && plan->so_far.kind >= 0 && plan->lumi_kind >= 0 && plan->so_far.kind != plan->lumi_kind)
     lr_node_problem(reading->problems, false, lr_node_child(node, "recorded_so_far"),
                     "recorded_so_far is of kind '%s' but the plan sums '%s': the kinds differ by 3-7 %% and are not added; "
                     "give both in the same kind",
