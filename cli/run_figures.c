@@ -154,7 +154,7 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   snprintf(figure->caption, sizeof figure->caption,
            "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
            "sigma at the largest. Grey: published limits. Points: the published limits that the background was solved from "
-           "(%.4g fb⁻¹).%s",
+           "(%.4g fb⁻¹; observed ones, so the curve follows their fluctuations).%s",
            type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl, channel->reference_luminosity_fb,
            at_dates ? " The luminosity of a date is the closed-form expectation." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",

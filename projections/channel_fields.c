@@ -99,6 +99,7 @@ static const struct lr_field EXISTING[] = {
      .doc = "confidence level, 0 = not known"},
     {"luminosity", LR_FIELD_QUANTITY, offsetof(struct lr_existing, luminosity_fb), .dimension = LR_DIM_INTEGRATED,
      .scale = LR_fb_m2, .missing = "0 fb^-1", .doc = "integrated luminosity of the data set, 0 = none"},
+    {"model", LR_FIELD_TEXT, offsetof(struct lr_existing, model), .size = 32, .missing = "", .doc = "holds for this model only"},
     {"polygon", LR_FIELD_SWITCH, offsetof(struct lr_existing, polygon), .missing = "no", .doc = "the points surround the excluded area"},
     {"points", LR_FIELD_CUSTOM, offsetof(struct lr_existing, point), .read = read_later, .wants = "a list of [mass, coupling]",
      .doc = "the limit, thinned"},
@@ -141,6 +142,7 @@ static const struct lr_field REFERENCE[] = {
 
 const struct lr_field lr_channel_fields[] = {
     {"model", LR_FIELD_TEXT, AT(model), .size = 32, .missing = "", .doc = "variant of the physics"},
+    {"caution", LR_FIELD_TEXT, AT(caution), .size = 600, .missing = "", .doc = "printed with every projection of the channel"},
     {"isr", LR_FIELD_TEXT, AT(isr), .size = 8, .missing = "none", .doc = "initial-state radiation: none (Born), all or cut"},
     {"isr_cut", LR_FIELD_QUANTITY, AT(isr_cut), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1", .missing = "0",
      .doc = "largest radiated energy fraction for isr: cut"},

@@ -41,8 +41,10 @@ static void draw_history(const struct task *task, size_t index, struct draw *dra
     double slip_s = plan->shutdown[i].has_slip ? draw_prior(&plan->shutdown[i].slip, &random) : 0;
     draw->slip_days[i] = (int)fmin(round(slip_s / LR_DAY_s), 1e6);
   }
-  size_t years = task->days->days * 4 / 1461 + 1;
-  for (size_t y = 0; y < years && y < MOST_YEARS; y++)
+  int first_year, last_year, month, of_month;
+  lr_date_split(task->days->first, &first_year, &month, &of_month);
+  lr_date_split(task->days->first + (int)task->days->days - 1, &last_year, &month, &of_month);
+  for (size_t y = 0; y <= (size_t)(last_year - first_year) && y < MOST_YEARS; y++)
     draw->year[y] = draw_prior(&plan->year, &random) * draw_prior(&plan->faults, &random);
   // The ramp runs at `speed` on a logarithmic scale from the first peak of the plan, up to the ceiling.
   double first = 0;
@@ -53,7 +55,8 @@ static void draw_history(const struct task *task, size_t index, struct draw *dra
       draw->ratio[p] = 1;
       continue;
     }
-    double drawn = speed == 1 ? planned : first * pow(planned / first, speed);  // as planned: to the last bit
+    // At the planned speed the peak is as planned, to the last bit; a step down is no ramp and is taken as planned.
+    double drawn = speed == 1 || planned <= first ? planned : first * pow(planned / first, speed);
     if (ceiling > 0 && drawn > ceiling) drawn = ceiling;
     draw->ratio[p] = drawn / planned;
   }

@@ -15,7 +15,7 @@ static bool read_period_with_defaults(const struct lr_reading *reading, const st
   size_t room = node->children + (defaults ? defaults->children : 0);
   whole.child = malloc((room + 1) * sizeof(struct lr_node *));
   if (!whole.child) return false;
-  memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
+  if (node->children) memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
   bool has_peak = lr_node_child(node, "peak") || lr_node_child(node, "machine");
   bool has_trips = lr_node_child(node, "trips") || lr_node_child(node, "trip_factor");
   for (size_t i = 0; defaults && i < defaults->children; i++) {
@@ -297,7 +297,7 @@ bool lr_plan_read(const struct lr_reading *reading, const struct lr_node *node, 
   }
   if (plan->so_far.as_of != LR_NO_DATE && plan->so_far.kind >= 0 && plan->lumi_kind >= 0 && plan->so_far.kind != plan->lumi_kind)
     lr_node_problem(reading->problems, false, lr_node_child(node, "recorded_so_far"),
-                    "recorded_so_far is of kind '%s' but the plan sums '%s': the kinds differ by 3-7 %% and are not added; "
+                    "recorded_so_far is of kind '%s' but the plan sums '%s': the kinds differ by several per cent and are not added; "
                     "give both in the same kind",
                     lr_lumi_kind_name((enum lr_lumi_kind)plan->so_far.kind),
                     lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind));

@@ -77,7 +77,7 @@ double lr_plan_best_efficiency(const struct lr_plan *plan, const struct lr_perio
   double best = NAN;
   for (size_t i = 0; i < plan->periods; i++) {
     double efficiency = lr_period_efficiency(&plan->period[i]);
-    if (isfinite(efficiency) && !(efficiency <= best)) {
+    if (isfinite(efficiency) && !(efficiency <= best * (1 + 1e-9))) {  // of equals, the first
       best = efficiency;
       if (which) *which = &plan->period[i];
     }
