@@ -27,6 +27,7 @@ struct lr_node {
   const struct lr_source *source;
   struct lr_node *parent, **child;
   size_t children, room;
+  const struct lr_node *removed;  // the last `key: null` that took something away from this mapping
 };
 
 struct lr_document {

@@ -103,12 +103,19 @@ static enum lr_status run_command(const struct lr_command *command, int count, c
   argp_err_exit_status = 64;
   error_t result = argp_parse(&argp, count, values, 0, NULL, &call);
   enum lr_status status = result == 0 ? command->run(&call, error) : lr_error_set(error, LR_E_USAGE, "%s", strerror(result));
+  if (status == LR_OK && lr_interrupt_requested()) status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user");
   free(options);
   return status;
 }
 
+// What argp printed (--help, --usage) went nowhere: say so, as everywhere else.
+static void check_output(void) {
+  if (fflush(stdout) != 0 && errno != EPIPE) _exit(lr_status_exit_code(LR_E_IO));
+}
+
 int main(int count, char **values) {
   set_signals();
+  atexit(check_output);
   gsl_set_error_handler_off();
   if (count < 2) {
     print_usage(stderr);

@@ -104,7 +104,7 @@ static enum lr_status one_history(size_t index, void *context, struct lr_error *
   const struct lr_plan *plan = task->plan;
   const struct lr_plan_days *days = task->days;
   struct lr_histories *out = task->histories;
-  struct draw draw;
+  struct draw draw = {0};
   double *sum = malloc(days->days * sizeof *sum);
   if (!sum) return lr_error_set(error, LR_E_MEMORY, "no memory for a history");
   draw_history(task, index, &draw);
@@ -155,6 +155,14 @@ static int ascending(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+static enum lr_status sort_date(size_t date, void *context, struct lr_error *error) {
+  struct lr_histories *histories = context;
+  (void)error;
+  qsort(histories->cumulated + date * histories->count, histories->count, sizeof(double), ascending);
+  qsort(histories->peak + date * histories->count, histories->count, sizeof(double), ascending);
+  return LR_OK;
+}
+
 // The grid: the first of each month, and the last day of each year, from the first day to the horizon.
 static size_t make_grid(const struct lr_plan_days *days, int *date) {
   size_t count = 0;
@@ -193,9 +201,10 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
     lr_histories_free(histories);
     return status;
   }
-  for (size_t d = 0; d < histories->dates; d++) {
-    qsort(histories->cumulated + d * count, count, sizeof(double), ascending);
-    qsort(histories->peak + d * count, count, sizeof(double), ascending);
+  status = lr_parallel_for(histories->dates, jobs, sort_date, histories, NULL, error);
+  if (status != LR_OK) {
+    lr_histories_free(histories);
+    return status;
   }
   for (size_t m = 0; m < histories->milestones; m++)
     qsort(histories->reached + m * count, count, sizeof(double), ascending);

@@ -14,7 +14,10 @@ static bool read_period_with_defaults(const struct lr_reading *reading, const st
   struct lr_node whole = *node;
   size_t room = node->children + (defaults ? defaults->children : 0);
   whole.child = malloc((room + 1) * sizeof(struct lr_node *));
-  if (!whole.child) return false;
+  if (!whole.child) {
+    reading->problems->no_memory = true;
+    return false;
+  }
   if (node->children) memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
   bool has_peak = lr_node_child(node, "peak") || lr_node_child(node, "machine");
   bool has_trips = lr_node_child(node, "trips") || lr_node_child(node, "trip_factor");
@@ -173,7 +176,10 @@ static void read_periods(const struct lr_reading *reading, const struct lr_node 
     return;
   }
   plan->period = calloc(LR_MOST_PERIODS, sizeof *plan->period);
-  if (!plan->period) return;
+  if (!plan->period) {
+    reading->problems->no_memory = true;
+    return;
+  }
   for (size_t i = 0; i < periods->children; i++) {
     const struct lr_node *one = periods->child[i];
     struct lr_period *period = &plan->period[plan->periods];
@@ -194,7 +200,10 @@ static void read_periods(const struct lr_reading *reading, const struct lr_node 
 static void read_past(const struct lr_reading *reading, const struct lr_node *history, struct lr_plan *plan) {
   if (!history || history->kind != LR_MAPPING || !history->children) return;
   plan->past = calloc(history->children, sizeof *plan->past);
-  if (!plan->past) return;
+  if (!plan->past) {
+    reading->problems->no_memory = true;
+    return;
+  }
   for (size_t i = 0; i < history->children; i++) {
     struct lr_past *past = &plan->past[plan->pasts];
     if (history->child[i]->kind != LR_MAPPING) {
@@ -220,7 +229,11 @@ static bool runs_through(const struct lr_period *period, const struct lr_shutdow
 
 static void read_shutdowns(const struct lr_reading *reading, const struct lr_node *shutdowns, struct lr_plan *plan) {
   if (!shutdowns || shutdowns->kind != LR_MAPPING) return;
-  for (size_t i = 0; i < shutdowns->children && plan->shutdowns < LR_MOST_SHUTDOWNS; i++) {
+  if (shutdowns->children > LR_MOST_SHUTDOWNS) {
+    lr_node_problem(reading->problems, false, shutdowns, "'shutdowns' holds at most %d", LR_MOST_SHUTDOWNS);
+    return;
+  }
+  for (size_t i = 0; i < shutdowns->children; i++) {
     struct lr_shutdown *shutdown = &plan->shutdown[plan->shutdowns];
     if (shutdowns->child[i]->kind != LR_MAPPING) {
       lr_node_problem(reading->problems, false, shutdowns->child[i], "a shutdown wants a mapping of keys");

@@ -89,6 +89,7 @@ static void reproducible(void) {
     LR_CHECK(isinf(one.reached[3 * 300 + i]));
     LR_CHECK(isinf(one.reached[i]) || (one.reached[i] <= p.plan.horizon && one.reached[i] > day_of("2024-12-31")));
   }
+  lr_histories_free(&few);
   LR_CHECK(lr_plan_histories(&p.plan, &days, 0, 1, 1, NULL, &few, NULL) == LR_E_DOMAIN);
   lr_histories_free(&one);
   lr_histories_free(&seed);
