@@ -101,10 +101,33 @@ static void drop_nulls(struct lr_node *node) {
 
 void lr_document_settle(struct lr_document *document) { drop_nulls(document->root); }
 
+static bool is_remark(const struct lr_node *node) {
+  return strcmp(node->key, "source") == 0 || strcmp(node->key, "status") == 0 || strcmp(node->key, "note") == 0;
+}
+
+// {value, source, status} and nothing else.
+static bool is_bare_figure(const struct lr_node *mapping) {
+  for (size_t i = 0; i < mapping->children; i++)
+    if (strcmp(mapping->child[i]->key, "value") != 0 && !is_remark(mapping->child[i])) return false;
+  return true;
+}
+
+static void drop_remarks(struct lr_node *mapping) {
+  size_t kept = 0;
+  for (size_t i = 0; i < mapping->children; i++)
+    if (!is_remark(mapping->child[i])) mapping->child[kept++] = mapping->child[i];
+  mapping->children = kept;
+}
+
 // `over` laid over `under`: mappings by key, everything else replaced whole, `null` takes away. A figure that brings its
 // own value comes with its own source and status or none: it never keeps those of the figure that it replaces.
 static struct lr_node *merge(struct lr_node *under, struct lr_node *over) {
-  if (!under || under->kind != LR_MAPPING || over->kind != LR_MAPPING || lr_node_child(over, "value")) return over;
+  if (!under || under->kind != LR_MAPPING || over->kind != LR_MAPPING) return over;
+  if (lr_node_child(over, "dist")) return over;  // a distribution with all its parameters
+  if (lr_node_child(over, "value")) {
+    if (is_bare_figure(under)) return over;
+    drop_remarks(under);  // more than a figure, such as recorded_so_far with its date: only what was said of the value goes
+  }
   for (size_t i = 0; i < over->children; i++) {
     struct lr_node *item = over->child[i];
     bool removal = is_null(item);
