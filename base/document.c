@@ -101,10 +101,33 @@ static void drop_nulls(struct lr_node *node) {
 
 void lr_document_settle(struct lr_document *document) { drop_nulls(document->root); }
 
+static bool is_remark(const struct lr_node *node) {
+  return strcmp(node->key, "source") == 0 || strcmp(node->key, "status") == 0 || strcmp(node->key, "note") == 0;
+}
+
+// {value, source, status} and nothing else.
+static bool is_bare_figure(const struct lr_node *mapping) {
+  for (size_t i = 0; i < mapping->children; i++)
+    if (strcmp(mapping->child[i]->key, "value") != 0 && !is_remark(mapping->child[i])) return false;
+  return true;
+}
+
+static void drop_remarks(struct lr_node *mapping) {
+  size_t kept = 0;
+  for (size_t i = 0; i < mapping->children; i++)
+    if (!is_remark(mapping->child[i])) mapping->child[kept++] = mapping->child[i];
+  mapping->children = kept;
+}
+
 // `over` laid over `under`: mappings by key, everything else replaced whole, `null` takes away. A figure that brings its
 // own value comes with its own source and status or none: it never keeps those of the figure that it replaces.
 static struct lr_node *merge(struct lr_node *under, struct lr_node *over) {
-  if (!under || under->kind != LR_MAPPING || over->kind != LR_MAPPING || lr_node_child(over, "value")) return over;
+  if (!under || under->kind != LR_MAPPING || over->kind != LR_MAPPING) return over;
+  if (lr_node_child(over, "dist")) return over;  // a distribution with all its parameters
+  if (lr_node_child(over, "value")) {
+    if (is_bare_figure(under)) return over;
+    drop_remarks(under);  // more than a figure, such as recorded_so_far with its date: only what was said of the value goes
+  }
   for (size_t i = 0; i < over->children; i++) {
     struct lr_node *item = over->child[i];
     bool removal = is_null(item);
@@ -114,10 +137,13 @@ static struct lr_node *merge(struct lr_node *under, struct lr_node *over) {
       if (at < under->children) {
         memmove(under->child + at, under->child + at + 1, (under->children - at - 1) * sizeof(struct lr_node *));
         under->children--;
+        under->removed = item;
       }
     } else if (at < under->children) {
-      under->child[at] = merge(under->child[at], item);
-      under->child[at]->parent = under;
+      struct lr_node *merged = merge(under->child[at], item);
+      if (!merged) return NULL;
+      under->child[at] = merged;
+      merged->parent = under;
     } else if (!lr_node_append(under, item)) {
       return NULL;
     }
@@ -138,6 +164,7 @@ static char *join_path(const char *folder, const char *path) {
   struct lr_buffer joined = {0};
   if (*path != '/' && strcmp(folder, ".") != 0) lr_buffer_print(&joined, "%s/", folder);
   lr_buffer_add(&joined, path);
+  if (joined.failed) lr_buffer_free(&joined);
   return joined.text;
 }
 
@@ -169,8 +196,12 @@ static struct lr_node *with_bases(struct lr_document *document, struct lr_node *
     }
     char *path = join_path(name->source->folder, name->text);
     struct lr_node *under = path ? load_tree(document, path, name, depth + 1, problems, status) : NULL;
+    if (!path) *status = LR_E_MEMORY;
     free(path);
-    if (under) merged = merged ? merge(merged, under) : under;
+    if (under) {
+      merged = merged ? merge(merged, under) : under;
+      if (!merged) *status = LR_E_MEMORY;
+    }
   }
   for (size_t i = 0; i < tree->children; i++)
     if (tree->child[i] == base) {
@@ -178,7 +209,10 @@ static struct lr_node *with_bases(struct lr_document *document, struct lr_node *
       tree->children--;
       break;
     }
-  return merged ? merge(merged, tree) : tree;
+  if (!merged) return tree;
+  merged = merge(merged, tree);
+  if (!merged) *status = LR_E_MEMORY;
+  return merged;
 }
 
 static struct lr_node *tree_of_text(struct lr_document *document, const char *name, const char *folder, const char *text,
@@ -194,7 +228,7 @@ static struct lr_node *tree_of_text(struct lr_document *document, const char *na
   }
   size_t errors_before = problems->errors;
   struct lr_node *tree = lr_yaml_parse(document, source, length, problems);
-  if (!tree && problems->errors == errors_before)
+  if (!tree && !problems->no_memory && problems->errors == errors_before)
     lr_problems_add(problems, false, name, NULL, 0, 0,
                     "the file is empty: `lumireach defaults` prints a full scenario to begin with");
   if (tree && tree->kind != LR_MAPPING) {

@@ -27,6 +27,7 @@ struct lr_node {
   const struct lr_source *source;
   struct lr_node *parent, **child;
   size_t children, room;
+  const struct lr_node *removed;  // the last `key: null` that took something away from this mapping
 };
 
 struct lr_document {
@@ -61,14 +62,14 @@ const struct lr_node *lr_node_value(const struct lr_node *node);
 // Path of a node such as machine.ler.current; returns text.
 const char *lr_node_path(const struct lr_node *node, char *text, size_t size);
 // `source:` or `status:` that holds for a figure: its own, or that of the nearest mapping around it that was written in the
-// same file. NULL: none.
+// same file. NULL: none, also where it says "".
 const char *lr_node_says(const struct lr_node *node, const char *key);
 
 // An error (or warning) at a node.
 void lr_node_problem(struct lr_problems *problems, bool warning, const struct lr_node *node, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-// The merged scenario as YAML that reads back to the same tree.
+// The merged scenario as YAML that reads back to the same tree, each figure with the source and status that it had.
 void lr_document_write(const struct lr_document *document, struct lr_buffer *out);
 
 // For the YAML reader: nodes that the document owns.

@@ -88,7 +88,16 @@ bool lr_read_text(const struct lr_reading *reading, const struct lr_node *node, 
     lr_node_problem(reading->problems, false, node, "'%s' is longer than %zu characters", lr_node_name(node), size - 1);
     return false;
   }
-  memcpy(text, node->text, strlen(node->text) + 1);
+  size_t i = 0;
+  for (; node->text[i]; i++) {  // a folded text may have line ends: they become blanks
+    unsigned char byte = (unsigned char)node->text[i];
+    text[i] = byte == '\n' || byte == '\t' ? ' ' : node->text[i];
+    if ((byte < 0x20 && text[i] != ' ') || byte == 0x7f || (byte == 0xc2 && (unsigned char)node->text[i + 1] < 0xa0)) {
+      lr_node_problem(reading->problems, false, node, "'%s' holds a control character", lr_node_name(node));
+      return false;
+    }
+  }
+  text[i] = '\0';
   return true;
 }
 
@@ -172,7 +181,11 @@ static bool read_one(const struct lr_reading *reading, const struct lr_node *nod
       *(double *)target = value * (field->scale != 0 ? field->scale : 1);
       return in_range(reading, node, field, value);
     case LR_FIELD_COUNT: return read_count(reading, node, field, target);
-    case LR_FIELD_TEXT: return lr_read_text(reading, node, target, field->size);
+    case LR_FIELD_TEXT: {
+      int index = 0;
+      return field->choices ? read_choice(reading, node, field, &index) && lr_read_text(reading, node, target, field->size)
+                            : lr_read_text(reading, node, target, field->size);
+    }
     case LR_FIELD_DATE: return lr_read_date(reading, node, target);
     case LR_FIELD_CHOICE: return read_choice(reading, node, field, target);
     case LR_FIELD_SWITCH: return read_switch(reading, node, target);
@@ -210,8 +223,9 @@ static bool read_missing(const struct lr_reading *reading, const struct lr_node 
                           : field->type == LR_FIELD_QUANTITY ? lr_dimension_example(field->dimension)
                                                                : NULL;
     if (example) snprintf(hint, sizeof hint, ": add '%s: %s'", field->key, example);
-    lr_node_problem(reading->problems, false, at, "'%s' is missing in %s%s", field->key, *path ? path : "the scenario",
-                    hint);
+    const struct lr_node *null = mapping && mapping->removed && strcmp(mapping->removed->key, field->key) == 0 ? mapping->removed : NULL;
+    lr_node_problem(reading->problems, false, null ? null : at, "'%s' is %s %s%s", field->key,
+                    null ? "taken away from" : "missing in", *path ? path : "the scenario", hint);
     return false;
   }
   if (field->type == LR_FIELD_STRUCT) {

@@ -37,13 +37,15 @@ struct lr_field {
   double scale;                // stored value = SI value * scale; 0 means 1 (e.g. 1e-9 for GeV)
   const char *low, *high;      // range, as texts with units; ">0 m" excludes the end itself; NULL: no end
   const char *missing;         // NULL: the key must stand; "": it may be missing; else the default as it would be written
-  const char *choices;         // "linear|cubic"
+  const char *choices;         // "linear|cubic"; of a text: the only ones allowed
   const struct lr_field *fields;
   bool (*read)(const struct lr_reading *reading, const struct lr_node *node, void *target);
   const char *wants;           // CUSTOM: "a list of [first day, last day]"
   const char *example;         // CUSTOM or for the annotated defaults
   const char *doc;
   const char *source;          // of a default
+  const char *id;              // of mappings keyed by id: one to show in `defaults`
+  int in_defaults;             // 1: `defaults` sets it although it may be missing; -1: it shows it as a comment
 };
 
 // Fills a struct from a mapping. All problems go to reading->problems (unknown keys with the nearest name, wrong units,

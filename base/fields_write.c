@@ -40,15 +40,23 @@ static void add_range(const struct lr_field *field, struct lr_buffer *out) {
 static bool is_nested(const struct lr_field *field) { return field->fields != NULL; }
 static bool is_keyed(const struct lr_field *field) { return field->wants && strstr(field->wants, "keyed by id"); }
 
-void lr_fields_write_yaml(const struct lr_field *fields, int indent, bool annotated, struct lr_buffer *out) {
+// Shown but not set: what may be missing and has no default, also a mapping of nothing but such keys.
+static bool is_aside(const struct lr_field *field) {
+  if (field->in_defaults) return field->in_defaults < 0;
+  if (!field->missing || *field->missing) return false;
+  if (!is_nested(field)) return true;
+  for (const struct lr_field *inner = field->fields; inner->key; inner++)
+    if (!is_aside(inner)) return false;
+  return true;
+}
+
+static void write_yaml(const struct lr_field *fields, int indent, bool annotated, bool aside, struct lr_buffer *out) {
   for (const struct lr_field *field = fields; field->key; field++) {
-    bool nested = is_nested(field);
+    bool nested = is_nested(field), commented = aside || is_aside(field);
     const char *example = nested ? "" : example_of(field);
-    bool commented = field->missing && !*field->missing && !nested;  // optional: shown, but not set
     if (!annotated && commented) continue;
     size_t before = out->length;
-    lr_buffer_print(out, "%*s%s%s:%s%s", indent, "", commented ? "# " : "", field->key, *example && !nested ? " " : "",
-                    nested ? "" : example);
+    lr_buffer_print(out, "%*s%s%s:%s%s", indent, "", commented ? "# " : "", field->key, *example ? " " : "", example);
     if (annotated) {
       size_t width = out->length - before;
       lr_buffer_print(out, "%*s# %s", width < 44 ? (int)(44 - width) : 2, "", field->doc ? field->doc : "");
@@ -64,11 +72,15 @@ void lr_fields_write_yaml(const struct lr_field *fields, int indent, bool annota
     if (!nested) continue;
     int deeper = indent + 2;
     if (is_keyed(field)) {
-      lr_buffer_print(out, "%*sID:\n", deeper, "");
+      lr_buffer_print(out, "%*s%s%s:\n", deeper, "", commented ? "# " : "", field->id ? field->id : "ID");
       deeper += 2;
     }
-    lr_fields_write_yaml(field->fields, deeper, annotated, out);
+    write_yaml(field->fields, deeper, annotated, commented, out);
   }
+}
+
+void lr_fields_write_yaml(const struct lr_field *fields, int indent, bool annotated, struct lr_buffer *out) {
+  write_yaml(fields, indent, annotated, false, out);
 }
 
 void lr_fields_write_markdown(const struct lr_field *fields, const char *prefix, struct lr_buffer *out) {

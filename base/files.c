@@ -57,21 +57,34 @@ static bool write_all(int fd, const char *bytes, size_t length) {
   return true;
 }
 
+// A file without a name gets it directly, after an older file of that name was taken away: no kill leaves a temporary name.
 static bool give_name(int folder, int fd, const char *name, bool named) {
   char temporary[256], unnamed[64];
   temporary_name(name, temporary, sizeof temporary);
-  if (!named) {
-    snprintf(unnamed, sizeof unnamed, "/proc/self/fd/%d", fd);
-    if (linkat(AT_FDCWD, unnamed, folder, name, AT_SYMLINK_FOLLOW) == 0) return true;
-    if (errno != EEXIST) return false;
-    unlinkat(folder, temporary, 0);
-    if (linkat(AT_FDCWD, unnamed, folder, temporary, AT_SYMLINK_FOLLOW) != 0) return false;
+  if (named) return renameat(folder, temporary, folder, name) == 0;
+  snprintf(unnamed, sizeof unnamed, "/proc/self/fd/%d", fd);
+  if (unlinkat(folder, name, 0) != 0 && errno != ENOENT) return false;
+  return linkat(AT_FDCWD, unnamed, folder, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+static const char MANIFEST[] = "files.txt";
+
+// What an earlier result left under names that this one does not use (its files.txt lists them) goes: the figure of a
+// channel that is no longer in the scenario would stand beside the new report.
+static void remove_stale(int place, const struct lr_file *files, size_t count) {
+  char list[16384];
+  int fd = openat(place, MANIFEST, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) return;
+  ssize_t length = read(fd, list, sizeof list - 1);
+  close(fd);
+  if (length <= 0) return;
+  list[length] = '\0';
+  for (char *name = list, *end; (end = strchr(name, '\n')); name = end + 1) {
+    *end = '\0';
+    bool ours = !*name || strchr(name, '/') || *name == '.';  // nothing outside this folder, nothing hidden
+    for (size_t i = 0; i < count; i++) ours = ours || strcmp(files[i].name, name) == 0;
+    if (!ours) unlinkat(place, name, 0);
   }
-  if (renameat(folder, temporary, folder, name) == 0) return true;
-  int kept = errno;
-  unlinkat(folder, temporary, 0);
-  errno = kept;
-  return false;
 }
 
 // Before anything gets its name: no name may be taken by a folder, and the last name of an earlier result goes, as it
@@ -84,6 +97,7 @@ static enum lr_status make_way(int place, const char *folder, const struct lr_fi
       return lr_error_set(error, LR_E_IO, "cannot write '%s/%s': there is a folder of that name", folder, files[i].name);
   if (count && unlinkat(place, files[count - 1].name, 0) != 0 && errno != ENOENT)
     return lr_error_set(error, LR_E_IO, "cannot replace '%s/%s': %s", folder, files[count - 1].name, strerror(errno));
+  remove_stale(place, files, count);
   return LR_OK;
 }
 

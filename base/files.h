@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A result that holds a list of its own files, files.txt, replaces an earlier one of the same folder whole.
 // Results on disk: all files of a result are written whole under no name (or a temporary one), then named one after the
 // other in the order given, so that a killed run leaves no half file and the last name (the report) means that all is there:
 // that of an earlier result is taken away first.

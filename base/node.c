@@ -56,9 +56,18 @@ const char *lr_node_says(const struct lr_node *node, const char *key) {
   const struct lr_source *file = node->source;
   for (; node; node = node->parent) {
     const struct lr_node *said = lr_node_child(node, key);
-    if (said && said->kind == LR_SCALAR && said->source == file) return said->text;
+    if (said && said->kind == LR_SCALAR && said->source == file) return *said->text ? said->text : NULL;
   }
   return NULL;
+}
+
+// The same once all stands in one file.
+static const char *says_in_one_file(const struct lr_node *node, const char *key) {
+  for (; node; node = node->parent) {
+    const struct lr_node *said = lr_node_child(node, key);
+    if (said && said->kind == LR_SCALAR) return said->text;
+  }
+  return "";
 }
 
 void lr_node_problem(struct lr_problems *problems, bool warning, const struct lr_node *node, const char *format, ...) {
@@ -121,9 +130,37 @@ static void write_key(const char *key, struct lr_buffer *out) {
   else write_scalar(&text, out);
 }
 
+static bool is_figure(const struct lr_node *node) {
+  if (lr_node_child(node, "value")) return true;
+  bool bare = node->kind == LR_SCALAR && !node->quoted && node->key && strcmp(node->key, "value") != 0;
+  return bare && (isdigit((unsigned char)*node->text) || strchr("+-.", *node->text)) && *node->text;
+}
+
+static bool moves(const struct lr_node *node, const char *key) {
+  const char *said = lr_node_says(node, key);
+  return is_figure(node) && strcmp(said ? said : "", says_in_one_file(node, key)) != 0;
+}
+
+// A figure laid over those of another file must not take their source and status when all is in one file: it says its own,
+// or "" for none.
+static void write_provenance(const struct lr_node *node, struct lr_buffer *out) {
+  static const char *const KEYS[] = {"status", "source"};
+  for (int i = 0; i < 2; i++) {
+    if (!moves(node, KEYS[i])) continue;
+    const char *said = lr_node_says(node, KEYS[i]);
+    const struct lr_node text = {.kind = LR_SCALAR, .text = (char *)(size_t)(said ? said : ""), .quoted = true};
+    lr_buffer_print(out, ", %s: ", KEYS[i]);
+    write_scalar(&text, out);
+  }
+}
+
 static void write_flow(const struct lr_node *node, struct lr_buffer *out) {
   if (node->kind == LR_SCALAR) {
+    bool moved = moves(node, "status") || moves(node, "source");
+    if (moved) lr_buffer_add(out, "{value: ");
     write_scalar(node, out);
+    if (moved) write_provenance(node, out);
+    if (moved) lr_buffer_add(out, "}");
     return;
   }
   lr_buffer_add(out, node->kind == LR_LIST ? "[" : "{");
@@ -135,6 +172,7 @@ static void write_flow(const struct lr_node *node, struct lr_buffer *out) {
     }
     write_flow(node->child[i], out);
   }
+  if (node->kind == LR_MAPPING) write_provenance(node, out);
   lr_buffer_add(out, node->kind == LR_LIST ? "]" : "}");
 }
 

@@ -10,11 +10,13 @@ static bool goes_on(char c) { return ((unsigned char)c & 0xc0) == 0x80; }  // in
 
 // The line, or the part of a long line around the column, which then counts from the start of that part.
 static char *line_of(const char *content, int line, int *column) {
-  for (int i = 1; content && i < line; i++) {
-    content = strchr(content, '\n');
-    if (content) content++;
-  }
   if (!content) return NULL;
+  const char *end = content + strlen(content);
+  for (int i = 1; i < line; i++) {
+    content = memchr(content, '\n', (size_t)(end - content));
+    if (!content) return NULL;
+    content++;
+  }
   size_t length = strcspn(content, "\r\n");
   if (*column > LONGEST_LINE - 40) {
     int skip = *column - LONGEST_LINE / 2;
@@ -55,7 +57,10 @@ void lr_problems_add(struct lr_problems *problems, bool warning, const char *fil
   if (problems->count == problems->room) {
     size_t room = problems->room ? 2 * problems->room : 16;
     struct lr_problem *grown = realloc(problems->item, room * sizeof *grown);
-    if (!grown) return;  // the count of errors still stops the run
+    if (!grown) {
+      problems->no_memory = true;
+      return;
+    }
     problems->item = grown;
     problems->room = room;
   }
@@ -66,15 +71,23 @@ void lr_problems_add(struct lr_problems *problems, bool warning, const char *fil
   if (line > 0) problem->line_text = line_of(content, line, &problem->caret);
 }
 
-// Stable order by file, line, column: problems are few, insertion is enough.
+// Stable order: files as they were first named, in each by line and column. Problems are few, insertion is enough.
 static void sort(struct lr_problems *problems) {
+  size_t files = 0;
+  for (size_t i = 0; i < problems->count; i++) {
+    size_t k = 0;
+    while (k < i && !same(problems->item[k].file, problems->item[i].file)) k++;
+    problems->item[i].file_rank = k < i ? problems->item[k].file_rank : files++;
+  }
   for (size_t i = 1; i < problems->count; i++) {
     struct lr_problem moved = problems->item[i];
     size_t j = i;
     for (; j > 0; j--) {
       const struct lr_problem *other = &problems->item[j - 1];
-      if (!other->file || !moved.file || strcmp(other->file, moved.file) != 0) break;
-      if (other->line < moved.line || (other->line == moved.line && other->column <= moved.column)) break;
+      if (other->file_rank < moved.file_rank) break;
+      if (other->file_rank == moved.file_rank &&
+          (other->line < moved.line || (other->line == moved.line && other->column <= moved.column)))
+        break;
       problems->item[j] = problems->item[j - 1];
     }
     problems->item[j] = moved;
@@ -127,6 +140,7 @@ void lr_problems_free(struct lr_problems *problems) {
 }
 
 enum lr_status lr_problems_status(const struct lr_problems *problems, struct lr_error *error) {
+  if (problems->no_memory) return lr_error_set(error, LR_E_MEMORY, "no memory to read the scenario");
   if (!problems->errors) return LR_OK;
   size_t count = problems->errors - problems->repeated;
   return lr_error_set(error, LR_E_INPUT, "%zu error%s in the input; nothing was written", count, count == 1 ? "" : "s");

@@ -15,12 +15,14 @@ struct lr_problem {
   int line, column;  // from 1; 0 = none
   int caret;         // column in line_text, which is a part of the line when that is long
   bool warning;
+  size_t file_rank;  // files in the order in which they were first named
 };
 
 struct lr_problems {
   struct lr_problem *item;
   size_t count, room;
   size_t errors;    // all that were added: a reader compares it before and after
+  bool no_memory;   // a reader ran out of memory: what was read is not whole
   size_t repeated;  // of these, said before (a default that many periods take): printed and counted once
 };
 
@@ -30,7 +32,7 @@ void lr_problems_add(struct lr_problems *problems, bool warning, const char *fil
 // Errors and warnings in order of file and line: `file:line:column: error: text`, the line, a caret. The first 500 are kept.
 void lr_problems_print(struct lr_problems *problems, FILE *stream);
 void lr_problems_free(struct lr_problems *problems);
-// LR_E_INPUT with a one-line summary when there are errors, else LR_OK.
+// LR_E_MEMORY when memory ran out, LR_E_INPUT with a one-line summary when there are errors, else LR_OK.
 enum lr_status lr_problems_status(const struct lr_problems *problems, struct lr_error *error);
 
 #endif

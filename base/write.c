@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void lr_number_exact(double value, char text[32]) {
-  for (int digits = 12; digits <= 17; digits++) {
+void lr_number_full(double value, char text[32]) {
+  for (int digits = 12; digits <= 15; digits++) {
     snprintf(text, 32, "%.*g", digits, value);
     if (strtod(text, NULL) == value) return;
   }
+  if (isinf(strtod(text, NULL))) snprintf(text, 32, "%.17g", value);  // rounded up beyond the largest double
 }
 
 void lr_number_short(double value, int digits, char text[32]) {
@@ -45,7 +46,7 @@ static void json_text(struct lr_buffer *out, const char *text) {
 static void json_cell(struct lr_buffer *out, const struct lr_cell *cell) {
   char number[32];
   if (cell->kind == LR_NUMBER) {
-    lr_number_exact(cell->number, number);
+    lr_number_full(cell->number, number);
     lr_buffer_add(out, number);
   } else if (cell->kind == LR_EMPTY || !cell->text) {
     lr_buffer_add(out, "null");
@@ -128,7 +129,7 @@ void lr_write_csv(const struct lr_table *table, struct lr_buffer *out) {
       const struct lr_cell *cell = &table->cell[i * table->columns + j];
       if (j) lr_buffer_add(out, ",");
       if (cell->kind == LR_NUMBER) {
-        lr_number_exact(cell->number, text);
+        lr_number_full(cell->number, text);
         lr_buffer_add(out, text);
       } else if (cell->kind != LR_EMPTY && cell->text) {
         csv_text(out, cell->text);

@@ -25,8 +25,9 @@ void lr_write_json(const struct lr_provenance *provenance, const struct lr_table
 void lr_write_csv(const struct lr_table *table, struct lr_buffer *out);
 void lr_write_text(const struct lr_table *table, struct lr_buffer *out);
 
-// A number that reads back to the same double, with no more digits than needed (at least what 12 digits would say).
-void lr_number_exact(double value, char text[32]);
+// A number with 12 to 15 significant digits, no more than it needs: 50.00000000000001 is written 50. It reads back to within
+// 5e-15 relative; the last bits of a result are no information.
+void lr_number_full(double value, char text[32]);
 // A number for people: `digits` significant digits, no exponent between 1e-3 and 1e6.
 void lr_number_short(double value, int digits, char text[32]);
 

@@ -168,7 +168,7 @@ struct lr_node *lr_yaml_parse(struct lr_document *document, const struct lr_sour
   struct reader reader = {.document = document, .source = source, .length = length, .problems = problems};
   size_t errors_before = problems->errors;
   if (!yaml_parser_initialize(&reader.parser)) {
-    lr_problems_add(problems, false, source->path, NULL, 0, 0, "no memory to read it");
+    problems->no_memory = true;
     return NULL;
   }
   yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
@@ -191,6 +191,6 @@ struct lr_node *lr_yaml_parse(struct lr_document *document, const struct lr_sour
   }
   yaml_parser_delete(&reader.parser);
   if (reader.failed && problems->errors == errors_before)
-    lr_problems_add(problems, false, source->path, NULL, 0, 0, "no memory to read it");
+    problems->no_memory = true;
   return reader.failed ? NULL : root;  // half a tree would only bring errors about what is missing
 }

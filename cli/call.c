@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "version.h"
 
 const char *lr_call_option(const struct lr_call *call, int key) {
@@ -53,6 +54,7 @@ enum lr_status lr_call_print(const struct lr_call *call, const struct lr_scenari
     lr_buffer_free(&names);
     return LR_E_USAGE;
   }
+  if (lr_interrupt_requested()) return lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
   struct lr_buffer out = {0};
   struct lr_provenance provenance = lr_call_provenance(call, scenario);
   lr_write_tables(call->format, &provenance, chosen, kept, &out);

@@ -48,6 +48,12 @@ extern const struct lr_command lr_commands[];       // ended by a row without a 
 extern const struct argp_option lr_common_options[];
 
 const struct lr_command *lr_command_find(const char *name);
+// "there is no verb 'plna': did you mean 'plan'?": LR_E_USAGE.
+enum lr_status lr_command_unknown(const char *name, struct lr_error *error);
+// Own and common options of a verb in one malloc'd table for argp; NULL: no memory.
+struct argp_option *lr_command_options(const struct lr_command *command);
+// The list of verbs, as `lumireach --help` prints it.
+void lr_command_usage(struct lr_buffer *out);
 
 // Value of an option of the verb, NULL when it was not given ("" when it takes none).
 const char *lr_call_option(const struct lr_call *call, int key);

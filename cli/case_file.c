@@ -165,12 +165,12 @@ static enum lr_status read_file(struct reader *r, const char *folder, const char
   if (strlen(file->text) != length) complain(r, 0, "the file has a zero byte in it");
   char *copy = strdup(file->text);
   if (!copy) return lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", name);
-  for (char *line = copy, *end; line; line = end, r->line++) {
+  for (char *line = copy, *end; line && !r->no_memory; line = end, r->line++) {
     end = strchr(line, '\n');
     if (end) *end++ = '\0';
     read_line(r, line);
   }
-  end_case(r);
+  if (!r->no_memory) end_case(r);
   free(copy);
   return r->no_memory ? lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", name) : LR_OK;
 }
@@ -189,8 +189,8 @@ enum lr_status lr_cases_read(const char *folder, struct lr_cases *cases, struct 
   *cases = (struct lr_cases){0};
   int count = scandir(folder, &entry, is_case_file, by_name);
   if (count < 0)
-    return lr_error_set(error, LR_E_IO, "cannot read the folder of cases '%s': %s", folder, strerror(errno));
-  enum lr_status status = count ? LR_OK : lr_error_set(error, LR_E_IO, "there are no *.case files in '%s'", folder);
+    return lr_error_set(error, LR_E_INPUT, "cannot read the folder of cases '%s': %s", folder, strerror(errno));
+  enum lr_status status = count ? LR_OK : lr_error_set(error, LR_E_INPUT, "there are no *.case files in '%s'", folder);
   for (int i = 0; i < count && status == LR_OK; i++) status = read_file(&r, folder, entry[i]->d_name, error);
   for (int i = 0; i < count; i++) free(entry[i]);
   free(entry);

@@ -37,7 +37,7 @@ enum lr_status lr_cmd_defaults(const struct lr_call *call, struct lr_error *erro
     lr_fields_write_markdown(lr_scenario_fields, "", &out);
   } else {
     bool annotated = lr_call_option(call, 'a') != NULL;
-    lr_buffer_add(&out, "# A scenario with every key. ID stands for a name of your choice; # marks optional keys.\n");
+    lr_buffer_add(&out, "# A scenario to begin with; `lumireach defaults --annotated` also shows the optional keys, as comments.\n");
     lr_fields_write_yaml(lr_scenario_fields, 0, annotated, &out);
   }
   enum lr_status status = out.failed ? lr_error_set(error, LR_E_MEMORY, "no memory") : lr_call_print_text(lr_buffer_text(&out), error);

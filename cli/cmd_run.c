@@ -47,10 +47,10 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
 
 // All files of the result, report.html last.
 static enum lr_status write_result(struct lr_run_result *r, const struct lr_bytes *html, struct lr_error *error) {
-  enum { MOST = 2 + LR_RUN_TABLES + 2 * LR_RUN_FIGURES + 1 };
+  enum { MOST = 4 + LR_RUN_TABLES + 2 * LR_RUN_FIGURES };
   struct lr_file file[MOST];
   char name[MOST][96];
-  struct lr_buffer json = {0}, csv[LR_RUN_TABLES] = {{0}};
+  struct lr_buffer json = {0}, list = {0}, csv[LR_RUN_TABLES] = {{0}};
   size_t count = 0;
   struct lr_provenance provenance = lr_call_provenance(r->call, &r->scenario);
   bool failed = false;
@@ -73,11 +73,15 @@ static enum lr_status write_result(struct lr_run_result *r, const struct lr_byte
   }
   lr_write_json(&provenance, (const struct lr_table *const *)r->table, r->tables, &json);
   file[count++] = (struct lr_file){"result.json", lr_buffer_text(&json), json.length};
+  for (size_t i = 0; i < count; i++) lr_buffer_print(&list, "%s\n", file[i].name);
+  lr_buffer_add(&list, "files.txt\nreport.html\n");
+  file[count++] = (struct lr_file){"files.txt", lr_buffer_text(&list), list.length};
   file[count++] = (struct lr_file){"report.html", html->data, html->length};
-  enum lr_status status = failed || json.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the result")
+  enum lr_status status = failed || json.failed || list.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the result")
                                                 : lr_files_write(r->call->output, file, count, error);
   for (size_t i = 0; i < r->tables; i++) lr_buffer_free(&csv[i]);
   lr_buffer_free(&json);
+  lr_buffer_free(&list);
   return status;
 }
 
@@ -97,6 +101,8 @@ enum lr_status lr_cmd_run(const struct lr_call *call, struct lr_error *error) {
   enum lr_status status = lr_call_scenario(call, LR_NEED_MACHINE | LR_NEED_PLAN | LR_NEED_CHANNELS, &r->scenario, error);
   if (status == LR_OK) status = evaluate(r, error);
   if (status == LR_OK) status = lr_run_draw(r, error);
+  if (lr_interrupt_requested())  // ctrl-C reaches gnuplot as well: what it says then is no error of the figure
+    status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
   if (status == LR_OK) status = lr_run_report(r, &html, error);
   if (status == LR_OK && lr_interrupt_requested())
     status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");

@@ -255,7 +255,7 @@ static enum lr_status read_cases(const struct lr_call *call, struct lr_cases *ca
   enum lr_status status = folder.failed ? lr_error_set(error, LR_E_MEMORY, "no memory")
                                         : lr_cases_read(lr_buffer_text(&folder), cases, &problems, error);
   if (problems.count) lr_problems_print(&problems, stderr);
-  if (status == LR_E_INPUT)
+  if (problems.errors)
     lr_error_set(error, status, "%zu error%s in the cases; nothing was compared", problems.errors,
                  problems.errors == 1 ? "" : "s");
   lr_problems_free(&problems);

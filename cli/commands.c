@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of verbs and the table of common options: parser, --help, man page and completion are made from these.
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/call.h"
@@ -72,4 +73,38 @@ const struct lr_command *lr_command_find(const char *name) {
   for (const struct lr_command *command = lr_commands; command->name; command++)
     if (strcmp(command->name, name) == 0) return command;
   return NULL;
+}
+
+enum lr_status lr_command_unknown(const char *name, struct lr_error *error) {
+  const char *names[64];
+  size_t known = 0;
+  for (const struct lr_command *command = lr_commands; command->name && known < 63; command++) names[known++] = command->name;
+  names[known] = NULL;
+  const char *nearest = lr_text_nearest(name, names);
+  return lr_error_set(error, LR_E_USAGE, "there is no verb '%.80s'%s%s%s; 'lumireach help' lists them", name,
+                      nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+struct argp_option *lr_command_options(const struct lr_command *command) {
+  size_t count = 0, own = 0;
+  while (lr_common_options[count].name) count++;
+  while (command->options && command->options[own].name) own++;
+  struct argp_option *options = calloc(count + own + 1, sizeof *options);
+  if (!options) return NULL;
+  if (own) memcpy(options, command->options, own * sizeof *options);
+  memcpy(options + own, lr_common_options, count * sizeof *options);
+  return options;
+}
+
+void lr_command_usage(struct lr_buffer *out) {
+  lr_buffer_add(out, "Usage: lumireach VERB [options] [SCENARIO|-]\n\nFrom SuperKEKB machine parameters to Belle II reach. Verbs:\n");
+  for (const struct lr_command *command = lr_commands; command->name; command++)
+    lr_buffer_print(out, "  %-11s %-13s %s\n", command->name, command->arguments, command->summary);
+  lr_buffer_add(out,
+                "\n  lumireach help VERB          options of a verb (as lumireach VERB --help)\n"
+                "  lumireach help --man         this as a manual page: lumireach help --man | man -l -\n"
+                "  lumireach explain            equations, with sources and where they stand in the code\n"
+                "  lumireach defaults -a        all keys of a scenario\n"
+                "  lumireach --version, --cite\n\n"
+                "Begin with: lumireach run inputs/scenarios/baseline.yaml -o out\n");
 }

@@ -162,8 +162,8 @@ const struct lr_equation lr_equations_plan[] = {
      .source = "two layers, epistemic and aleatory, with declared priors: a choice of this project; random numbers: Philox "
                "4x64-10, Salmon et al., SC11 (2011)",
      .status = "assumed",
-     .valid = "as good as the priors, most of which have no source (table `priors`). A year is 365.25 days from the first day of "
-              "the plan. Quantiles are linear between order statistics; a milestone not passed before the horizon is null. The "
+     .valid = "as good as the priors, most of which have no source (table `priors`). A year is a calendar year of the plan, before any "
+              "slip. A planned peak below the first one is no ramp and stays as planned. Quantiles are linear between order statistics; a milestone not passed before the horizon is null. The "
               "median need not lie on the expectation P10: both are shown",
      .code = "projections/plan_histories.c:lr_plan_histories projections/plan_histories.c:draw_history "
              "projections/prior.c:lr_prior_quantile",

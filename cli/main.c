@@ -26,13 +26,12 @@ static void set_signals(void) {
   signal(SIGPIPE, SIG_IGN);  // a closed pipe is an output error, reported as such
 }
 
-static void print_usage(FILE *stream) {
-  fprintf(stream, "Usage: lumireach VERB [options] [SCENARIO|-]\n\nFrom SuperKEKB machine parameters to Belle II reach. Verbs:\n");
-  for (const struct lr_command *command = lr_commands; command->name; command++)
-    fprintf(stream, "  %-11s %-13s %s\n", command->name, command->arguments, command->summary);
-  fprintf(stream,
-          "\n  lumireach VERB --help      options of a verb\n  lumireach --version, --cite\n\n"
-          "Begin with: lumireach run inputs/scenarios/baseline.yaml -o out\n");
+static int print_usage(FILE *stream) {
+  struct lr_buffer text = {0};
+  lr_command_usage(&text);
+  bool fine = fputs(lr_buffer_text(&text), stream) != EOF && fflush(stream) == 0;
+  lr_buffer_free(&text);
+  return fine ? 0 : 4;
 }
 
 static void print_citation(void) {
@@ -92,19 +91,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state) {
   return ARGP_ERR_UNKNOWN;
 }
 
-static struct argp_option *joined_options(const struct lr_command *command) {
-  size_t count = 0, own = 0;
-  while (lr_common_options[count].name) count++;
-  while (command->options && command->options[own].name) own++;
-  struct argp_option *options = calloc(count + own + 1, sizeof *options);
-  if (!options) return NULL;
-  if (own) memcpy(options, command->options, own * sizeof *options);
-  memcpy(options + own, lr_common_options, count * sizeof *options);
-  return options;
-}
-
 static enum lr_status run_command(const struct lr_command *command, int count, char **values, struct lr_error *error) {
-  struct argp_option *options = joined_options(command);
+  struct argp_option *options = lr_command_options(command);
   if (!options) return lr_error_set(error, LR_E_MEMORY, "no memory");
   char name[64];
   snprintf(name, sizeof name, "lumireach %s", command->name);
@@ -115,12 +103,19 @@ static enum lr_status run_command(const struct lr_command *command, int count, c
   argp_err_exit_status = 64;
   error_t result = argp_parse(&argp, count, values, 0, NULL, &call);
   enum lr_status status = result == 0 ? command->run(&call, error) : lr_error_set(error, LR_E_USAGE, "%s", strerror(result));
+  if (status == LR_OK && lr_interrupt_requested()) status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user");
   free(options);
   return status;
 }
 
+// What argp printed (--help, --usage) went nowhere: say so, as everywhere else.
+static void check_output(void) {
+  if (fflush(stdout) != 0 && errno != EPIPE) _exit(lr_status_exit_code(LR_E_IO));
+}
+
 int main(int count, char **values) {
   set_signals();
+  atexit(check_output);
   gsl_set_error_handler_off();
   if (count < 2) {
     print_usage(stderr);
@@ -132,26 +127,15 @@ int main(int count, char **values) {
     return fflush(stdout) == 0 ? 0 : 4;
   }
   if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0 || strcmp(verb, "-?") == 0) {
-    print_usage(stdout);
-    return fflush(stdout) == 0 ? 0 : 4;
+    return print_usage(stdout);
   }
   if (strcmp(verb, "--cite") == 0) {
     print_citation();
     return fflush(stdout) == 0 ? 0 : 4;
   }
   const struct lr_command *command = lr_command_find(verb);
-  if (!command) {
-    const char *names[64];
-    size_t known = 0;
-    for (const struct lr_command *c = lr_commands; c->name && known < 63; c++) names[known++] = c->name;
-    names[known] = NULL;
-    const char *nearest = lr_text_nearest(verb, names);
-    fprintf(stderr, "lumireach: there is no verb '%s'%s%s%s; 'lumireach --help' lists them\n", verb,
-            nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-    return 64;
-  }
   struct lr_error error = {.status = LR_OK};
-  enum lr_status status = run_command(command, count - 1, values + 1, &error);
+  enum lr_status status = command ? run_command(command, count - 1, values + 1, &error) : lr_command_unknown(verb, &error);
   if (status != LR_OK && *error.text) fprintf(stderr, "lumireach: %s\n", error.text);
   return lr_status_exit_code(status);
 }

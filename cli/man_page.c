@@ -108,7 +108,7 @@ static void add_statuses(struct lr_buffer *out) {
     for (int status = 0; status < LR_STATUS_COUNT; status++)
       if (lr_status_exit_code((enum lr_status)status) == code)
         lr_buffer_print(&text, "%s%s", text.length ? "; " : "", lr_status_text((enum lr_status)status));
-    char tag[8];
+    char tag[12];
     snprintf(tag, sizeof tag, "%d", code);
     if (text.length) add_tagged(tag, text.text, out);
     lr_buffer_free(&text);

@@ -16,9 +16,57 @@ static void add_lumi(struct lr_text *text, double value_m2s) {
   lr_text_add(text, " cm⁻² s⁻¹");
 }
 
-static const char *date_or_never(const struct lr_table *t, size_t row, const char *column) {
-  const char *text = lr_table_get_text(t, row, column);
-  return *text ? text : "not before the horizon";
+// Probability that a prior stays below a value.
+static double share_below(const struct lr_prior *prior, double value) {
+  double low = 0, high = 1;
+  for (int i = 0; i < 40; i++) {
+    double middle = (low + high) / 2;
+    if (lr_prior_quantile(prior, middle) < value) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+// Share of the histories that pass a milestone by a date.
+static double share_by(const struct lr_run_result *r, size_t milestone, int date) {
+  const double *sorted = r->histories.reached + milestone * r->histories.count;
+  size_t passed = 0;
+  while (passed < r->histories.count && sorted[passed] <= date) passed++;
+  return (double)passed / (double)r->histories.count;
+}
+
+// Expectation and histories need not agree: by how much where the expectation passes the largest milestone (or at the
+// horizon), and what in the priors makes the difference.
+static void say_difference(const struct lr_run_result *r, struct lr_report *report) {
+  const struct lr_plan *plan = &r->scenario.plan;
+  size_t last = plan->milestones - 1;
+  int when = lr_plan_date_of(plan, &r->days, plan->milestone_m2[last]);
+  bool passes = when != LR_NO_DATE && when > plan->so_far.as_of;
+  if (!passes) when = plan->horizon;
+  size_t d = 0;
+  while (d + 1 < r->histories.dates && r->histories.date[d + 1] <= when) d++;
+  const double *sorted = r->histories.cumulated + d * r->histories.count;
+  char day[16];
+  struct lr_text text = {0};
+  lr_text_add(&text,
+              "Expectation and histories are two statements: the expectation is what comes if every factor is met, the histories are "
+              "what the priors allow. On %s the expectation stands at %.3g ab⁻¹, the histories at %.3g ab⁻¹ (P50; P10 %.3g, P90 %.3g).",
+              lr_date_text(r->histories.date[d], day), in_ab(lr_plan_cumulated(plan, &r->days, r->histories.date[d])),
+              in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.5)),
+              in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.1)),
+              in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.9)));
+  if (passes)
+    lr_text_add(&text, " %.0f %% of the histories have passed %g ab⁻¹ on the day on which the expectation does.",
+                100 * share_by(r, last, when), in_ab(plan->milestone_m2[last]));
+  double top = 0, slip_s = 0;
+  for (size_t p = 0; p < plan->periods; p++) top = fmax(top, lr_period_peak(&plan->period[p]));
+  for (size_t i = 0; i < plan->shutdowns; i++)
+    if (plan->shutdown[i].has_slip) slip_s += lr_prior_mean(&plan->shutdown[i].slip);
+  lr_text_add(&text, " Of the priors, the ramp is slower than planned in %.0f %% of the draws, the ceiling lies below the plan's highest "
+              "peak in %.0f %%, and shutdowns last %.1f years longer on average.",
+              100 * share_below(&plan->ramp_speed, 1), 100 * share_below(&plan->ceiling, top), slip_s / (365.25 * LR_DAY_s));
+  lr_report_summary(report, lr_buffer_text(&text.buffer));
+  lr_text_free(&text);
 }
 
 static void say_plan(const struct lr_run_result *r, struct lr_report *report) {
@@ -43,31 +91,17 @@ static void say_plan(const struct lr_run_result *r, struct lr_report *report) {
     lr_text_add(&text, "Of %zu histories drawn from the declared priors, %.0f %% pass %g ab⁻¹ before %s", r->histories.count,
                 100 * probability, target, horizon);
     if (probability > 0.1)
-      lr_text_add(&text, " (P10 %s, P50 %s, P90 %s)", date_or_never(r->milestones, last, "p10"),
-                  date_or_never(r->milestones, last, "p50"), date_or_never(r->milestones, last, "p90"));
+      for (int q = 0; q < 3; q++) {
+        static const char *const NAME[] = {"p10", "p50", "p90"}, *const SHOWN[] = {" (P10 ", ", P50 ", ", P90 "};
+        const char *date = lr_table_get_text(r->milestones, last, NAME[q]);
+        lr_text_add(&text, "%s%s%.10s%s", SHOWN[q], *date ? "" : "after ", *date ? date : horizon, q == 2 ? ")" : "");
+      }
     lr_text_add(&text, ".");
   }
   lr_report_summary(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
 
-  // The two need not agree: say by how much where the expectation passes the largest milestone, or at the horizon.
-  int when = r->milestones->rows ? lr_plan_date_of(plan, &r->days, plan->milestone_m2[last]) : LR_NO_DATE;
-  if (when == LR_NO_DATE) when = plan->horizon;
-  for (size_t d = 0; d + 1 < r->histories.dates; d++) {
-    if (r->histories.date[d] > when || r->histories.date[d + 1] <= when) continue;
-    const double *sorted = r->histories.cumulated + d * r->histories.count;
-    lr_text_add(&text,
-                "Expectation and histories are two statements. At the start of %s the expectation stands at %.3g ab⁻¹, the "
-                "histories at %.3g ab⁻¹ (P50; P10 %.3g, P90 %.3g): the priors allow a slower ramp, a lower ceiling and a longer "
-                "shutdown than the plan says, and hardly a faster one.",
-                lr_date_text(r->histories.date[d], day), in_ab(lr_plan_cumulated(plan, &r->days, r->histories.date[d])),
-                in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.5)),
-                in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.1)),
-                in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.9)));
-    lr_report_summary(report, lr_buffer_text(&text.buffer));
-    break;
-  }
-  lr_text_free(&text);
+  say_difference(r, report);
 }
 
 static void say_machine(const struct lr_run_result *r, struct lr_report *report) {
@@ -95,7 +129,7 @@ static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
     struct lr_reach_point now, then;
     double today = in_fb(r->scenario.plan.so_far.value_m2), goal = 0;
     for (size_t k = 0; k < r->scenario.reach.luminosities; k++) goal = fmax(goal, r->scenario.reach.luminosity_fb[k]);
-    double mass = fmax(channel->mass_min_GeV, fmin(1, channel->mass_max_GeV));
+    double mass = channel->anchor[0].x;  // where a published limit stands, not between two of them
     if (!(today > 0) || !(goal > 0)) continue;
     if (lr_reach_solve(channel, mass, today, &now, NULL) != LR_OK || lr_reach_solve(channel, mass, goal, &then, NULL) != LR_OK ||
         !now.has || !then.has)
@@ -103,7 +137,7 @@ static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
     struct lr_text text = {0};
     lr_text_add(&text, "%s: at %g GeV the expected limit on %s falls from ", channel->type->title, mass, channel->type->coupling_symbol);
     lr_text_number(&text, now.continuous, 2);
-    lr_text_add(&text, " with today's %.4g fb⁻¹ to ", today);
+    lr_text_add(&text, " with the %.4g fb⁻¹ recorded so far to ", today);
     lr_text_number(&text, then.continuous, 2);
     lr_text_add(&text, " ");
     lr_text_unit(&text, channel->type->coupling_unit);
@@ -115,8 +149,15 @@ static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
   }
 }
 
+static const char *month_or_after(const struct lr_table *t, size_t row, const char *column, const char *after) {
+  const char *text = lr_table_get_text(t, row, column);
+  return *text ? text : after;
+}
+
 static void tiles(const struct lr_run_result *r, struct lr_report *report) {
   struct lr_text value = {0}, note = {0}, label = {0};
+  char horizon[16], after[24];
+  snprintf(after, sizeof after, "> %.4s", lr_date_text(r->scenario.plan.horizon, horizon));
   add_lumi(&value, r->luminosity.luminosity_m2s);
   lr_report_tile(report, "Luminosity at the operating point", lr_buffer_text(&value.buffer), r->scenario.machine.name);
   lr_text_free(&value);
@@ -124,10 +165,15 @@ static void tiles(const struct lr_run_result *r, struct lr_report *report) {
     double target = lr_table_get(r->milestones, m, "luminosity_ab");
     if (m + 3 < r->milestones->rows) continue;  // the last three
     const char *date = lr_table_get_text(r->milestones, m, "expected");
-    lr_text_add(&label, "%g ab⁻¹ expected", target);
-    lr_text_add(&note, "histories: P10 %s, P50 %s, P90 %s", date_or_never(r->milestones, m, "p10"),
-                date_or_never(r->milestones, m, "p50"), date_or_never(r->milestones, m, "p90"));
-    lr_report_tile(report, lr_buffer_text(&label.buffer), *date ? date : "never", lr_buffer_text(&note.buffer));
+    int day = LR_NO_DATE;
+    lr_date_parse(date, &day);
+    lr_text_add(&label, "%g ab⁻¹ if every factor of the plan is met", target);
+    if (*date) lr_text_add(&note, "%.0f %% of the histories by then. ", 100 * share_by(r, m, day));
+    lr_text_add(&note, "Histories: P10 %.7s, P50 %.7s, P90 %.7s", month_or_after(r->milestones, m, "p10", after),
+                month_or_after(r->milestones, m, "p50", after), month_or_after(r->milestones, m, "p90", after));
+    lr_text_add(&value, "%.7s", *date ? date : "never");
+    lr_report_tile(report, lr_buffer_text(&label.buffer), lr_buffer_text(&value.buffer), lr_buffer_text(&note.buffer));
+    lr_text_free(&value);
     lr_text_free(&label);
     lr_text_free(&note);
   }
@@ -140,11 +186,15 @@ static void caution_efficiency(const struct lr_run_result *r, struct lr_report *
   double mature = lr_plan_best_efficiency(plan, &best), least = mature;
   struct lr_text text = {0};
   if (lr_past_naive_check(plan, &naive)) {
+    double ratio = naive.predicted_m2 / naive.came_m2;
+    if (ratio > 1.25) lr_text_add(&text, "The record does not carry over. ");
     lr_text_add(&text,
-                "The record does not carry over. The best period before %d (%s) recorded %.2f of peak x days; that figure would have "
-                "predicted %.0f fb⁻¹ for %d, and %.0f came: %.1f times less.",
+                "The best period before %d (%s) recorded %.2f of peak x calendar days; that figure would have predicted %.0f fb⁻¹ for "
+                "%d, and %.0f came: %.2f of it.",
                 naive.year, naive.best_id, naive.best_efficiency, in_fb(naive.predicted_m2), naive.year, in_fb(naive.came_m2),
-                naive.predicted_m2 / naive.came_m2);
+                1 / ratio);
+    if (ratio > 1.25)
+      lr_text_add(&text, " A miss of that size in one year lies outside the bands shown here: their priors are narrower than the record.");
     lr_report_caution(report, lr_buffer_text(&text.buffer));
     lr_text_free(&text);
   }
@@ -153,10 +203,10 @@ static void caution_efficiency(const struct lr_run_result *r, struct lr_report *
     double efficiency = lr_period_efficiency(&plan->period[i]);
     if (efficiency > 0.9 * mature) least = fmin(least, efficiency);
   }
-  lr_text_add(&text, "The plan assumes %.2f-%.2f of peak x beam days at maturity (best: %s)", least, mature, best->id);
+  lr_text_add(&text, "The plan assumes %.2f-%.2f of peak x beam days at maturity (first in %s)", least, mature, best->id);
   double past = 0;
   for (size_t i = 0; i < plan->pasts; i++) past = fmax(past, isfinite(lr_past_efficiency(&plan->past[i])) ? lr_past_efficiency(&plan->past[i]) : 0);
-  if (past > 0) lr_text_add(&text, ", %.1f times the best past period (%.2f)", mature / past, past);
+  if (past > 0) lr_text_add(&text, ", %.1f times the best past period (%.2f, per calendar day from first collision)", mature / past, past);
   lr_text_add(&text, ". Every long plan that reaches 50 ab⁻¹ assumes 0.46-0.52; PEP-II run 4 reached 0.425.");
   lr_report_caution(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
@@ -168,9 +218,25 @@ static void caution_kinds(const struct lr_run_result *r, struct lr_report *repor
   double sum = NAN;
   if (plan->pasts && lr_past_sum(plan, plan->past[0].id, plan->past[plan->pasts - 1].id, &sum, NULL) == LR_OK)
     lr_text_add(&text, "The periods of the record sum to %.4g fb⁻¹. ", in_fb(sum));
-  lr_text_add(&text, "All sums here count %s luminosity. Delivered, recorded, offline and good-quality Υ(4S) luminosity differ by 3-7 %% "
-              "from one another; none is subtracted from another here.",
+  lr_text_add(&text,
+              "All sums here count %s luminosity. Recorded lies 8-14 %% below delivered, offline sums a few per cent off the online ones, "
+              "and the share at the Υ(4S) is 86 %% of all: no kind is added to or subtracted from another here, but the figures of the "
+              "record come from several sources (see its table and notes).",
               lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind));
+  if (plan->pasts && *plan->past[plan->pasts - 1].note)
+    lr_text_add(&text, " Last period, %s: %s.", plan->past[plan->pasts - 1].id, plan->past[plan->pasts - 1].note);
+  lr_report_caution(report, lr_buffer_text(&text.buffer));
+  lr_text_free(&text);
+}
+
+// Periods that the plan has after the record ends but before today are forecast, not data.
+static void caution_since(const struct lr_run_result *r, struct lr_report *report) {
+  const struct lr_plan *plan = &r->scenario.plan;
+  char end[16];
+  if (plan->so_far.as_of == LR_NO_DATE || !plan->periods) return;
+  struct lr_text text = {0};
+  lr_text_add(&text, "The record ends on %s. All after it is forecast, from period %s on, whatever has run since.",
+              lr_date_text(plan->so_far.as_of, end), plan->period[0].id);
   lr_report_caution(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
 }
@@ -194,11 +260,14 @@ static void caution_channels(const struct lr_run_result *r, struct lr_report *re
   for (size_t i = 0; i < r->scenario.channels; i++) {
     const struct lr_channel *channel = &r->scenario.channel[i];
     struct lr_text text = {0};
-    lr_text_add(&text, "%s: the background is solved from %zu published limit%s at %.4g fb⁻¹ through the exact cross-section, with an "
-                "assumed efficiency and a%s shape of background between them; only background over efficiency squared has a "
-                "meaning. No systematic floor and no gain in analysis are included.",
-                channel->type->title, channel->anchors, channel->anchors == 1 ? "" : "s", channel->reference_luminosity_fb,
+    bool coupling = strcmp(channel->anchor_quantity, "coupling") == 0;
+    lr_text_add(&text, "%s: the background is solved from %zu published limit%s on the %s at %.4g fb⁻¹%s, with an assumed efficiency and "
+                "a%s shape of background between them; only background over efficiency squared has a meaning. No systematic floor and "
+                "no gain in analysis are included.",
+                channel->type->title, channel->anchors, channel->anchors == 1 ? "" : "s", coupling ? "coupling" : "cross-section",
+                channel->reference_luminosity_fb, coupling ? " through the exact cross-section" : "",
                 strcmp(channel->background_shape, "exponential") == 0 ? "n exponential" : " power-law");
+    if (*channel->caution) lr_text_add(&text, " %s", channel->caution);
     double low = INFINITY, high = 0;
     for (size_t k = 0; k < r->shape->rows; k++)
       if (strcmp(lr_table_get_text(r->shape, k, "channel"), channel->type->id) == 0) {
@@ -222,5 +291,6 @@ void lr_run_words(const struct lr_run_result *r, struct lr_report *report) {
   caution_efficiency(r, report);
   caution_kinds(r, report);
   caution_channels(r, report);
+  caution_since(r, report);
   caution_inputs(r, report);
 }

@@ -29,7 +29,7 @@ const struct lr_field lr_scenario_fields[] = {
      .doc = "the collider"},
     {"plan", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_plan_fields, .wants = "a mapping",
      .doc = "the run plan"},
-    {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields,
+    {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields, .id = "zp_invisible",
      .wants = "channels keyed by id", .doc = "searches"},
     {"reach", LR_FIELD_STRUCT, AT(reach), .fields = lr_reach_fields, .missing = "", .doc = "which reach curves are wanted"},
     {.key = NULL}};
@@ -45,7 +45,7 @@ static void add_shipped_channels(struct lr_document *document, struct lr_problem
     const char *id = lr_channel_type_at(i)->id;
     const struct lr_node *said = lr_node_child(listed, id);
     bool all = !listed || listed->kind != LR_MAPPING || !listed->children;
-    if (all || (said && said->kind == LR_MAPPING && !lr_node_child(said, "reference")))
+    if (all || (said && said->kind == LR_MAPPING && !lr_node_child(lr_node_child(said, "reference"), "anchors")))
       snprintf(wanted[count++], sizeof *wanted, "%s", id);
   }
   for (size_t i = 0; data && i < count; i++) {
@@ -61,7 +61,7 @@ static void check_status_words(const struct lr_node *node, struct lr_problems *p
   for (size_t i = 0; i < node->children; i++) {
     const struct lr_node *child = node->child[i];
     if (node->kind == LR_MAPPING && strcmp(child->key, "status") == 0) {
-      bool fine = false;
+      bool fine = child->kind == LR_SCALAR && child->quoted && !*child->text;  // "": none, as a merged scenario writes it
       for (int w = 0; WORDS[w] && child->kind == LR_SCALAR; w++) fine = fine || strcmp(WORDS[w], child->text) == 0;
       if (!fine)
         lr_node_problem(problems, false, child, "'status' wants one of read, known, derived, assumed%s%s%s",
@@ -75,6 +75,7 @@ static void check_status_words(const struct lr_node *node, struct lr_problems *p
 static void read_channels(const struct lr_reading *reading, const struct lr_node *channels, struct lr_scenario *scenario) {
   if (!channels || channels->kind != LR_MAPPING || !channels->children) return;
   scenario->channel = calloc(channels->children, sizeof *scenario->channel);
+  if (!scenario->channel) reading->problems->no_memory = true;
   for (size_t i = 0; scenario->channel && i < channels->children; i++)
     if (lr_channel_read(reading, channels->child[i], &scenario->channel[scenario->channels])) scenario->channels++;
 }
@@ -89,6 +90,14 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     scenario->has_machine = lr_machine_read(&reading, machine, &scenario->machine);
   if (plan && plan->kind == LR_MAPPING) scenario->has_plan = lr_plan_read(&reading, plan, &scenario->plan);
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
+  const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");
+  for (size_t i = 0; scenario->has_plan && i < scenario->reach.dates && dates && i < dates->children; i++) {
+    char from[16], to[16];
+    int first = scenario->plan.so_far.as_of != LR_NO_DATE ? scenario->plan.so_far.as_of : scenario->plan.period[0].start;
+    if (scenario->reach.date[i] < first || scenario->reach.date[i] > scenario->plan.horizon)
+      lr_node_problem(problems, false, dates->child[i], "the plan covers %s to %s: there is no sum at this date",
+                      lr_date_text(first, from), lr_date_text(scenario->plan.horizon, to));
+  }
   struct lr_node at = *root;
   if (scenario->document->sources) {  // at the head of the scenario itself, not of a file underneath it
     at.source = scenario->document->source[0];

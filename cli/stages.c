@@ -143,6 +143,7 @@ struct lr_table *lr_stage_existing(const struct lr_scenario *scenario) {
   for (size_t i = 0; i < scenario->channels; i++)
     for (size_t k = 0; k < scenario->channel[i].existings; k++) {
       const struct lr_existing *e = &scenario->channel[i].existing[k];
+      if (*e->model && strcmp(e->model, scenario->channel[i].model) != 0) continue;
       for (size_t p = 0; p < e->points; p++) {
         lr_table_row(t);
         lr_table_text(t, "channel", scenario->channel[i].type->id);

@@ -69,7 +69,7 @@ static const struct lr_field RING[] = {
     {"particle", LR_FIELD_CHOICE, AT(particle), .choices = "electron|proton", .missing = "electron",
      .doc = "electron stands for positrons too"},
     {"current", LR_FIELD_QUANTITY, AT(current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
-     .example = "1.321 A", .doc = "total current of the ring; or give bunch_population"},
+     .in_defaults = 1, .example = "1.321 A", .doc = "total current of the ring; or give bunch_population"},
     {"bunch_population", LR_FIELD_QUANTITY, AT(bunch_population), .dimension = LR_DIM_NUMBER, .low = ">0", .missing = "",
      .example = "3.69e10", .doc = "particles per bunch, in place of the current"},
     {"beta_x", LR_FIELD_QUANTITY, AT(beta_x_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .example = "80 mm",

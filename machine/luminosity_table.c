@@ -20,7 +20,9 @@ static void add_ring(struct lr_table *table, const char *ring, const struct lr_r
   add(table, "xi_x_nominal", ring, xi->xi_x_nominal, "", "M4: nominal incoherent, beam that feels it");
   add(table, "xi_y_nominal", ring, xi->xi_y_nominal, "", "M4: nominal incoherent, as in beam-beam papers");
   add(table, "xi_y_hourglass", ring, xi->xi_y_hourglass, "", flat);
-  add(table, "xi_y_luminosity", ring, xi->xi_y_luminosity, "", "M6: from the luminosity, as in operation reports");
+  const char *from_luminosity = "M6: from the luminosity, as in operation reports";
+  if (!xi->flat) from_luminosity = "M6: from the luminosity; its factor 2 is for flat beams, these are not";
+  add(table, "xi_y_luminosity", ring, xi->xi_y_luminosity, "", from_luminosity);
   add(table, "R_xi_y", ring, xi->R_xi_y, "", "M3: xi_y_hourglass / xi_y_nominal");
   add(table, "piwinski_angle", ring, state->piwinski_angle, "", "sigma_z tan(half crossing angle) / sigma_x");
   add(table, "sigma_x", ring, state->sigma_x_m * 1e6, "um", "at the IP, in collision");

@@ -15,6 +15,7 @@
 static const long max_evaluations = 30000000;
 static const double first_step_b = 0.34;  // in rms widths of the integrand over b
 static const double first_margin = 6;     // the integrand is cut off at tolerance / exp(margin)
+static const double deepest = 750;        // exp(-deepest) is below the smallest double
 static const double rounding = 1e-14;     // relative error of the sums themselves
 
 #if defined(__GLIBC__) && defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -166,6 +167,8 @@ enum lr_status lr_overlap_evaluate_effects(const struct lr_collider *collider, u
   for (double margin = first_margin; margin < 60; margin *= 2) {
     struct lr_overlap_problem problem;
     lr_overlap_problem_set(&problem, collider, states, effects, log(1 / tolerance) + margin);
+    if (!(problem.depth < deepest))  // no double holds such an overlap, and its grid would have no end
+      return lr_error_set(error, LR_E_DOMAIN, "the beams are too far apart: their overlap is below 1e-300");
     struct grid grid = {.problem = &problem, .step_b = first_step_b, .scale_v = 1, .evaluations = evaluations};
     bool met = integrate(&grid, 0.8 * tolerance, &total, &out->relative_error);
     if (total == 0)

@@ -164,12 +164,12 @@ static enum lr_status milestone_lines(const struct lr_luminosity_figure *figure,
     const struct lr_table *table = figure->milestones;
     double value = lr_table_get(table, row_of[i], "luminosity_ab");
     char p10[16], p50[16], p90[16];
-    year_of(lr_table_get_text(table, row_of[i], "p10"), "never", p10, sizeof p10);
-    year_of(lr_table_get_text(table, row_of[i], "p50"), "never", p50, sizeof p50);
-    year_of(lr_table_get_text(table, row_of[i], "p90"), "never", p90, sizeof p90);
+    year_of(lr_table_get_text(table, row_of[i], "p10"), "later", p10, sizeof p10);
+    year_of(lr_table_get_text(table, row_of[i], "p50"), "later", p50, sizeof p50);
+    year_of(lr_table_get_text(table, row_of[i], "p90"), "later", p90, sizeof p90);
     struct lr_text label = {0};
     lr_text_luminosity(&label, value);
-    if (strcmp(p10, "never") == 0)
+    if (strcmp(p10, "later") == 0)
       lr_text_add(&label, ": after the horizon");
     else
       lr_text_add(&label, ": %s (%s–%s)", p50, p10, p90);

@@ -57,15 +57,22 @@ static size_t curve_block(struct lr_text *script, const char *name, const struct
                           const struct lr_reach_curve *curve, const struct lr_reach_figure *figure, bool log_mass,
                           const char *const *columns, size_t count) {
   double value[6] = {0}, first[6] = {0};
-  size_t rows = 0, points = 0;
+  size_t rows = 0, points = 0, last = 0;
   lr_script_block(script, name);
   for (size_t row = 0; (row = lr_reach_curve_row(table, curve, figure, row)) < table->rows; row++) {
     for (size_t i = 0; i < count; i++) {
       value[i] = lr_table_get(table, row, columns[i]);
       if (value[i] <= 0 && (i > 0 || log_mass)) value[i] = NAN;  // has no place on a log axis
     }
+    // Pieces of one experiment (the windows between them are no limit) stand apart, each outline closed in itself.
+    if (rows && strcmp(lr_table_get_text(table, row, "group"), lr_table_get_text(table, last, "group")) != 0) {
+      if (curve->closed) lr_script_row(script, NULL, first, count);
+      lr_script_gap(script);
+      rows = 0;
+    }
     points += lr_script_row(script, NULL, value, count);
     if (rows++ == 0) memcpy(first, value, sizeof first);
+    last = row;
   }
   if (rows && curve->closed) lr_script_row(script, NULL, first, count);
   lr_script_block_end(script);

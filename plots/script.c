@@ -114,6 +114,8 @@ bool lr_script_row(struct lr_text *script, const char *date, const double *value
   return true;
 }
 
+void lr_script_gap(struct lr_text *script) { lr_text_add(script, "\n"); }
+
 void lr_script_block_end(struct lr_text *script) { lr_text_add(script, "EOD\n"); }
 
 size_t lr_script_table(struct lr_text *script, const char *name, const struct lr_table *table, const char *date,

@@ -39,6 +39,7 @@ void lr_script_frame(struct lr_text *script, const struct lr_frame *frame, bool 
 // without a single point must not be plotted: gnuplot complains about it.
 void lr_script_block(struct lr_text *script, const char *name);
 bool lr_script_row(struct lr_text *script, const char *date, const double *value, size_t count);
+void lr_script_gap(struct lr_text *script);
 void lr_script_block_end(struct lr_text *script);
 // The block of a table: `count` columns of numbers after the column `date` (NULL for none). Returns the number of points.
 size_t lr_script_table(struct lr_text *script, const char *name, const struct lr_table *table, const char *date,

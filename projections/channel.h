@@ -26,6 +26,7 @@ struct lr_existing {
   char id[32];
   char experiment[48], publication[96], source[160], status[16];
   char note[160];
+  char model[32];        // holds for this model of the channel only; "" = for all
   bool polygon;          // true: the points surround the excluded area; false: everything above the curve is excluded
   double cl;             // 0 = not known
   double luminosity_fb;  // 0 = not a luminosity-scaled search
@@ -38,6 +39,7 @@ struct lr_channel_type;
 struct lr_channel {
   const struct lr_channel_type *type;
   char model[32];        // variant of the physics, "" = the first one of the type
+  char caution[600];     // what a reader of the projection must know; printed with it
   char isr[8];           // "none" (Born), "all", or "cut": radiated energy fraction below isr_cut
   double isr_cut;
   double sqrt_s_GeV;

@@ -93,14 +93,15 @@ static bool read_later(const struct lr_reading *reading, const struct lr_node *n
 }
 
 static const struct lr_field EXISTING[] = {
-    {"experiment", LR_FIELD_TEXT, offsetof(struct lr_existing, experiment), .size = 48, .doc = "name for the figure"},
+    {"experiment", LR_FIELD_TEXT, offsetof(struct lr_existing, experiment), .size = 48, .example = "Belle II 2018", .doc = "name for the figure"},
     {"publication", LR_FIELD_TEXT, offsetof(struct lr_existing, publication), .size = 96, .missing = "", .doc = "the experiment's own publication"},
     {"cl", LR_FIELD_QUANTITY, offsetof(struct lr_existing, cl), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "0",
      .doc = "confidence level, 0 = not known"},
     {"luminosity", LR_FIELD_QUANTITY, offsetof(struct lr_existing, luminosity_fb), .dimension = LR_DIM_INTEGRATED,
      .scale = LR_fb_m2, .missing = "0 fb^-1", .doc = "integrated luminosity of the data set, 0 = none"},
+    {"model", LR_FIELD_TEXT, offsetof(struct lr_existing, model), .size = 32, .missing = "", .doc = "holds for this model only"},
     {"polygon", LR_FIELD_SWITCH, offsetof(struct lr_existing, polygon), .missing = "no", .doc = "the points surround the excluded area"},
-    {"points", LR_FIELD_CUSTOM, offsetof(struct lr_existing, point), .read = read_later, .wants = "a list of [mass, coupling]",
+    {"points", LR_FIELD_CUSTOM, offsetof(struct lr_existing, point), .read = read_later, .example = "[[0.1 GeV, 3e-3]]", .wants = "a list of [mass, coupling]",
      .doc = "the limit, thinned"},
     {.key = NULL}};
 
@@ -132,16 +133,17 @@ static const struct lr_field REFERENCE[] = {
      .low = ">0 fb^-1", .example = "79.7 fb^-1", .doc = "luminosity of the reference analysis"},
     {"cl", LR_FIELD_QUANTITY, AT(reference_cl), .dimension = LR_DIM_NUMBER, .low = "0.5", .high = "0.9999", .example = "90 %",
      .doc = "its confidence level"},
-    {"quantity", LR_FIELD_TEXT, AT(anchor_quantity), .size = 16, .missing = "coupling", .doc = "what the anchors give: coupling or cross_section"},
+    {"quantity", LR_FIELD_TEXT, AT(anchor_quantity), .size = 16, .choices = "coupling|cross_section", .missing = "coupling", .doc = "what the anchors give: coupling or cross_section"},
     {"anchors", LR_FIELD_CUSTOM, AT(anchor), .read = read_anchors, .wants = "{knots: [[mass, limit], ...]}",
      .example = "{knots: [[0.1 GeV, 3e-3], [8 GeV, 1]]}", .doc = "published limits that fix the background"},
-    {"background_shape", LR_FIELD_TEXT, AT(background_shape), .size = 16, .missing = "power",
+    {"background_shape", LR_FIELD_TEXT, AT(background_shape), .size = 16, .choices = "exponential|power", .missing = "power",
      .doc = "between anchors: exponential (in mass) or power"},
     {.key = NULL}};
 
 const struct lr_field lr_channel_fields[] = {
     {"model", LR_FIELD_TEXT, AT(model), .size = 32, .missing = "", .doc = "variant of the physics"},
-    {"isr", LR_FIELD_TEXT, AT(isr), .size = 8, .missing = "none", .doc = "initial-state radiation: none (Born), all or cut"},
+    {"caution", LR_FIELD_TEXT, AT(caution), .size = 600, .missing = "", .doc = "printed with every projection of the channel"},
+    {"isr", LR_FIELD_TEXT, AT(isr), .size = 8, .choices = "none|all|cut", .missing = "none", .doc = "initial-state radiation: none (Born), all or cut"},
     {"isr_cut", LR_FIELD_QUANTITY, AT(isr_cut), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1", .missing = "0",
      .doc = "largest radiated energy fraction for isr: cut"},
     {"energy", LR_FIELD_QUANTITY, AT(sqrt_s_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = ">0 GeV",
@@ -165,7 +167,7 @@ const struct lr_field lr_channel_fields[] = {
      .doc = "background against the reference analysis"},
     {"vetoes", LR_FIELD_CUSTOM, AT(veto), .read = read_vetoes, .missing = "", .wants = "a list of [from, to]",
      .example = "[[0.48 GeV, 0.51 GeV]]", .doc = "mass windows without sensitivity"},
-    {"existing", LR_FIELD_CUSTOM, AT(existing), .read = read_existing, .missing = "", .fields = EXISTING,
+    {"existing", LR_FIELD_CUSTOM, AT(existing), .read = read_existing, .missing = "", .fields = EXISTING, .id = "belle2_2018",
      .wants = "published limits keyed by id", .doc = "for the grey areas"},
     {.key = NULL}};
 #undef AT
@@ -193,7 +195,10 @@ bool lr_channel_read(const struct lr_reading *reading, const struct lr_node *nod
   if (!lr_fields_read(reading, node, lr_channel_fields, channel)) return false;
   struct lr_error error = {0};
   if (lr_channel_prepare(channel, &error) == LR_OK) return true;
-  lr_node_problem(reading->problems, false, node, "channel '%s': %s", node->key, error.text);
+  const struct lr_node *at = node;  // the key that the message names, if it names one
+  for (size_t i = 0; i < node->children && at == node; i++)
+    if (strstr(error.text, node->child[i]->key)) at = node->child[i];
+  lr_node_problem(reading->problems, false, lr_node_value(at), "channel '%s': %s", node->key, error.text);
   return false;
 }
 

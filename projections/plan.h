@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "projections/prior.h"
 
-// Kinds of integrated luminosity. They differ by 3-7 % and are never subtracted from one another.
+// Kinds of integrated luminosity. They differ by several per cent and are never subtracted from one another.
 enum lr_lumi_kind { LR_DELIVERED, LR_RECORDED, LR_OFFLINE, LR_GOOD_4S };
 #define LR_LUMI_KINDS "delivered|recorded|offline|good_4s"
 const char *lr_lumi_kind_name(enum lr_lumi_kind kind);

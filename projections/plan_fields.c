@@ -114,11 +114,11 @@ static bool read_trips(const struct lr_reading *reading, const struct lr_node *n
 #define FRACTION .dimension = LR_DIM_NUMBER, .low = "0", .high = "1"
 const struct lr_field lr_period_fields[] = {
     {"start", LR_FIELD_DATE, AT(start), .doc = "first day"},
-    {"end", LR_FIELD_DATE, AT(end), .doc = "last day"},
+    {"end", LR_FIELD_DATE, AT(end), .example = "2026-06-30", .doc = "last day"},
     {"runs", LR_FIELD_CUSTOM, AT(run), .read = read_runs, .missing = "", .wants = "pairs of days, dates or MM-DD",
      .example = "[[02-15, 07-01], [10-08, 12-22]]", .doc = "when beams run; without it the whole period"},
     {"peak", LR_FIELD_CUSTOM, AT(knot), .read = read_peak, .missing = "", .wants = "a luminosity, or knots [date, luminosity]",
-     .example = "6e34 cm^-2 s^-1", .doc = "peak luminosity at the end of the period"},
+     .in_defaults = 1, .example = "6e34 cm^-2 s^-1", .doc = "peak luminosity at the end of the period"},
     {"machine", LR_FIELD_TEXT, AT(machine), .size = sizeof((struct lr_period *)0)->machine, .missing = "",
      .example = "../machines/step_1e35.yaml",
      .doc = "instead of peak: the file whose machine gives it ('scenario': the machine of this scenario)"},
@@ -133,7 +133,7 @@ const struct lr_field lr_period_fields[] = {
     {"availability", LR_FIELD_QUANTITY, AT(availability), FRACTION, .example = "0.85", .doc = "hardware availability"},
     {"trip_factor", LR_FIELD_QUANTITY, AT(trip_factor), FRACTION, .missing = "1",
      .doc = "what trips, refills and top-up leave"},
-    {"trips", LR_FIELD_CUSTOM, AT(trip_factor), .read = read_trips, .fields = TRIPS, .missing = "", .wants = "a mapping",
+    {"trips", LR_FIELD_CUSTOM, AT(trip_factor), .read = read_trips, .fields = TRIPS, .missing = "", .wants = "a mapping", .in_defaults = -1,
      .doc = "instead of trip_factor: computed from times (P4, P5)"},
     {"mean_over_peak", LR_FIELD_QUANTITY, AT(mean_over_peak), FRACTION, .example = "0.60",
      .doc = "mean luminosity in physics over the peak"},
@@ -145,8 +145,8 @@ const struct lr_field lr_period_fields[] = {
 
 #define AT(member) offsetof(struct lr_past, member)
 const struct lr_field lr_past_fields[] = {
-    {"start", LR_FIELD_DATE, AT(start), .doc = "first day"},
-    {"end", LR_FIELD_DATE, AT(end), .doc = "last day"},
+    {"start", LR_FIELD_DATE, AT(start), .example = "2024-10-09", .doc = "first day"},
+    {"end", LR_FIELD_DATE, AT(end), .example = "2024-12-27", .doc = "last day"},
     {"first_collision", LR_FIELD_DATE, AT(first_collision), .missing = "", .doc = "first collision; without it the first day"},
     {"peak", LR_FIELD_QUANTITY, AT(peak_m2s), .dimension = LR_DIM_LUMINOSITY, .low = "0 cm^-2 s^-1", .missing = "",
      .doc = "highest luminosity of the period"},
@@ -165,8 +165,8 @@ static bool read_slip(const struct lr_reading *reading, const struct lr_node *no
 
 #define AT(member) offsetof(struct lr_shutdown, member)
 const struct lr_field lr_shutdown_fields[] = {
-    {"start", LR_FIELD_DATE, AT(start), .doc = "first day"},
-    {"end", LR_FIELD_DATE, AT(end), .doc = "last day, as planned"},
+    {"start", LR_FIELD_DATE, AT(start), .example = "2026-07-01", .doc = "first day"},
+    {"end", LR_FIELD_DATE, AT(end), .example = "2026-09-30", .doc = "last day, as planned"},
     {"slip", LR_FIELD_CUSTOM, AT(slip), .read = read_slip, .missing = "", .wants = "a distribution of times",
      .example = "{dist: exponential, mean: 1 year}", .doc = "how much later it ends; all that follows moves with it"},
     {.key = NULL}};
@@ -236,13 +236,13 @@ const struct lr_field lr_plan_fields[] = {
      .doc = "the last period again, year by year, to the horizon"},
     {"milestones", LR_FIELD_CUSTOM, AT(milestone_m2), .read = read_milestones, .missing = "", .wants = "a list of integrated luminosities",
      .example = "[1 ab^-1, 5 ab^-1, 10 ab^-1, 50 ab^-1]", .doc = "sums whose dates are wanted"},
-    {"history", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_past_fields,
+    {"history", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_past_fields, .id = "2024c",
      .wants = "past periods keyed by id", .doc = "the record, as data"},
     {"period_defaults", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .wants = "keys of a period",
      .doc = "taken by every period that does not say otherwise"},
-    {"periods", LR_FIELD_CUSTOM, 0, .read = read_later, .fields = lr_period_fields, .wants = "periods keyed by id",
+    {"periods", LR_FIELD_CUSTOM, 0, .read = read_later, .fields = lr_period_fields, .id = "2026ab", .wants = "periods keyed by id",
      .example = "{2026ab: {start: 2026-02-01, end: 2026-06-30, ...}}", .doc = "periods to come, in order of time"},
-    {"shutdowns", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_shutdown_fields,
+    {"shutdowns", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_shutdown_fields, .id = "LS2",
      .wants = "shutdowns keyed by id", .doc = "long shutdowns"},
     {"priors", LR_FIELD_STRUCT, 0, .fields = PRIORS, .missing = "", .doc = "what is uncertain, for the histories"},
     {.key = NULL}};

@@ -41,8 +41,10 @@ static void draw_history(const struct task *task, size_t index, struct draw *dra
     double slip_s = plan->shutdown[i].has_slip ? draw_prior(&plan->shutdown[i].slip, &random) : 0;
     draw->slip_days[i] = (int)fmin(round(slip_s / LR_DAY_s), 1e6);
   }
-  size_t years = task->days->days * 4 / 1461 + 1;
-  for (size_t y = 0; y < years && y < MOST_YEARS; y++)
+  int first_year, last_year, month, of_month;
+  lr_date_split(task->days->first, &first_year, &month, &of_month);
+  lr_date_split(task->days->first + (int)task->days->days - 1, &last_year, &month, &of_month);
+  for (size_t y = 0; y <= (size_t)(last_year - first_year) && y < MOST_YEARS; y++)
     draw->year[y] = draw_prior(&plan->year, &random) * draw_prior(&plan->faults, &random);
   // The ramp runs at `speed` on a logarithmic scale from the first peak of the plan, up to the ceiling.
   double first = 0;
@@ -53,7 +55,8 @@ static void draw_history(const struct task *task, size_t index, struct draw *dra
       draw->ratio[p] = 1;
       continue;
     }
-    double drawn = speed == 1 ? planned : first * pow(planned / first, speed);  // as planned: to the last bit
+    // At the planned speed the peak is as planned, to the last bit; a step down is no ramp and is taken as planned.
+    double drawn = speed == 1 || planned <= first ? planned : first * pow(planned / first, speed);
     if (ceiling > 0 && drawn > ceiling) drawn = ceiling;
     draw->ratio[p] = drawn / planned;
   }
@@ -101,7 +104,7 @@ static enum lr_status one_history(size_t index, void *context, struct lr_error *
   const struct lr_plan *plan = task->plan;
   const struct lr_plan_days *days = task->days;
   struct lr_histories *out = task->histories;
-  struct draw draw;
+  struct draw draw = {0};
   double *sum = malloc(days->days * sizeof *sum);
   if (!sum) return lr_error_set(error, LR_E_MEMORY, "no memory for a history");
   draw_history(task, index, &draw);
@@ -152,6 +155,14 @@ static int ascending(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+static enum lr_status sort_date(size_t date, void *context, struct lr_error *error) {
+  struct lr_histories *histories = context;
+  (void)error;
+  qsort(histories->cumulated + date * histories->count, histories->count, sizeof(double), ascending);
+  qsort(histories->peak + date * histories->count, histories->count, sizeof(double), ascending);
+  return LR_OK;
+}
+
 // The grid: the first of each month, and the last day of each year, from the first day to the horizon.
 static size_t make_grid(const struct lr_plan_days *days, int *date) {
   size_t count = 0;
@@ -190,9 +201,10 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
     lr_histories_free(histories);
     return status;
   }
-  for (size_t d = 0; d < histories->dates; d++) {
-    qsort(histories->cumulated + d * count, count, sizeof(double), ascending);
-    qsort(histories->peak + d * count, count, sizeof(double), ascending);
+  status = lr_parallel_for(histories->dates, jobs, sort_date, histories, NULL, error);
+  if (status != LR_OK) {
+    lr_histories_free(histories);
+    return status;
   }
   for (size_t m = 0; m < histories->milestones; m++)
     qsort(histories->reached + m * count, count, sizeof(double), ascending);

@@ -14,8 +14,11 @@ static bool read_period_with_defaults(const struct lr_reading *reading, const st
   struct lr_node whole = *node;
   size_t room = node->children + (defaults ? defaults->children : 0);
   whole.child = malloc((room + 1) * sizeof(struct lr_node *));
-  if (!whole.child) return false;
-  memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
+  if (!whole.child) {
+    reading->problems->no_memory = true;
+    return false;
+  }
+  if (node->children) memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
   bool has_peak = lr_node_child(node, "peak") || lr_node_child(node, "machine");
   bool has_trips = lr_node_child(node, "trips") || lr_node_child(node, "trip_factor");
   for (size_t i = 0; defaults && i < defaults->children; i++) {
@@ -173,7 +176,10 @@ static void read_periods(const struct lr_reading *reading, const struct lr_node 
     return;
   }
   plan->period = calloc(LR_MOST_PERIODS, sizeof *plan->period);
-  if (!plan->period) return;
+  if (!plan->period) {
+    reading->problems->no_memory = true;
+    return;
+  }
   for (size_t i = 0; i < periods->children; i++) {
     const struct lr_node *one = periods->child[i];
     struct lr_period *period = &plan->period[plan->periods];
@@ -194,7 +200,10 @@ static void read_periods(const struct lr_reading *reading, const struct lr_node 
 static void read_past(const struct lr_reading *reading, const struct lr_node *history, struct lr_plan *plan) {
   if (!history || history->kind != LR_MAPPING || !history->children) return;
   plan->past = calloc(history->children, sizeof *plan->past);
-  if (!plan->past) return;
+  if (!plan->past) {
+    reading->problems->no_memory = true;
+    return;
+  }
   for (size_t i = 0; i < history->children; i++) {
     struct lr_past *past = &plan->past[plan->pasts];
     if (history->child[i]->kind != LR_MAPPING) {
@@ -220,7 +229,11 @@ static bool runs_through(const struct lr_period *period, const struct lr_shutdow
 
 static void read_shutdowns(const struct lr_reading *reading, const struct lr_node *shutdowns, struct lr_plan *plan) {
   if (!shutdowns || shutdowns->kind != LR_MAPPING) return;
-  for (size_t i = 0; i < shutdowns->children && plan->shutdowns < LR_MOST_SHUTDOWNS; i++) {
+  if (shutdowns->children > LR_MOST_SHUTDOWNS) {
+    lr_node_problem(reading->problems, false, shutdowns, "'shutdowns' holds at most %d", LR_MOST_SHUTDOWNS);
+    return;
+  }
+  for (size_t i = 0; i < shutdowns->children; i++) {
     struct lr_shutdown *shutdown = &plan->shutdown[plan->shutdowns];
     if (shutdowns->child[i]->kind != LR_MAPPING) {
       lr_node_problem(reading->problems, false, shutdowns->child[i], "a shutdown wants a mapping of keys");
@@ -295,9 +308,9 @@ bool lr_plan_read(const struct lr_reading *reading, const struct lr_node *node, 
     memcpy(plan->milestone_m2, usual, sizeof usual);
     plan->milestones = 4;
   }
-  if (plan->so_far.as_of != LR_NO_DATE && plan->so_far.kind >= 0 && plan->so_far.kind != plan->lumi_kind)
+  if (plan->so_far.as_of != LR_NO_DATE && plan->so_far.kind >= 0 && plan->lumi_kind >= 0 && plan->so_far.kind != plan->lumi_kind)
     lr_node_problem(reading->problems, false, lr_node_child(node, "recorded_so_far"),
-                    "recorded_so_far is of kind '%s' but the plan sums '%s': the kinds differ by 3-7 %% and are not added; "
+                    "recorded_so_far is of kind '%s' but the plan sums '%s': the kinds differ by several per cent and are not added; "
                     "give both in the same kind",
                     lr_lumi_kind_name((enum lr_lumi_kind)plan->so_far.kind),
                     lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind));

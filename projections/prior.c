@@ -14,8 +14,9 @@ double lr_prior_quantile(const struct lr_prior *prior, double u) {
   switch (prior->distribution) {
     case LR_FIXED: return a;
     case LR_NORMAL: {  // cut at zero: a factor, a time or a luminosity is never negative
-      double below = gsl_cdf_gaussian_P(-a, b);
-      return a + gsl_cdf_gaussian_Pinv(below + u * (1 - below), b);
+      double below = gsl_cdf_gaussian_P(-a, b), above = gsl_cdf_gaussian_Q(-a, b);
+      double x = u < 0.5 ? gsl_cdf_gaussian_Pinv(below + u * above, b) : gsl_cdf_gaussian_Qinv((1 - u) * above, b);
+      return fmax(0, a + x);
     }
     case LR_LOGNORMAL: return a * exp(b * gsl_cdf_ugaussian_Pinv(u));
     case LR_TRIANGULAR: {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/reach.h"
 
+#include "base/parallel.h"
+
 #include <math.h>
 
 #include "projections/poisson_cls.h"
@@ -118,6 +120,7 @@ enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *ma
     if (!(luminosity[j] > 0 && luminosity[j] < INFINITY))
       return lr_error_set(error, LR_E_DOMAIN, "luminosity of %.6g fb^-1 must be positive", luminosity[j]);
   for (size_t i = 0; i < masses; i++) {
+    if (lr_interrupt_requested()) return lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
     double m = mass[i], room = 1e-12 * m, yield = 0, background = 0;
     const char *reason = lr_channel_vetoed(channel, m) ? "veto window"
                          : m >= channel->mass_min_GeV - room && m <= channel->mass_max_GeV + room

@@ -39,16 +39,19 @@ enum lr_status lr_past_sum(const struct lr_plan *plan, const char *first, const 
 
 bool lr_past_naive_check(const struct lr_plan *plan, struct lr_naive_check *check) {
   memset(check, 0, sizeof *check);
-  int year = -1, month, day;
-  for (size_t i = 0; i < plan->pasts; i++)
-    if (isfinite(plan->past[i].recorded_m2)) lr_date_split(plan->past[i].end, &year, &month, &day);
+  int year = -1, month, day, kind = -1;
+  for (size_t i = 0; i < plan->pasts; i++) {
+    if (!isfinite(plan->past[i].recorded_m2)) continue;
+    lr_date_split(plan->past[i].end, &year, &month, &day);
+    kind = plan->past[i].kind;
+  }
   check->year = year;
   for (size_t i = 0; i < plan->pasts; i++) {
     const struct lr_past *past = &plan->past[i];
     int of;
     lr_date_split(past->end, &of, &month, &day);
     double efficiency = lr_past_efficiency(past);
-    if (of < year && efficiency > check->best_efficiency) {
+    if (of < year && past->kind == kind && efficiency > check->best_efficiency) {
       check->best_efficiency = efficiency;
       memcpy(check->best_id, past->id, sizeof check->best_id);
     }
@@ -58,6 +61,7 @@ bool lr_past_naive_check(const struct lr_plan *plan, struct lr_naive_check *chec
     int of;
     lr_date_split(past->end, &of, &month, &day);
     if (of != year || !isfinite(past->recorded_m2)) continue;
+    if (past->kind != kind) return false;  // kinds are not added up
     check->came_m2 += past->recorded_m2;
     check->predicted_m2 += check->best_efficiency * past->peak_m2s * (past->end - past->first_collision) * LR_DAY_s;
   }
@@ -73,7 +77,7 @@ double lr_plan_best_efficiency(const struct lr_plan *plan, const struct lr_perio
   double best = NAN;
   for (size_t i = 0; i < plan->periods; i++) {
     double efficiency = lr_period_efficiency(&plan->period[i]);
-    if (isfinite(efficiency) && !(efficiency <= best)) {
+    if (isfinite(efficiency) && !(efficiency <= best * (1 + 1e-9))) {  // of equals, the first
       best = efficiency;
       if (which) *which = &plan->period[i];
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scenario reader: places of errors, YAML errors, bases and merging, --set, inheritance of source and status.
+#include <sys/stat.h>
+
 #include "tests/base/documents.h"
+#include "tests/folders.h"
 
 static void set(struct said *said, const char *assignment, enum lr_status status) {
   enum lr_status got = lr_document_set(said->document, assignment, &said->problems);
@@ -129,7 +132,7 @@ static char folder[] = "/tmp/lr_document_test_XXXXXX";
 
 static void bases(void) {
   if (!mkdtemp(folder) || chdir(folder) != 0) exit(1);
-  if (system("mkdir -p sub") != 0) exit(1);
+  if (mkdir("sub", 0777) != 0) exit(1);
   write_file("one.yaml", "name: one\nmachine:\n  source: paper\n  status: read\n  ler: {current: 1 A, beta_x: 80 mm}\n  list: [1, 2, 3]\n"
                          "  fig: {value: 3 m, source: old, status: known}\n  gone: 5\n");
   write_file("sub/two.yaml", "base: ../one.yaml\nname: two\nmachine:\n  ler: {current: 2 A}\n  list: [9]\n  gone: null\n  fig: {value: 4 m}\n");
@@ -193,6 +196,42 @@ static void bases(void) {
   }
 }
 
+// Written as one file, a figure keeps its own source and status: it does not take those of the file it was laid over.
+static void provenance(void) {
+  write_file("under.yaml", "m:\n  source: paper\n  status: read\n  a: 1 m\n  b: 2 m\n  c: {value: 3 m, status: known}\n  w: word\n  l: [1, 2]\n");
+  write_file("over.yaml", "base: under.yaml\nm: {b: 20 m, c: {value: 30 m}, d: {value: 4 m, source: mine}, w: other, e: {status: assumed, f: 5 m}}\n");
+  struct said s = said_of_file("over.yaml");
+  set(&s, "m.g=6 m", LR_OK);
+  set(&s, "m.l=[1, 2, 3]", LR_OK);
+  char *text = merged_text(&s);
+  struct said one = said_of(text);
+  LR_CHECK(one.status == LR_OK);
+  const char *const NAMES[] = {"a", "b", "c", "d", "g"};
+  const char *const VALUES[] = {"1 m", "20 m", "30 m", "4 m", "6 m"};
+  const char *const SOURCES[] = {"paper", NULL, NULL, "mine", NULL}, *const STATUSES[] = {"read", NULL, NULL, NULL, NULL};
+  for (int i = 0; i < 5; i++) {
+    char path[16];
+    snprintf(path, sizeof path, "m.%s", NAMES[i]);
+    const struct said *both[] = {&s, &one};
+    for (int k = 0; k < 2; k++) {
+      const struct lr_node *node = lr_document_find(both[k]->document, path);
+      const char *source = lr_node_says(node, "source"), *status = lr_node_says(node, "status");
+      LR_TEXT_IS(lr_node_value(node)->text, VALUES[i]);
+      LR_TEXT_IS(source ? source : "(none)", SOURCES[i] ? SOURCES[i] : "(none)");
+      LR_TEXT_IS(status ? status : "(none)", STATUSES[i] ? STATUSES[i] : "(none)");
+    }
+  }
+  LR_TEXT_IS(text_at(&one, "m.w"), "other");
+  LR_TEXT_IS(lr_node_says(lr_document_find(one.document, "m.e.f"), "status"), "assumed");
+  LR_CHECK(!lr_node_says(lr_document_find(one.document, "m.e.f"), "source"));
+  char *again = merged_text(&one);
+  LR_TEXT_IS(again, text);
+  free(text);
+  free(again);
+  said_free(&one);
+  said_free(&s);
+}
+
 // Bases that name themselves end with one message, not with 2^16 files.
 static void cycles(void) {
   write_file("self.yaml", "base: self.yaml\n");
@@ -216,9 +255,7 @@ static void cycles(void) {
   LR_CHECK(s.status == LR_E_INPUT && s.problems.errors == 1 && says(&s, "more than 200 files in one scenario"));
   said_free(&s);
   if (chdir("/") != 0) exit(1);
-  char command[100];
-  snprintf(command, sizeof command, "rm -r %s", folder);
-  LR_CHECK(system(command) == 0);
+  LR_CHECK(lr_test_remove(folder) == 0);
 }
 
 // A key with null is not there, whether or not a base has it; and it takes away what a later layer underneath brings.
@@ -240,6 +277,7 @@ int main(void) {
   refused();
   printed();
   bases();
+  provenance();
   cycles();
   nulls();
   return lr_test_end();

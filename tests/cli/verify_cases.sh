@@ -49,9 +49,9 @@ check 'a file of cases' 0 ' passed, 0 failed' overlap.case
 check 'csv has no count' 0 'case,quantity,value,published,unit,tolerance,pull,ok,status,source' --format csv L01
 check 'markdown' 0 '| L01 | SuperKEKB design: luminosity with hourglass | lumi luminosity |' --markdown L01
 check 'unknown case' 64 "did you mean 'KEKB01'" KEKB11
-check 'no such folder' 4 'cannot read the folder' --cases "$folder/none"
+check 'no such folder' 2 'cannot read the folder' --cases "$folder/none"
 mkdir "$folder/empty"
-check 'empty folder' 4 'no *.case files' --cases "$folder/empty"
+check 'empty folder' 2 'no *.case files' --cases "$folder/empty"
 
 design='scenario inputs/machines/tdr_8e35.yaml'
 limit='limit cls-exact background=0 cl=0.90 observed=0'

@@ -97,7 +97,7 @@ set arrow from screen 0.8022,0.1300 to screen 0.8156,0.1300 nohead lw 0.7 lc rgb
 set label '10 ab⁻¹: 2036 (2033–2041)' at screen 0.8189,0.1300 left noenhanced font ',10' tc rgb '#333333' front
 set arrow from graph 0, first 50 to graph 1, first 50 nohead lw 0.8 dt 3 lc rgb '#777777' back
 set arrow from screen 0.8022,0.3900 to screen 0.8156,0.3900 nohead lw 0.7 lc rgb '#777777'
-set label '50 ab⁻¹: 2044 (2041–never)' at screen 0.8189,0.3900 left noenhanced font ',10' tc rgb '#333333' front
+set label '50 ab⁻¹: 2044 (2041–later)' at screen 0.8189,0.3900 left noenhanced font ',10' tc rgb '#333333' front
 set label 'milestone: P50 (P10–P90)' at screen 0.8189,0.4125 left noenhanced font ',9' tc rgb '#666666' front
 set xlabel 'year (1 January at the tick)' offset 0,0.3
 set ylabel 'integrated luminosity, recorded [ab⁻¹]' noenhanced offset 0.5,0

@@ -96,7 +96,7 @@ set arrow from screen 0.8022,0.3923 to screen 0.8156,0.3923 nohead lw 0.7 lc rgb
 set label '10 ab⁻¹: 2036 (2033–2041)' at screen 0.8189,0.3923 left noenhanced font ',10' tc rgb '#333333' front
 set arrow from graph 0, first 50 to graph 1, first 50 nohead lw 0.8 dt 3 lc rgb '#777777' back
 set arrow from screen 0.8022,0.5270 to screen 0.8156,0.5270 nohead lw 0.7 lc rgb '#777777'
-set label '50 ab⁻¹: 2044 (2041–never)' at screen 0.8189,0.5270 left noenhanced font ',10' tc rgb '#333333' front
+set label '50 ab⁻¹: 2044 (2041–later)' at screen 0.8189,0.5270 left noenhanced font ',10' tc rgb '#333333' front
 set arrow from graph 0, first 100 to graph 1, first 100 nohead lw 0.8 dt 3 lc rgb '#777777' back
 set arrow from screen 0.8022,0.5850 to screen 0.8156,0.5800 nohead lw 0.7 lc rgb '#777777'
 set label '100 ab⁻¹: after the horizon' at screen 0.8189,0.5800 left noenhanced font ',10' tc rgb '#333333' front

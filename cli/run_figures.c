@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The figures of `run`.
+#include <math.h>
+#include <string.h>
+
+#include "base/constants.h"
+#include "cli/run.h"
+#include "plots/figures.h"
+#include "version.h"
+
+static struct lr_figure_style begin_figure(struct lr_run_result *r, const char *name, const char *title, char provenance[160],
+                                           struct lr_run_figure **figure) {
+  if (r->figures == LR_RUN_FIGURES) LR_BUG("more figures than a result has room for");
+  *figure = &r->figure[r->figures++];
+  snprintf((*figure)->name, sizeof (*figure)->name, "%s", name);
+  snprintf((*figure)->title, sizeof (*figure)->title, "%s", title);
+  snprintf(provenance, 160, "lumireach %s, scenario %.8s, seed %llu", LR_VERSION, r->scenario.sha256,
+           (unsigned long long)lr_call_seed(r->call, &r->scenario));
+  return (struct lr_figure_style){LR_FIGURE_SVG, (*figure)->name, title, provenance};
+}
+
+static enum lr_status draw(struct lr_run_figure *figure, enum lr_status status, struct lr_error *error) {
+  if (status == LR_OK)
+    status = lr_gnuplot_run(lr_buffer_text(&figure->script.buffer), figure->script.buffer.length, &figure->svg, error);
+  if (status != LR_OK) lr_error_context(error, "figure '%s'", figure->name);
+  return status;
+}
+
+static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic, struct lr_error *error) {
+  char provenance[160], title[128], as_of[16];
+  struct lr_run_figure *figure;
+  const struct lr_plan *plan = &r->scenario.plan;
+  snprintf(title, sizeof title, "%s: %.80s", logarithmic ? "Integrated luminosity" : "Peak and integrated luminosity", *plan->name ? plan->name : r->scenario.name);
+  struct lr_figure_style style = begin_figure(r, logarithmic ? "luminosity_log" : "luminosity", title, provenance, &figure);
+  struct lr_table *integrated = lr_table_scaled(r->integrated, "fb^-1", 1e-3, "ab^-1");
+  struct lr_table *peak = lr_table_scaled(r->peak, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
+  struct lr_table *history = lr_table_scaled(r->history, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
+  enum lr_status status = lr_error_set(error, LR_E_MEMORY, "no memory");
+  if (lr_table_ok(integrated) && lr_table_ok(peak) && lr_table_ok(history)) {
+    struct lr_luminosity_figure what = {.integrated = integrated,
+                                        .peak = logarithmic ? NULL : peak,
+                                        .history = plan->pasts ? history : NULL,
+                                        .milestones = r->milestones,
+                                        .shutdowns = plan->shutdowns ? r->shutdowns : NULL,
+                                        .log_integrated = logarithmic,
+                                        .kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind),
+                                        .as_of = plan->so_far.as_of != LR_NO_DATE ? lr_date_text(plan->so_far.as_of, as_of) : NULL};
+    status = draw(figure, lr_figure_luminosity(&style, &what, &figure->script, error), error);
+  }
+  const char *kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind);
+  if (logarithmic)
+    snprintf(figure->caption, sizeof figure->caption,
+             "Integrated luminosity, %s, on a logarithmic axis, so that the record shows; lines and band as above.", kind);
+  else
+    snprintf(figure->caption, sizeof figure->caption,
+             "Peak luminosity in force (above) and integrated luminosity, %s (below). Band: P10 to P90 of %zu histories drawn "
+             "from the declared priors, with their median; dashed: closed-form expectation with the declared factors; black: the "
+             "record. The band is not centred on the expectation: it has priors of its own.",
+             kind, r->histories.count);
+  snprintf(figure->description, sizeof figure->description, "Two panels against time: peak and integrated luminosity with a band.");
+  lr_table_free(integrated);
+  lr_table_free(peak);
+  lr_table_free(history);
+  return status;
+}
+
+static enum lr_status draw_milestones(struct lr_run_result *r, struct lr_error *error) {
+  char provenance[160], from[16], to[16];
+  struct lr_run_figure *figure;
+  const struct lr_plan *plan = &r->scenario.plan;
+  struct lr_figure_style style = begin_figure(r, "milestones", "Dates of milestones", provenance, &figure);
+  int first = plan->so_far.as_of != LR_NO_DATE ? plan->so_far.as_of : r->days.first;
+  enum lr_status status = lr_figure_milestones(&style, r->milestones, lr_date_text(first, from),
+                                               lr_date_text(plan->horizon, to), &figure->script, error);
+  snprintf(figure->caption, sizeof figure->caption,
+           "When each sum is passed: bar P10 to P90 of the histories, tick their median, diamond the closed-form expectation. "
+           "Histories that do not pass it before the horizon (%s) count as never.", to);
+  snprintf(figure->description, sizeof figure->description, "One bar a milestone, from the early to the late date.");
+  return draw(figure, status, error);
+}
+
+static enum lr_status draw_factors(struct lr_run_result *r, struct lr_error *error) {
+  char provenance[160], title[128];
+  struct lr_run_figure *figure;
+  snprintf(title, sizeof title, "Luminosity factor by factor: %.80s", r->scenario.machine.name);
+  struct lr_figure_style style = begin_figure(r, "luminosity_factors", title, provenance, &figure);
+  enum lr_status status = lr_figure_factors(&style, r->factors, LR_SCALE_AUTO, &figure->script, error);
+  snprintf(figure->caption, sizeof figure->caption,
+           "From the head-on luminosity of the same beams to the full overlap, one effect switched on after the other; the product "
+           "of the factors is the full integral. The pinch in collision (+1 to +4 %%) is not included.");
+  snprintf(figure->description, sizeof figure->description, "Bars from the head-on luminosity down to the full overlap.");
+  return draw(figure, status, error);
+}
+
+// The rows of one channel at the luminosities given, with a label for each curve; anchors come along.
+static struct lr_table *pick_curves(const struct lr_table *reach, const char *channel, const double *lumi_ab,
+                                    char (*label)[32], size_t lumis) {
+  struct lr_table *t = lr_table_create("reach", "Expected reach");
+  for (size_t j = 0; j < reach->columns; j++)
+    lr_table_column(t, reach->column[j].name, reach->column[j].kind, reach->column[j].unit, "", "");
+  lr_table_column(t, "label", LR_TEXT, "", "name of a curve", "");
+  for (size_t i = 0; i < reach->rows; i++) {
+    if (strcmp(lr_table_get_text(reach, i, "channel"), channel) != 0) continue;
+    bool anchor = strcmp(lr_table_get_text(reach, i, "kind"), "anchor") == 0;
+    double lumi = lr_table_get(reach, i, "luminosity_ab");
+    size_t k = 0;
+    while (k < lumis && fabs(lumi / lumi_ab[k] - 1) > 1e-5) k++;
+    if (k == lumis && !anchor) continue;
+    lr_table_row(t);
+    for (size_t j = 0; j < reach->columns; j++) {
+      const struct lr_cell *cell = &reach->cell[i * reach->columns + j];
+      if (cell->kind == LR_NUMBER) lr_table_number(t, reach->column[j].name, cell->number);
+      else lr_table_text(t, reach->column[j].name, cell->text);
+    }
+    lr_table_text(t, "label", anchor ? NULL : label[k]);
+  }
+  return t;
+}
+
+// One figure of a channel: at luminosities, or at dates of the plan.
+static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channel *channel, bool at_dates,
+                                 struct lr_error *error) {
+  char provenance[160], name[64], title[128], label[LR_MOST_REACH_POINTS + 1][32] = {""};
+  double lumi_ab[LR_MOST_REACH_POINTS + 1];
+  size_t lumis = 0;
+  struct lr_run_figure *figure;
+  const struct lr_channel_type *type = channel->type;
+  const struct lr_reach_wish *wish = &r->scenario.reach;
+  const struct lr_recorded *so_far = &r->scenario.plan.so_far;
+  double today_ab = so_far->as_of != LR_NO_DATE ? so_far->value_m2 * LR_fb_m2 / 1000 : 0;
+  if (today_ab > 0) lumi_ab[lumis++] = today_ab;
+  for (size_t k = 0; k < (at_dates ? wish->dates : wish->luminosities); k++) {
+    if (at_dates) lr_date_text(wish->date[k], label[lumis]);
+    lumi_ab[lumis++] = at_dates ? lr_plan_cumulated(&r->scenario.plan, &r->days, wish->date[k]) * LR_fb_m2 / 1000
+                                : wish->luminosity_fb[k] / 1000;
+  }
+  snprintf(name, sizeof name, "reach_%.40s%s", type->id, at_dates ? "_dates" : "");
+  snprintf(title, sizeof title, "%.90s%s", type->title, at_dates ? ": at dates of the plan" : "");
+  struct lr_figure_style style = begin_figure(r, name, title, provenance, &figure);
+  bool alp = *type->coupling_unit != '\0';
+  struct lr_table *curves = pick_curves(r->reach, type->id, lumi_ab, label, lumis);
+  if (!lr_table_ok(curves)) {
+    lr_table_free(curves);
+    return lr_error_set(error, LR_E_MEMORY, "no memory for the figure '%s'", name);
+  }
+  struct lr_reach_figure what = {.reach = curves,
+                                 .existing = channel->existings ? r->existing : NULL,
+                                 .channel = type->id,
+                                 .mass_label = alp ? "ALP mass m_a" : "Z′ mass m_{Z′}",
+                                 .coupling_label = alp ? "g_{aγγ}" : "g′",
+                                 .coupling_unit = type->coupling_unit,
+                                 .today_ab = today_ab};
+  enum lr_status status = lr_figure_reach(&style, &what, &figure->script, error);
+  snprintf(figure->caption, sizeof figure->caption,
+           "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
+           "sigma at the largest. Grey: published limits. Points: the published limits that the background was solved from "
+           "(%.4g fb⁻¹; observed ones, so the curve follows their fluctuations).%s",
+           type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl, channel->reference_luminosity_fb,
+           at_dates ? " The luminosity of a date is the closed-form expectation." : "");
+  snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
+           at_dates ? "date" : "luminosity");
+  status = draw(figure, status, error);
+  lr_table_free(curves);
+  return status;
+}
+
+enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
+  enum lr_status status = draw_luminosity(r, false, error);
+  if (status == LR_OK) status = draw_luminosity(r, true, error);
+  if (status == LR_OK) status = draw_milestones(r, error);
+  if (status == LR_OK) status = draw_factors(r, error);
+  for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
+    status = draw_reach(r, &r->scenario.channel[i], false, error);
+    if (status == LR_OK && r->scenario.reach.dates) status = draw_reach(r, &r->scenario.channel[i], true, error);
+  }
+  return status;
+}
