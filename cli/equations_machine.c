@@ -39,11 +39,12 @@ const struct lr_equation lr_equations_machine[] = {
     {.label = "M2",
      .title = "Luminosity: exact overlap of two Gaussian bunches",
      .quantities = {"luminosity", "luminosity_per_crossing", "luminosity_factors", "hourglass_x", "hourglass_y", "offset_x",
-                    "offset_y", "waist_shift", "factors"},
+                    "offset_y", "waist_shift", "roll", "vertical_angle", "factors"},
      .equation = "L = 2 cos²φ n_b f0 N+ N- ∫ dx dy ds d(ct) ρ+ ρ-\n"
                  "x± = x cosφ ∓ (s sinφ - Δx/2),   s± = s cosφ ± x sinφ,   z+ = s+ - ct,   z- = s- + ct\n"
                  "ρ: product of normalised Gaussians in x, y and z\n"
-                 "σ_u²(s±) = ε_u β_u [1 + (s± - s_w)² / β_u²],   u = x, y",
+                 "σ_u²(s±) = ε_u β_u [1 + (s± - s_w)² / β_u²],   u = x, y\n"
+                 "roll ψ: profile turned by ψ; vertical angle θ_y: the beams part in y by θ_y s",
      .unit = "cm^-2 s^-1; m^-2 per crossing; factors: 1",
      .symbols = "φ: half of the full crossing angle; Δx, Δy: offset of her against ler; s_w: place of the waist, 0 for x, the "
                 "waist shift (downstream positive, along the beam's own motion) plus M8 for y; ρ±: density of a bunch",
@@ -51,13 +52,14 @@ const struct lr_equation lr_equations_machine[] = {
                "form, with each beam's size at its own place, derived for this program; checked against the FCC-ee mid-term "
                "parameters and BBWS benchmark figures",
      .status = "derived",
-     .valid = "rigid Gaussian bunches, sizes frozen during the crossing. Not in it: the pinch of the bunches during the crossing "
+     .valid = "rigid Gaussian bunches, sizes frozen during the crossing, paraxial in the vertical angle. Not in it: the pinch of the bunches during the crossing "
               "(+1 to +4 % single pass, more in strong-strong tracking), dispersion, tails. Relative tolerance 1e-9. A factor "
               "of the table is the ratio to the row above it, in the order shown: another order gives other factors with the "
               "same product",
      .code = "machine/overlap.c:lr_overlap_evaluate_effects machine/luminosity.c:lr_luminosity_evaluate",
      .cases = "L01 L26 L30 LHC01 OV1 OV2 OV3 OV4 OV5 OV6 OV7",
-     .tests = "two other quadratures, symmetries and scaling on random colliders"},
+     .tests = "two other quadratures, symmetries and scaling on random colliders; roll and vertical angle against the closed form "
+              "of Gaussians of constant size"},
     {.label = "M3",
      .title = "Reduction factors",
      .quantities = {"R_L", "R_xi_y"},

@@ -34,7 +34,7 @@ enum { BLOCK = 8 };
 
 // Integrand in (b, v) at v0, v0 + dv, ... of a row, without the step of v. A whole block always, without branches, so
 // that the compiler can work on several points at a time.
-static void row_block(const struct lr_overlap_problem *p, const struct lr_overlap_row *row, double v0, double dv,
+static void row_straight(const struct lr_overlap_problem *p, const struct lr_overlap_row *row, double v0, double dv,
                       double *restrict value) {
   const struct lr_overlap_beam plus = p->plus, minus = p->minus;
   const double tangent = p->tangent, offset_y2 = p->half_offset_y2, center = row->center_m, half = 0.5 * row->scale_m;
@@ -50,6 +50,35 @@ static void row_block(const struct lr_overlap_problem *p, const struct lr_overla
     double exponent = at.exponent_z + (0.5 * (xp * xp * xm2 + xm * xm * xp2) * y2 + offset_y2 * x4) * all;
     value[i] = exp(-exponent) * sqrt(all) * at.width * half * (up + down);
   }
+}
+
+// The same for rolled profiles or a vertical angle: the marginal profile in x, mean and variance of y at that x. Written out a
+// second time, because the compiler makes vectors of the loop above only as it stands (a shared body costs a factor two).
+static void row_turned(const struct lr_overlap_problem *p, const struct lr_overlap_row *row, double v0, double dv,
+                       double *restrict value) {
+  const struct lr_overlap_beam plus = p->plus, minus = p->minus;
+  const double tangent = p->tangent, center = row->center_m, half = 0.5 * row->scale_m;
+  for (int i = 0; i < BLOCK; i++) {
+    double up = exp(v0 + dv * i), down = 1 / up, l = center + half * (up - down);
+    struct lr_overlap_profile at = lr_overlap_profile_at(p, l);
+    double across = at.mean + at.width * row->b, xp = across - at.half_split, xm = across + at.half_split;
+    double sp = l + across * tangent, sm = l - across * tangent;
+    double yp = sp - plus.waist_m - plus.crab * xp, ym = sm - minus.waist_m - minus.crab * xm;
+    double xp2 = plus.size_x2 * (1 + sp * sp * plus.inverse_x2), xm2 = minus.size_x2 * (1 + sm * sm * minus.inverse_x2);
+    double yp2 = plus.size_y2 * (1 + yp * yp * plus.inverse_y2), ym2 = minus.size_y2 * (1 + ym * ym * minus.inverse_y2);
+    double xxp = xp2 * plus.cos2 + yp2 * plus.sin2, xxm = xm2 * minus.cos2 + ym2 * minus.sin2;
+    double mean_p = (xp2 - yp2) * plus.cos_sin / xxp * xp, mean_m = (xm2 - ym2) * minus.cos_sin / xxm * xm;
+    double apart = mean_p - mean_m - p->offset_y_m + p->climb * l;
+    double y2 = xp2 * yp2 / xxp + xm2 * ym2 / xxm, x4 = xxp * xxm, all = 1 / (x4 * y2);
+    double exponent = at.exponent_z + 0.5 * ((xp * xp * xxm + xm * xm * xxp) * y2 + apart * apart * x4) * all;
+    value[i] = exp(-exponent) * sqrt(all) * at.width * half * (up + down);
+  }
+}
+
+static void row_block(const struct lr_overlap_problem *p, const struct lr_overlap_row *row, double v0, double dv,
+                      double *restrict value) {
+  if (p->turned) row_turned(p, row, v0, dv, value);
+  else row_straight(p, row, v0, dv, value);
 }
 
 static void add_row(struct grid *grid, long j, bool odd_only) {

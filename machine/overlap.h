@@ -14,7 +14,9 @@ enum lr_overlap_effect {
   LR_OVERLAP_WAIST_SHIFT = 16,  // needs HOURGLASS_Y
   LR_OVERLAP_OFFSET_X = 32,
   LR_OVERLAP_OFFSET_Y = 64,
-  LR_OVERLAP_ALL = 127
+  LR_OVERLAP_ROLL = 128,        // profiles turned about the beams' axes
+  LR_OVERLAP_TILT = 256,        // vertical crossing angle
+  LR_OVERLAP_ALL = 511
 };
 
 struct lr_overlap {
@@ -31,6 +33,8 @@ struct lr_overlap {
 // motion of its own beam. The offset displaces each beam by a half across its own axis, so that exchanging the rings,
 // with offset_x turned, changes nothing. y and ct are done in closed form, (x, s) by a trapezoidal rule that is halved
 // until the estimated error is below `tolerance` (1e-13 to 1e-4).
+// A rolled profile has, at a given x, a mean and a variance of y of its own; a vertical crossing angle (paraxial) parts the
+// beams in y along s. Both enter the y integral, which stays in closed form.
 // In: collider (SI), relative tolerance. Out: *out.
 // Status: LR_E_DOMAIN (as lr_ring_evaluate, tolerance, or beams so far apart that the overlap underflows),
 // LR_E_CONVERGE when the tolerance is not met with 3e7 evaluations.

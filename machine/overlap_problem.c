@@ -11,11 +11,15 @@ static double square(double x) { return x * x; }
 static struct lr_overlap_beam beam_of(const struct lr_ring *ring, double direction, double full_angle,
                                       unsigned effects) {
   bool crab = effects & LR_OVERLAP_CRAB_WAIST && full_angle > 0;
+  double roll = effects & LR_OVERLAP_ROLL ? ring->roll_rad : 0;
   return (struct lr_overlap_beam){
       .size_x2 = ring->emittance_x_m * ring->beta_x_m,
       .size_y2 = ring->emittance_y_m * ring->beta_y_m,
       .inverse_x2 = effects & LR_OVERLAP_HOURGLASS_X ? 1 / square(ring->beta_x_m) : 0,
       .inverse_y2 = effects & LR_OVERLAP_HOURGLASS_Y ? 1 / square(ring->beta_y_m) : 0,
+      .cos2 = square(cos(roll)),
+      .sin2 = square(sin(roll)),
+      .cos_sin = cos(roll) * sin(roll),
       .waist_m = effects & LR_OVERLAP_WAIST_SHIFT ? direction * ring->waist_shift_m : 0,
       .crab = crab ? -direction * ring->crab_waist / tan(full_angle) : 0,
   };
@@ -48,7 +52,10 @@ void lr_overlap_problem_set(struct lr_overlap_problem *problem, const struct lr_
   p->half_offset_m = effects & LR_OVERLAP_OFFSET_X ? collider->offset_x_m / 2 : 0;
   p->half_offset_y2 = effects & LR_OVERLAP_OFFSET_Y ? square(collider->offset_y_m) / 2 : 0;
   p->width_m = 0.5 / hypot(1 / p->length_m, p->tangent / sqrt(p->plus.size_x2 + p->minus.size_x2));
-  p->even = p->half_offset_m == 0 && p->plus.waist_m == 0 && p->minus.waist_m == 0;
+  p->offset_y_m = effects & LR_OVERLAP_OFFSET_Y ? collider->offset_y_m : 0;
+  p->climb = effects & LR_OVERLAP_TILT ? collider->vertical_angle_rad / p->cosine : 0;
+  p->turned = p->climb != 0 || p->plus.cos_sin != 0 || p->minus.cos_sin != 0;
+  p->even = p->half_offset_m == 0 && p->plus.waist_m == 0 && p->minus.waist_m == 0 && !(p->turned && p->offset_y_m != 0);
   // an offset in y weighs the places of large Sigma_y up by at most this exponent
   p->depth = depth + p->half_offset_y2 / (p->plus.size_y2 + p->minus.size_y2);
   scan_profile(p);

@@ -16,6 +16,7 @@ enum { LR_OVERLAP_SCAN = 128 };
 struct lr_overlap_beam {
   double size_x2, size_y2;        // squared sizes at the IP and at the waist [m^2]
   double inverse_x2, inverse_y2;  // 1/beta*^2 [1/m^2]; 0 = no hourglass
+  double cos2, sin2, cos_sin;     // of the roll
   double waist_m, crab;           // the waist of a particle stands at waist_m + crab x
 };
 
@@ -25,6 +26,8 @@ struct lr_overlap_problem {
   double cosine, tangent;                // of half the crossing angle
   double length_m;                       // convolved bunch length
   double half_offset_m, half_offset_y2;  // dx/2 [m], dy^2/2 [m^2]
+  double offset_y_m, climb;              // dy [m]; growth of the vertical distance with l
+  bool turned;                           // a roll or a vertical angle
   bool even;                             // nothing changes under (x, s) -> (-x, -s)
   double width_m;                        // rms of the overlap along l, with the sizes of the IP
   double depth;                          // exponent above the smallest one at which the integrand is cut off

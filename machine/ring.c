@@ -49,6 +49,9 @@ static enum lr_status check_ring(const struct lr_collider *collider, const struc
   };
   enum lr_status status = require_positive(positive, sizeof positive / sizeof positive[0], error);
   if (status) return status;
+  if (!(fabs(ring->roll_rad) <= 0.2) || !(fabs(collider->vertical_angle_rad) <= 0.2))
+    return lr_error_set(error, LR_E_DOMAIN, "roll and vertical crossing angle must lie within 0.2 rad, they are %g and %g rad",
+                        ring->roll_rad, collider->vertical_angle_rad);
   if (!isfinite(ring->crab_waist) || !isfinite(ring->waist_shift_m))
     return lr_error_set(error, LR_E_DOMAIN, "crab waist and waist shift must be finite, not %g and %g m",
                         ring->crab_waist, ring->waist_shift_m);
