@@ -21,7 +21,10 @@
   X(LR_DIM_CROSS_SECTION, "a cross-section", "5.1 fb", "fb")                                      \
   X(LR_DIM_LENGTH_PER_CURRENT, "a length per current", "1.7642 mm/mA", "mm/mA")                   \
   X(LR_DIM_PER_CURRENT, "an inverse current", "0.48 /mA", "/mA")                                  \
-  X(LR_DIM_PER_ENERGY, "an inverse energy", "1e-3 GeV^-1", "GeV^-1")
+  X(LR_DIM_PER_ENERGY, "an inverse energy", "1e-3 GeV^-1", "GeV^-1")                          \
+  X(LR_DIM_CHARGE, "a charge", "3 nC", "nC")                                                      \
+  X(LR_DIM_CURRENT_SQUARED, "a product of currents", "0.35 mA^2", "mA^2")                         \
+  X(LR_DIM_RATE_PER_CURRENT, "a rate per current", "0.1 h^-1 A^-1", "h^-1 A^-1")
 
 #define LR_DIMENSION_ENUM(name, words, example, unit) name,
 enum lr_dimension { LR_DIMENSION_LIST(LR_DIMENSION_ENUM) LR_DIMENSION_COUNT };

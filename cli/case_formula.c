@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The closed forms of projections/formulas.h by name, for `expect formula`.
+// The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`.
+#include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
 #include "cli/case_expect.h"
+#include "machine/bunch_length.h"
+#include "machine/quantum_lifetime.h"
+#include "machine/radiative_bhabha.h"
 #include "projections/formulas.h"
 
 enum { MOST_KEYS = 8, MOST_RESULTS = 2 };
@@ -89,6 +93,29 @@ static enum lr_status availability(const double *in, double *out, struct lr_erro
   return lr_availability(in[0], in[1], out, error);
 }
 
+static enum lr_status energy_loss(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  out[0] = lr_energy_loss_per_turn(in[0], in[1]);
+  return LR_OK;
+}
+
+static enum lr_status bhabha_cross_section(const double *in, double *out, struct lr_error *error) {
+  double s_eV2 = 2 * in[0] * in[1] * (1 + cos(in[2]));
+  return lr_bhabha_cross_section(LR_BHABHA_NO_CUT, s_eV2, in[3], 0, out, error);
+}
+
+static enum lr_status bhabha_lifetime(const double *in, double *out, struct lr_error *error) {
+  double rate_per_s;
+  enum lr_status status = lr_bhabha_rate(in[0], in[1], in[2] * in[3] / (LR_E_C * LR_C_m_s), &rate_per_s, error);
+  if (status == LR_OK) out[0] = 1 / rate_per_s;
+  return status;
+}
+
+static enum lr_status zero_current_length(const double *in, double *out, struct lr_error *error) {
+  *out = lr_bunch_length_zero_current(in[0], in[1], in[2], in[3]);
+  return isfinite(*out) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "the synchrotron tune must not be 0");
+}
+
 static const struct formula FORMULAS[] = {
     {"ideal_day", {{"peak", LR_DIM_LUMINOSITY}}, {{"luminosity", "m^-2"}}, ideal_day},
     {"year_integral",
@@ -142,6 +169,25 @@ static const struct formula FORMULAS[] = {
      {{"up", LR_DIM_TIME}, {"down", LR_DIM_TIME}, {"down_spread", LR_DIM_TIME}, {"span", LR_DIM_TIME}},
      {{"availability", ""}, {"spread", ""}},
      uptime_spread},
+    {"zero_current_length",
+     {{"circumference", LR_DIM_LENGTH},
+      {"momentum_compaction", LR_DIM_NUMBER},
+      {"energy_spread", LR_DIM_NUMBER},
+      {"tune_s", LR_DIM_NUMBER}},
+     {{"bunch_length", "m"}},
+     zero_current_length},
+    {"energy_loss", {{"energy", LR_DIM_ENERGY}, {"damping", LR_DIM_NUMBER}}, {{"energy_loss", "eV"}}, energy_loss},
+    {"bhabha_cross_section",
+     {{"ler", LR_DIM_ENERGY}, {"her", LR_DIM_ENERGY}, {"crossing_angle", LR_DIM_ANGLE}, {"acceptance", LR_DIM_NUMBER}},
+     {{"cross_section", "m^2"}},
+     bhabha_cross_section},
+    {"bhabha_lifetime",
+     {{"luminosity", LR_DIM_LUMINOSITY},
+      {"cross_section", LR_DIM_CROSS_SECTION},
+      {"current", LR_DIM_CURRENT},
+      {"circumference", LR_DIM_LENGTH}},
+     {{"lifetime", "s"}},
+     bhabha_lifetime},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
 };
 

@@ -13,6 +13,10 @@ enum lr_status lr_cmd_check(const struct lr_call *call, struct lr_error *error) 
       lr_buffer_print(&out, "%sa machine", join);
       join = ", ";
     }
+    if (scenario.has_fill) {
+      lr_buffer_print(&out, "%sa fill", join);
+      join = ", ";
+    }
     if (scenario.has_plan) {
       lr_buffer_print(&out, "%sa plan of %zu periods (%zu past)", join, scenario.plan.periods, scenario.plan.pasts);
       join = ", ";

@@ -21,6 +21,13 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   if (status != LR_OK) return status;
   r->lumi = keep(r, lr_luminosity_table(&scenario->machine.collider, &r->luminosity));
   r->factors = keep(r, lr_luminosity_factors_table(&r->luminosity));
+  if (scenario->has_fill) {
+    status = lr_stage_fill(r->call, scenario, NULL, &r->fill, error);
+    if (r->fill.fill) keep(r, r->fill.fill);
+    if (r->fill.summary) keep(r, r->fill.summary);
+    if (r->fill.lifetimes) keep(r, r->fill.lifetimes);
+    if (status != LR_OK) return status;
+  }
   status = lr_stage_plan(r->call, scenario, &r->days, &r->histories, error);
   if (status != LR_OK) return status;
   r->periods = keep(r, lr_table_periods(&scenario->plan, &r->days));

@@ -15,7 +15,15 @@ const struct argp_option lr_common_options[] = {
     {"quiet", 'q', NULL, 0, "No progress and no remarks", 1},
     {0}};
 
-static const struct argp_option LUMI[] = {{"factors", 'F', NULL, 0, "Also the table of factors, head-on to full", 0}, {0}};
+static const struct argp_option LUMI[] = {
+    {"factors", 'F', NULL, 0, "Also the table of factors, head-on to full", 0},
+    {"limits", 'l', NULL, 0, "Also the limits of the operating point with their margins, from the bounds in 'limits'", 0},
+    {"levers", 'k', NULL, 0, "Also what each knob does to the luminosity: dlnL/dlnp", 0},
+    {"scan", 'x', "KEY=LO:HI[:N][:log]", 0, "Also the luminosity against a key, such as beta_y=0.3mm:1mm (both rings)", 0},
+    {"offset-scan", 'y', NULL, 0, "Also the luminosity against the vertical offset, with a Gaussian fit", 0},
+    {0}};
+static const struct argp_option FILL[] = {
+    {"at", 'A', "FILE", 0, "Also the lifetimes at the operating point of this scenario", 0}, {0}};
 static const struct argp_option PLAN[] = {
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
     {"daily", 'd', NULL, 0, "Also the expectation day by day", 0},
@@ -47,6 +55,11 @@ const struct lr_command lr_commands[] = {
      "use; specific luminosity; Piwinski angles. Sizes and bunch lengths are those in collision; the pinch in collision is "
      "not included.",
      LUMI, LR_NEED_MACHINE, 1, 1, lr_cmd_lumi},
+    {"fill", "SCENARIO", "a fill: currents, sizes, lifetimes and luminosity against time",
+     "Follows both rings through losses, top-up within what the injector can, aborts, refills and steps; peak, mean, charge "
+     "bookkeeping and injector load; the lifetimes process by process from the optics of the machine. Says so when the "
+     "injector cannot hold a current.",
+     FILL, LR_NEED_MACHINE | LR_NEED_FILL, 1, 1, lr_cmd_fill},
     {"plan", "SCENARIO", "run plan -> luminosity per day, sums with bands, milestone dates",
      "Closed-form expectation with the declared factors, and beside it P10, P50, P90 of Monte Carlo histories drawn from the "
      "declared priors. The two may differ.",

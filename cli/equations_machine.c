@@ -39,12 +39,13 @@ const struct lr_equation lr_equations_machine[] = {
     {.label = "M2",
      .title = "Luminosity: exact overlap of two Gaussian bunches",
      .quantities = {"luminosity", "luminosity_per_crossing", "luminosity_factors", "hourglass_x", "hourglass_y", "offset_x",
-                    "offset_y", "waist_shift", "roll", "vertical_angle", "factors"},
+                    "offset_y", "waist_shift", "roll", "vertical_angle", "jitter_y", "chromatic_size_y", "smear", "factors"},
      .equation = "L = 2 cos²φ n_b f0 N+ N- ∫ dx dy ds d(ct) ρ+ ρ-\n"
                  "x± = x cosφ ∓ (s sinφ - Δx/2),   s± = s cosφ ± x sinφ,   z+ = s+ - ct,   z- = s- + ct\n"
                  "ρ: product of normalised Gaussians in x, y and z\n"
                  "σ_u²(s±) = ε_u β_u [1 + (s± - s_w)² / β_u²],   u = x, y\n"
-                 "roll ψ: profile turned by ψ; vertical angle θ_y: the beams part in y by θ_y s",
+                 "roll ψ: profile turned by ψ; vertical angle θ_y: the beams part in y by θ_y s\n"
+                 "jitter of Δy and chromatic coupling: their variances add to Σ_y²",
      .unit = "cm^-2 s^-1; m^-2 per crossing; factors: 1",
      .symbols = "φ: half of the full crossing angle; Δx, Δy: offset of her against ler; s_w: place of the waist, 0 for x, the "
                 "waist shift (downstream positive, along the beam's own motion) plus M8 for y; ρ±: density of a bunch",
@@ -150,6 +151,7 @@ const struct lr_equation lr_equations_machine[] = {
      .equation = "given:  σ_z as written\n"
                  "linear: σ_z = σ_z0 + k1 I_b\n"
                  "cubic:  (σ_z/σ_z0)³ - σ_z/σ_z0 = k I_b\n"
+                 "haissinski: from a wake, M10\n"
                  "σ_z0 = C |α_p| σ_δ / (2π ν_s)",
      .unit = "mm",
      .symbols = "σ_z0: at zero current; k1: slope; α_p: momentum compaction; σ_δ: energy spread; ν_s: synchrotron tune, a magnitude",
@@ -161,7 +163,7 @@ const struct lr_equation lr_equations_machine[] = {
               "over 0 to 1.9 mA. Measured lengths are about 25 % above the impedance model at 0.6 mA: the largest geometric "
               "uncertainty. The zero-current formula is for callers of the library: no key uses it yet",
      .code = "machine/bunch_length.c:lr_bunch_length_evaluate machine/bunch_length.c:lr_bunch_length_zero_current",
-     .cases = "L51 L52",
+     .cases = "L42 L43 L51 L52",
      .tests = ""},
     {.label = "B1",
      .title = "Recovery time after a beam loss",

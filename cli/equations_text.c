@@ -91,11 +91,13 @@ static const char INTRO[] =
     "apart: a prior that allows a slow ramp and a low ceiling pulls the median below the plan. Both are shown, neither is centred\n"
     "on the other. (The quantile columns are written p10, p50, p90; the equation is P10.)\n\n"
     "## Not modelled yet\n\n"
-    "- Blow-up of the vertical emittance with current, dynamic beta, pinch, tracking.\n"
-    "- Lifetimes (Touschek, beam-gas, radiative Bhabha), top-up and the course of a fill; the run plan takes their effect as\n"
-    "  trip_factor and mean_over_peak.\n"
+    "- Pinch and tracking; a verb for the fit of the vertical blow-up (M13); dynamic beta (M11) is shown, not multiplied into the\n"
+    "  luminosity; blow-up by intra-beam scattering, electron cloud, jitter and chromatic coupling.\n"
+    "- A run plan that computes its fills: it takes the effect of lifetimes and top-up as trip_factor and mean_over_peak, which the\n"
+    "  verb fill can supply.\n"
     "- Sudden beam losses, collimators, dose and gates of the PXD; of beamloss/ there is the recovery time (B1) only.\n"
-    "- Haissinski bunch lengths from a wake; energy sharing between Y(4S) and other energies: a channel sees the whole sum.\n"
+    "- Microwave instability: its threshold and energy spread are inputs of the bunch length (M10).\n"
+    "- Energy sharing between Y(4S) and other energies: a channel sees the whole sum.\n"
     "- Background uncertainties, systematic floors, signal uncertainty, look-elsewhere effect; limit methods other than exact CLs.\n"
     "- Channels other than zp_invisible and alp_gammagamma; upper edges of a reach (lifetimes that end a limit from above).\n\n";
 
@@ -138,12 +140,10 @@ static void add_equation(const struct lr_equation *equation, struct lr_buffer *o
 void lr_equations_write_markdown(struct lr_buffer *out) {
   lr_buffer_add(out, INTRO);
   const struct lr_equation *equation;
-  char letter = 0;
-  for (size_t i = 0; (equation = lr_equation_at(i)); i++) {
-    for (size_t h = 0; h < sizeof HEADINGS / sizeof *HEADINGS && *equation->label != letter; h++)
-      if (HEADINGS[h].letter == *equation->label) lr_buffer_print(out, "## %s\n\n", HEADINGS[h].heading);
-    letter = *equation->label;
-    add_equation(equation, out);
+  for (size_t h = 0; h < sizeof HEADINGS / sizeof *HEADINGS; h++) {  // a letter may be spread over several parts
+    lr_buffer_print(out, "## %s\n\n", HEADINGS[h].heading);
+    for (size_t i = 0; (equation = lr_equation_at(i)); i++)
+      if (*equation->label == HEADINGS[h].letter) add_equation(equation, out);
   }
   if (out->length >= 2 && !out->failed) out->text[--out->length] = '\0';  // one newline at the end
 }

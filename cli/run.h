@@ -4,11 +4,12 @@
 #define LR_CLI_RUN_H
 
 #include "cli/call.h"
+#include "cli/fill_stage.h"
 #include "machine/luminosity.h"
 #include "plots/gnuplot.h"
 #include "plots/report.h"
 
-enum { LR_RUN_TABLES = 20, LR_RUN_FIGURES = 16 };
+enum { LR_RUN_TABLES = 32, LR_RUN_FIGURES = 24 };
 
 struct lr_run_figure {
   char name[64], title[128], caption[600], description[300];
@@ -28,6 +29,7 @@ struct lr_run_result {
   // the same by name, not owned
   struct lr_table *lumi, *factors, *periods, *milestones, *integrated, *peak, *waterfall, *priors, *history, *shutdowns,
       *daily, *reach, *reach_dates, *existing, *shape, *inputs;
+  struct lr_fill_tables fill;  // not owned; NULL without `fill:`
   struct lr_run_figure figure[LR_RUN_FIGURES];
   size_t figures;
 };

@@ -92,6 +92,21 @@ static enum lr_status draw_factors(struct lr_run_result *r, struct lr_error *err
   return draw(figure, status, error);
 }
 
+static enum lr_status draw_fill(struct lr_run_result *r, struct lr_error *error) {
+  char provenance[160], title[128];
+  struct lr_run_figure *figure;
+  snprintf(title, sizeof title, "A fill: %.80s", r->scenario.machine.name);
+  struct lr_figure_style style = begin_figure(r, "fill", title, provenance, &figure);
+  enum lr_status status = lr_figure_fill(&style, r->fill.fill, &figure->script, error);
+  snprintf(figure->caption, sizeof figure->caption,
+           "Luminosity, currents and total lifetimes against time, with top-up %s, aborts and refills. The lifetimes follow from "
+           "those given in the fill at their reference; R_L is constant. The run plan does not take its mean over peak from here.",
+           r->scenario.fill.fill.pulsed ? "pulse by pulse" : "averaged");
+  snprintf(figure->description, sizeof figure->description,
+           "Panels against time: luminosity, the currents of both rings, their lifetimes.");
+  return draw(figure, status, error);
+}
+
 // The rows of one channel at the luminosities given, with a label for each curve; anchors come along.
 static struct lr_table *pick_curves(const struct lr_table *reach, const char *channel, const double *lumi_ab,
                                     char (*label)[32], size_t lumis) {
@@ -169,6 +184,7 @@ enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
   if (status == LR_OK) status = draw_luminosity(r, true, error);
   if (status == LR_OK) status = draw_milestones(r, error);
   if (status == LR_OK) status = draw_factors(r, error);
+  if (status == LR_OK && r->scenario.has_fill) status = draw_fill(r, error);
   for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
     status = draw_reach(r, &r->scenario.channel[i], false, error);
     if (status == LR_OK && r->scenario.reach.dates) status = draw_reach(r, &r->scenario.channel[i], true, error);

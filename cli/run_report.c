@@ -122,6 +122,12 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
   lr_report_section(report, "The operating point");
   put_figure(report, r, "luminosity_factors");
   lr_report_table(report, r->lumi, NULL);
+  if (r->scenario.has_fill) {
+    lr_report_section(report, "A fill");
+    put_figure(report, r, "fill");
+    lr_report_table(report, r->fill.summary, NULL);
+    lr_report_table(report, r->fill.lifetimes, NULL);
+  }
   put_channels(report, r);
   lr_report_inputs(report, r->inputs);
   enum lr_status status = lr_report_bytes(report, html, error);

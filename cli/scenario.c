@@ -27,6 +27,10 @@ const struct lr_field lr_scenario_fields[] = {
      .doc = "Monte Carlo histories of the plan"},
     {"machine", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_machine_fields, .wants = "a mapping",
      .doc = "the collider"},
+    {"fill", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_fill_fields,
+     .wants = "a mapping", .doc = "a fill of the machine"},
+    {"limits", LR_FIELD_CUSTOM, AT(limits), .read = lr_limits_read, .missing = "", .fields = lr_limits_fields,
+     .wants = "a mapping", .doc = "bounds for lumi --limits"},
     {"plan", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_plan_fields, .wants = "a mapping",
      .doc = "the run plan"},
     {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields, .id = "zp_invisible",
@@ -89,6 +93,10 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   if (machine && machine->kind == LR_MAPPING)
     scenario->has_machine = lr_machine_read(&reading, machine, &scenario->machine);
   if (plan && plan->kind == LR_MAPPING) scenario->has_plan = lr_plan_read(&reading, plan, &scenario->plan);
+  const struct lr_node *fill = lr_node_child(root, "fill");
+  if (fill && fill->kind == LR_MAPPING && scenario->has_machine)
+    scenario->has_fill = lr_fill_read(&reading, fill, &scenario->machine, &scenario->fill);
+  if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
   const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");
   for (size_t i = 0; scenario->has_plan && i < scenario->reach.dates && dates && i < dates->children; i++) {
@@ -105,6 +113,8 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   }
   if ((needs & LR_NEED_MACHINE) && !machine)
     lr_node_problem(problems, false, &at, "there is no 'machine': add one, or 'base: inputs/machines/2024-12.yaml'");
+  if ((needs & LR_NEED_FILL) && !fill)
+    lr_node_problem(problems, false, &at, "there is no 'fill': add one, or take inputs/scenarios/fill_2022-06.yaml as a base");
   if ((needs & LR_NEED_PLAN) && !plan)
     lr_node_problem(problems, false, &at, "there is no 'plan': add one, or 'base: inputs/plans/baseline.yaml'");
 }

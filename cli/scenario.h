@@ -8,18 +8,22 @@
 #include "base/document.h"
 #include "base/table.h"
 #include "machine/collider_fields.h"
+#include "machine/limits_fields.h"
+#include "machine/fill_fields.h"
 #include "projections/channel_fields.h"
 #include "projections/plan.h"
 
-enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4 };
+enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8 };
 
 struct lr_scenario {
   char name[128], description[512];
   int as_of;
   long seed, histories;
   struct lr_reach_wish reach;
-  bool has_machine, has_plan;
+  bool has_machine, has_plan, has_fill;
   struct lr_machine_input machine;
+  struct lr_limits limits;  // bounds of the operating point
+  struct lr_fill_input fill;
   struct lr_plan plan;
   struct lr_channel *channel;
   size_t channels;

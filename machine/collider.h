@@ -44,6 +44,7 @@ struct lr_ring {
   struct lr_bunch_length bunch_length;  // in collision
   double crab_waist;                    // ratio r, 1 = full
   double waist_shift_m;                 // of the vertical waist along the beam's own axis; 0 = at the IP
+  double chromatic_size_y_m;            // vertical size added in quadrature by chromatic x-y coupling at the IP
   double roll_rad;                      // of the beam's profile at the IP, from x towards y; the same sense for both beams
   double tune_x, tune_y, tune_s;        // NaN = not given; tune_s is a magnitude
 };
@@ -52,6 +53,7 @@ struct lr_collider {
   double circumference_m;
   double crossing_angle_rad;  // full angle
   double bunches;             // colliding pairs
+  double jitter_y_m;          // rms of the vertical offset from crossing to crossing, what the orbit feedback leaves
   double vertical_angle_rad;  // full angle by which ler climbs along s against her: a tilted crossing plane
   double offset_x_m, offset_y_m;  // of the electron beam (her) against the positron beam (ler) at the IP
   struct lr_ring ler, her;

@@ -7,6 +7,7 @@
 
 #include "base/constants.h"
 #include "machine/bunch_length.h"
+#include "machine/lifetime_fields.h"
 
 // The file is read when the ring is known (tabulate): here its name must only be a text.
 static bool read_wake_name(const struct lr_reading *reading, const struct lr_node *node, void *target) {
@@ -63,7 +64,13 @@ static bool read_bunch_length(const struct lr_reading *reading, const struct lr_
   return false;
 }
 
-#define AT(member) offsetof(struct lr_ring, member)
+// What a ring is read into: the collider has no room for the inputs of lifetimes.
+struct ring_input {
+  struct lr_ring ring;
+  struct lr_lifetime_input lifetime;
+};
+
+#define AT(member) offsetof(struct ring_input, ring.member)
 static const struct lr_field RING[] = {
     {"energy", LR_FIELD_QUANTITY, AT(energy_eV), .dimension = LR_DIM_ENERGY, .low = ">0 GeV", .doc = "beam energy"},
     {"particle", LR_FIELD_CHOICE, AT(particle), .choices = "electron|proton", .missing = "electron",
@@ -89,23 +96,33 @@ static const struct lr_field RING[] = {
      .doc = "crab-waist ratio, 100 % = full; wants a crossing angle"},
     {"waist_shift", LR_FIELD_QUANTITY, AT(waist_shift_m), .dimension = LR_DIM_LENGTH, .missing = "0 mm",
      .doc = "vertical waist along the beam's own axis, from the IP"},
+    {"chromatic_size_y", LR_FIELD_QUANTITY, AT(chromatic_size_y_m), .dimension = LR_DIM_LENGTH, .low = "0 m", .missing = "0 nm",
+     .doc = "vertical size that chromatic x-y coupling at the IP adds in quadrature"},
+    {"roll", LR_FIELD_QUANTITY, AT(roll_rad), .dimension = LR_DIM_ANGLE, .low = "-0.2 rad", .high = "0.2 rad", .missing = "0 mrad",
+     .doc = "turn of the profile at the IP, from x towards y, the same sense for both rings"},
     {"tune_x", LR_FIELD_QUANTITY, AT(tune_x), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "44.525",
      .doc = "horizontal tune"},
     {"tune_y", LR_FIELD_QUANTITY, AT(tune_y), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "46.589",
      .doc = "vertical tune"},
     {"tune_s", LR_FIELD_QUANTITY, AT(tune_s), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "0.0233",
      .doc = "synchrotron tune, a magnitude"},
+    {"lifetime", LR_FIELD_CUSTOM, offsetof(struct ring_input, lifetime), .read = lr_lifetime_read, .fields = lr_lifetime_fields,
+     .missing = "", .in_defaults = -1, .wants = "a mapping", .doc = "what the lifetimes of the beam follow from"},
     {.key = NULL}};
 #undef AT
 
-static bool read_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_ring *ring = target;
+static bool read_ring(const struct lr_reading *reading, const struct lr_node *node, struct lr_ring *ring,
+                      struct lr_lifetime_input *lifetime, bool *has_lifetime) {
   if (node->kind != LR_MAPPING) {
     lr_node_problem(reading->problems, false, node, "'%s' wants a mapping of keys such as energy and current",
                     lr_node_name(node));
     return false;
   }
-  bool fine = lr_fields_read(reading, node, RING, ring);
+  struct ring_input input = {.lifetime = lr_lifetime_none()};
+  bool fine = lr_fields_read(reading, node, RING, &input);
+  *ring = input.ring;
+  *lifetime = input.lifetime;
+  *has_lifetime = *has_lifetime || lr_node_child(node, "lifetime");
   const struct lr_node *current = lr_node_child(node, "current"), *population = lr_node_child(node, "bunch_population");
   if (current && population)
     lr_node_problem(reading->problems, false, population,
@@ -117,13 +134,19 @@ static bool read_ring(const struct lr_reading *reading, const struct lr_node *no
   return fine && !current != !population;
 }
 
+static bool read_first_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_machine_input *machine = target;
+  return read_ring(reading, node, &machine->collider.ler, &machine->lifetime_ler, &machine->has_lifetime);
+}
+
 // `her: same` is the other ring again.
 static bool read_second_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_machine_input *machine = target;
   if (node->kind == LR_SCALAR && strcmp(node->text, "same") == 0) {
-    ((struct lr_ring *)target)->energy_eV = NAN;  // filled in by lr_machine_read
+    machine->collider.her.energy_eV = NAN;  // filled in by lr_machine_read
     return true;
   }
-  return read_ring(reading, node, target);
+  return read_ring(reading, node, &machine->collider.her, &machine->lifetime_her, &machine->has_lifetime);
 }
 
 #define AT(member) offsetof(struct lr_machine_input, member)
@@ -136,13 +159,17 @@ const struct lr_field lr_machine_fields[] = {
      .high = "<1 rad", .missing = "0 mrad", .doc = "full crossing angle"},
     {"bunches", LR_FIELD_QUANTITY, AT(collider.bunches), .dimension = LR_DIM_NUMBER, .low = "1", .example = "2249",
      .doc = "colliding bunch pairs"},
+    {"jitter_y", LR_FIELD_QUANTITY, AT(collider.jitter_y_m), .dimension = LR_DIM_LENGTH, .low = "0 m", .missing = "0 nm",
+     .doc = "rms vertical offset from crossing to crossing that the orbit feedback leaves"},
+    {"vertical_angle", LR_FIELD_QUANTITY, AT(collider.vertical_angle_rad), .dimension = LR_DIM_ANGLE, .low = "-0.2 rad",
+     .high = "0.2 rad", .missing = "0 mrad", .doc = "full vertical crossing angle: ler climbs against her along s"},
     {"offset_x", LR_FIELD_QUANTITY, AT(collider.offset_x_m), .dimension = LR_DIM_LENGTH, .missing = "0 um",
      .doc = "horizontal offset of her against ler at the IP"},
     {"offset_y", LR_FIELD_QUANTITY, AT(collider.offset_y_m), .dimension = LR_DIM_LENGTH, .missing = "0 um",
      .doc = "vertical offset of her against ler at the IP"},
-    {"ler", LR_FIELD_CUSTOM, AT(collider.ler), .read = read_ring, .fields = RING, .wants = "a ring",
+    {"ler", LR_FIELD_CUSTOM, 0, .read = read_first_ring, .fields = RING, .wants = "a ring",
      .doc = "the positron ring"},
-    {"her", LR_FIELD_CUSTOM, AT(collider.her), .read = read_second_ring, .fields = RING, .wants = "a ring, or same",
+    {"her", LR_FIELD_CUSTOM, 0, .read = read_second_ring, .fields = RING, .wants = "a ring, or same",
      .doc = "the electron ring; 'same' for a symmetric collider"},
     {"published_luminosity", LR_FIELD_QUANTITY, AT(published_luminosity_m2s), .dimension = LR_DIM_LUMINOSITY,
      .low = ">0 cm^-2 s^-1", .missing = "", .doc = "what the record or the design says"},
@@ -189,8 +216,12 @@ bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *nod
   if (!lr_fields_read(reading, node, lr_machine_fields, machine)) return false;
   bool same = isnan(machine->collider.her.energy_eV);
   if (!tabulate(reading, lr_node_child(node, "ler"), &machine->collider, &machine->collider.ler)) return false;
-  if (same) machine->collider.her = machine->collider.ler;
-  else if (!tabulate(reading, lr_node_child(node, "her"), &machine->collider, &machine->collider.her)) return false;
+  if (same) {
+    machine->collider.her = machine->collider.ler;
+    machine->lifetime_her = machine->lifetime_ler;
+  } else if (!tabulate(reading, lr_node_child(node, "her"), &machine->collider, &machine->collider.her)) {
+    return false;
+  }
   const struct lr_ring *rings[] = {&machine->collider.ler, &machine->collider.her};
   for (int i = 0; i < 2; i++) {
     if (rings[i]->crab_waist != 0 && machine->collider.crossing_angle_rad <= 0) {

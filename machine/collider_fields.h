@@ -5,12 +5,15 @@
 
 #include "base/fields.h"
 #include "machine/collider.h"
+#include "machine/lifetime.h"
 
 struct lr_machine_input {
   char name[128];
   struct lr_collider collider;
   double published_luminosity_m2s;  // what the record or the design says; NaN = not given
   bool luminosity_is_input;         // an input was computed back from it: it is no check
+  struct lr_lifetime_input lifetime_ler, lifetime_her;  // lr_lifetime_none() without `lifetime:`
+  bool has_lifetime;                                    // one of the rings has it
 };
 
 extern const struct lr_field lr_machine_fields[];

@@ -15,7 +15,7 @@ struct lr_luminosity_factor {
   double luminosity_m2s;    // with this and all effects above
 };
 
-enum { LR_LUMINOSITY_FACTORS = 9 };
+enum { LR_LUMINOSITY_FACTORS = 10 };
 
 struct lr_luminosity {
   double luminosity_m2s;               // per IP, all bunches: hourglass, crab waist, offsets in; pinch not (M2)

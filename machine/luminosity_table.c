@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
 #include <stddef.h>
 
+#include "machine/dynamic_beta.h"
 #include "machine/luminosity.h"
 
 static void add(struct lr_table *table, const char *quantity, const char *ring, double value, const char *unit,
@@ -13,23 +15,45 @@ static void add(struct lr_table *table, const char *quantity, const char *ring, 
   lr_table_text(table, "definition", definition);
 }
 
-static void add_ring(struct lr_table *table, const char *ring, const struct lr_ring_state *state,
-                     const struct lr_beambeam *xi) {
+// What the linear beam-beam force does to a plane, beside the sizes that are inputs: without a stable tune the rows
+// are empty and say why.
+static void add_dynamic(struct lr_table *table, const char *name, enum lr_particle particle, char plane, double tune,
+                        double xi) {
+  static const char *const PARTS[] = {"beta", "emittance"};
+  struct lr_dynamic_beta dynamic = {.beta_ratio = NAN, .emittance_ratio = NAN};
+  const char *empty = particle != LR_ELECTRON ? "M11: for electron and positron rings"
+                      : !isfinite(tune)       ? "M11: needs the tune of the ring"
+                      : lr_dynamic_beta_evaluate(tune, xi, &dynamic, NULL)
+                          ? "M11: the tune lies in the half-integer stop band of the collision"
+                          : NULL;
+  const double value[] = {dynamic.beta_ratio, dynamic.emittance_ratio};
+  for (int i = 0; i < 2; i++) {
+    char quantity[32], definition[128];
+    snprintf(quantity, sizeof quantity, "dynamic_%s_%c", PARTS[i], plane);
+    snprintf(definition, sizeof definition, "M11: %s with collision / without, linear force, not in the luminosity", PARTS[i]);
+    add(table, quantity, name, empty ? NAN : value[i], "", empty ? empty : definition);
+  }
+}
+
+static void add_ring(struct lr_table *table, const char *name, const struct lr_ring *ring,
+                     const struct lr_ring_state *state, const struct lr_beambeam *xi) {
   const char *flat = "M5: with hourglass, as in design tables";
   if (!xi->flat) flat = "M5: only for flat beams (sigma_y <= 0.1 sigma_x)";
-  add(table, "xi_x_nominal", ring, xi->xi_x_nominal, "", "M4: nominal incoherent, beam that feels it");
-  add(table, "xi_y_nominal", ring, xi->xi_y_nominal, "", "M4: nominal incoherent, as in beam-beam papers");
-  add(table, "xi_y_hourglass", ring, xi->xi_y_hourglass, "", flat);
+  add(table, "xi_x_nominal", name, xi->xi_x_nominal, "", "M4: nominal incoherent, beam that feels it");
+  add(table, "xi_y_nominal", name, xi->xi_y_nominal, "", "M4: nominal incoherent, as in beam-beam papers");
+  add(table, "xi_y_hourglass", name, xi->xi_y_hourglass, "", flat);
   const char *from_luminosity = "M6: from the luminosity, as in operation reports";
   if (!xi->flat) from_luminosity = "M6: from the luminosity; its factor 2 is for flat beams, these are not";
-  add(table, "xi_y_luminosity", ring, xi->xi_y_luminosity, "", from_luminosity);
-  add(table, "R_xi_y", ring, xi->R_xi_y, "", "M3: xi_y_hourglass / xi_y_nominal");
-  add(table, "piwinski_angle", ring, state->piwinski_angle, "", "sigma_z tan(half crossing angle) / sigma_x");
-  add(table, "sigma_x", ring, state->sigma_x_m * 1e6, "um", "at the IP, in collision");
-  add(table, "sigma_y", ring, state->sigma_y_m * 1e6, "um", "at the vertical waist, in collision");
-  add(table, "sigma_z", ring, state->sigma_z_m * 1e3, "mm", "M9: in collision");
-  add(table, "bunch_current", ring, state->bunch_current_A * 1e3, "mA", "current / bunches");
-  add(table, "bunch_population", ring, state->bunch_population, "", "bunch current / (e f0)");
+  add(table, "xi_y_luminosity", name, xi->xi_y_luminosity, "", from_luminosity);
+  add(table, "R_xi_y", name, xi->R_xi_y, "", "M3: xi_y_hourglass / xi_y_nominal");
+  add(table, "piwinski_angle", name, state->piwinski_angle, "", "sigma_z tan(half crossing angle) / sigma_x");
+  add(table, "sigma_x", name, state->sigma_x_m * 1e6, "um", "at the IP, in collision");
+  add(table, "sigma_y", name, state->sigma_y_m * 1e6, "um", "at the vertical waist, in collision");
+  add(table, "sigma_z", name, state->sigma_z_m * 1e3, "mm", "M9: in collision");
+  add(table, "bunch_current", name, state->bunch_current_A * 1e3, "mA", "current / bunches");
+  add(table, "bunch_population", name, state->bunch_population, "", "bunch current / (e f0)");
+  add_dynamic(table, name, ring->particle, 'x', ring->tune_x, xi->xi_x_nominal);
+  add_dynamic(table, name, ring->particle, 'y', ring->tune_y, xi->xi_y_nominal);
 }
 
 struct lr_table *lr_luminosity_table(const struct lr_collider *collider, const struct lr_luminosity *luminosity) {
@@ -53,8 +77,8 @@ struct lr_table *lr_luminosity_table(const struct lr_collider *collider, const s
   add(t, "Sigma_y", "", l->sum_y_m * 1e6, "um", "M1: convolved vertical size");
   add(t, "bunches", "", collider->bunches, "", "colliding pairs");
   add(t, "revolution_frequency", "", l->revolution_frequency_Hz * 1e-3, "kHz", "M0: c / circumference");
-  add_ring(t, "ler", &l->ler, &l->xi_ler);
-  add_ring(t, "her", &l->her, &l->xi_her);
+  add_ring(t, "ler", &collider->ler, &l->ler, &l->xi_ler);
+  add_ring(t, "her", &collider->her, &l->her, &l->xi_her);
   return t;
 }
 

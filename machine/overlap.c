@@ -37,7 +37,7 @@ enum { BLOCK = 8 };
 static void row_straight(const struct lr_overlap_problem *p, const struct lr_overlap_row *row, double v0, double dv,
                       double *restrict value) {
   const struct lr_overlap_beam plus = p->plus, minus = p->minus;
-  const double tangent = p->tangent, offset_y2 = p->half_offset_y2, center = row->center_m, half = 0.5 * row->scale_m;
+  const double tangent = p->tangent, offset_y2 = p->half_offset_y2, smear_y2 = p->smear_y2, center = row->center_m, half = 0.5 * row->scale_m;
   for (int i = 0; i < BLOCK; i++) {
     double up = exp(v0 + dv * i), down = 1 / up, l = center + half * (up - down);
     struct lr_overlap_profile at = lr_overlap_profile_at(p, l);
@@ -45,7 +45,7 @@ static void row_straight(const struct lr_overlap_problem *p, const struct lr_ove
     double sp = l + across * tangent, sm = l - across * tangent;  // along the axes of the beams
     double yp = sp - plus.waist_m - plus.crab * xp, ym = sm - minus.waist_m - minus.crab * xm;  // from the waists
     double xp2 = plus.size_x2 * (1 + sp * sp * plus.inverse_x2), xm2 = minus.size_x2 * (1 + sm * sm * minus.inverse_x2);
-    double y2 = plus.size_y2 * (1 + yp * yp * plus.inverse_y2) + minus.size_y2 * (1 + ym * ym * minus.inverse_y2);
+    double y2 = smear_y2 + plus.size_y2 * (1 + yp * yp * plus.inverse_y2) + minus.size_y2 * (1 + ym * ym * minus.inverse_y2);
     double x4 = xp2 * xm2, all = 1 / (x4 * y2);
     double exponent = at.exponent_z + (0.5 * (xp * xp * xm2 + xm * xm * xp2) * y2 + offset_y2 * x4) * all;
     value[i] = exp(-exponent) * sqrt(all) * at.width * half * (up + down);
@@ -69,7 +69,7 @@ static void row_turned(const struct lr_overlap_problem *p, const struct lr_overl
     double xxp = xp2 * plus.cos2 + yp2 * plus.sin2, xxm = xm2 * minus.cos2 + ym2 * minus.sin2;
     double mean_p = (xp2 - yp2) * plus.cos_sin / xxp * xp, mean_m = (xm2 - ym2) * minus.cos_sin / xxm * xm;
     double apart = mean_p - mean_m - p->offset_y_m + p->climb * l;
-    double y2 = xp2 * yp2 / xxp + xm2 * ym2 / xxm, x4 = xxp * xxm, all = 1 / (x4 * y2);
+    double y2 = p->smear_y2 + xp2 * yp2 / xxp + xm2 * ym2 / xxm, x4 = xxp * xxm, all = 1 / (x4 * y2);
     double exponent = at.exponent_z + 0.5 * ((xp * xp * xxm + xm * xm * xxp) * y2 + apart * apart * x4) * all;
     value[i] = exp(-exponent) * sqrt(all) * at.width * half * (up + down);
   }

@@ -16,7 +16,8 @@ enum lr_overlap_effect {
   LR_OVERLAP_OFFSET_Y = 64,
   LR_OVERLAP_ROLL = 128,        // profiles turned about the beams' axes
   LR_OVERLAP_TILT = 256,        // vertical crossing angle
-  LR_OVERLAP_ALL = 511
+  LR_OVERLAP_SMEAR = 512,       // vertical jitter and chromatic coupling
+  LR_OVERLAP_ALL = 1023
 };
 
 struct lr_overlap {
@@ -35,6 +36,8 @@ struct lr_overlap {
 // until the estimated error is below `tolerance` (1e-13 to 1e-4).
 // A rolled profile has, at a given x, a mean and a variance of y of its own; a vertical crossing angle (paraxial) parts the
 // beams in y along s. Both enter the y integral, which stays in closed form.
+// The mean over a Gaussian jitter of the vertical offset is exact too: its variance adds to Sigma_y^2, as does that of the size
+// from chromatic coupling.
 // In: collider (SI), relative tolerance. Out: *out.
 // Status: LR_E_DOMAIN (as lr_ring_evaluate, tolerance, or beams so far apart that the overlap underflows),
 // LR_E_CONVERGE when the tolerance is not met with 3e7 evaluations.

@@ -52,12 +52,15 @@ void lr_overlap_problem_set(struct lr_overlap_problem *problem, const struct lr_
   p->half_offset_m = effects & LR_OVERLAP_OFFSET_X ? collider->offset_x_m / 2 : 0;
   p->half_offset_y2 = effects & LR_OVERLAP_OFFSET_Y ? square(collider->offset_y_m) / 2 : 0;
   p->width_m = 0.5 / hypot(1 / p->length_m, p->tangent / sqrt(p->plus.size_x2 + p->minus.size_x2));
+  p->smear_y2 = effects & LR_OVERLAP_SMEAR ? square(collider->jitter_y_m) + square(collider->ler.chromatic_size_y_m) +
+                                                 square(collider->her.chromatic_size_y_m)
+                                           : 0;
   p->offset_y_m = effects & LR_OVERLAP_OFFSET_Y ? collider->offset_y_m : 0;
   p->climb = effects & LR_OVERLAP_TILT ? collider->vertical_angle_rad / p->cosine : 0;
   p->turned = p->climb != 0 || p->plus.cos_sin != 0 || p->minus.cos_sin != 0;
   p->even = p->half_offset_m == 0 && p->plus.waist_m == 0 && p->minus.waist_m == 0 && !(p->turned && p->offset_y_m != 0);
   // an offset in y weighs the places of large Sigma_y up by at most this exponent
-  p->depth = depth + p->half_offset_y2 / (p->plus.size_y2 + p->minus.size_y2);
+  p->depth = depth + p->half_offset_y2 / (p->plus.size_y2 + p->minus.size_y2 + p->smear_y2);
   scan_profile(p);
 }
 
@@ -74,7 +77,7 @@ static void place_waist(const struct lr_overlap_problem *p, struct lr_overlap_ro
   double curvature = plus * square(slope_p) + minus * square(slope_m);
   if (!(curvature > 0)) return;
   double center = -(plus * slope_p * start_p + minus * slope_m * start_m) / curvature;
-  double least = p->plus.size_y2 + p->minus.size_y2 + plus * square(slope_p * center + start_p) +
+  double least = p->smear_y2 + p->plus.size_y2 + p->minus.size_y2 + plus * square(slope_p * center + start_p) +
                  minus * square(slope_m * center + start_m);
   row->center_m = center;
   row->scale_m = fmin(row->scale_m, sqrt(least / curvature));

@@ -26,6 +26,7 @@ struct lr_overlap_problem {
   double cosine, tangent;                // of half the crossing angle
   double length_m;                       // convolved bunch length
   double half_offset_m, half_offset_y2;  // dx/2 [m], dy^2/2 [m^2]
+  double smear_y2;                       // added to Sigma_y^2 everywhere [m^2]
   double offset_y_m, climb;              // dy [m]; growth of the vertical distance with l
   bool turned;                           // a roll or a vertical angle
   bool even;                             // nothing changes under (x, s) -> (-x, -s)

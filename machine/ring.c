@@ -49,6 +49,9 @@ static enum lr_status check_ring(const struct lr_collider *collider, const struc
   };
   enum lr_status status = require_positive(positive, sizeof positive / sizeof positive[0], error);
   if (status) return status;
+  if (!(ring->chromatic_size_y_m >= 0) || !(collider->jitter_y_m >= 0) || !isfinite(ring->chromatic_size_y_m + collider->jitter_y_m))
+    return lr_error_set(error, LR_E_DOMAIN, "jitter and chromatic size cannot be negative, they are %g and %g m",
+                        collider->jitter_y_m, ring->chromatic_size_y_m);
   if (!(fabs(ring->roll_rad) <= 0.2) || !(fabs(collider->vertical_angle_rad) <= 0.2))
     return lr_error_set(error, LR_E_DOMAIN, "roll and vertical crossing angle must lie within 0.2 rad, they are %g and %g rad",
                         ring->roll_rad, collider->vertical_angle_rad);

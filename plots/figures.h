@@ -52,11 +52,31 @@ struct lr_reach_figure {
 enum lr_status lr_figure_reach(const struct lr_figure_style *style, const struct lr_reach_figure *figure,
                                struct lr_text *script, struct lr_error *error);
 
+// Luminosity, currents and lifetimes of a fill against time, in stacked panels; a panel without a number is left out.
+//   fill  t [s], luminosity, luminosity_overlap [cm^-2 s^-1], current_ler, current_her [mA], lifetime_ler, lifetime_her [s]
+enum lr_status lr_figure_fill(const struct lr_figure_style *style, const struct lr_table *fill, struct lr_text *script,
+                              struct lr_error *error);
+
 // Dates at which milestones of integrated luminosity pass: bar P10-P90, tick at P50, diamond at the closed form (`expected`).
 //   milestones  luminosity_ab; expected, p10, p50, p90 (dates, empty = not within the horizon)
 //   as_of, horizon  ISO dates: first and last day of the forecast
 enum lr_status lr_figure_milestones(const struct lr_figure_style *style, const struct lr_table *milestones,
                                     const char *as_of, const char *horizon, struct lr_text *script,
                                     struct lr_error *error);
+
+// What each knob does to the luminosity: two bars a knob, for p 10 % (or 0.1 natural units) higher and lower, the strongest
+// above; dlnL/dlnp at the right. Table: knob, ring, value, unit, dlnL_dlnp, per, up, down. Knobs below 1e-4 are left out, and
+// what is beyond the first 20.
+enum lr_status lr_figure_tornado(const struct lr_figure_style *style, const struct lr_table *levers,
+                                 struct lr_text *script, struct lr_error *error);
+
+// Luminosity against the first column of a table (a scanned key, an offset), from 0 upwards.
+struct lr_scan_figure {
+  const struct lr_table *scan;  // first column: numbers, its name and unit go on the axis; luminosity; fit where there is one
+  const char *note;             // in the panel, such as the width of the fit; NULL for none
+  bool x_log;                   // logarithmic first column, where all of it is above 0
+};
+enum lr_status lr_figure_scan(const struct lr_figure_style *style, const struct lr_scan_figure *figure,
+                              struct lr_text *script, struct lr_error *error);
 
 #endif

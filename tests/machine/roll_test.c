@@ -19,6 +19,8 @@ static double closed_form(const struct lr_collider *c, const struct lr_ring_stat
     s[1][1] += x2 * si * si + y2 * co * co;
     s[0][1] += (x2 - y2) * si * co;
   }
+  s[1][1] += c->jitter_y_m * c->jitter_y_m + c->ler.chromatic_size_y_m * c->ler.chromatic_size_y_m +
+             c->her.chromatic_size_y_m * c->her.chromatic_size_y_m;
   double t = tan(c->crossing_angle_rad / 2), climb = c->vertical_angle_rad / cos(c->crossing_angle_rad / 2);
   double z2 = p->sigma_z_m * p->sigma_z_m + m->sigma_z_m * m->sigma_z_m;
   s[0][0] += z2 * t * t;
@@ -37,13 +39,18 @@ static void random_closed_forms(void) {
     c.ler.roll_rad = lr_test_between(-0.03, 0.03);
     c.her.roll_rad = lr_test_between(-0.03, 0.03);
     c.vertical_angle_rad = lr_test_between(-2e-4, 2e-4);
+    if (k % 3 == 0) c.ler.roll_rad = c.her.roll_rad = c.vertical_angle_rad = 0;
+    if (k % 2) {
+      c.jitter_y_m = lr_test_between(0, 0.2e-6);
+      c.ler.chromatic_size_y_m = lr_test_between(0, 0.1e-6);
+    }
     c.offset_x_m = lr_test_between(-1, 1) * 30e-6;
     c.offset_y_m = lr_test_between(-1, 1) * 0.4e-6;
     struct lr_ring_state p, m;
     struct lr_overlap overlap;
     struct lr_error error = {0};
     LR_CHECK(lr_ring_evaluate(&c, &c.ler, &p, &error) == LR_OK && lr_ring_evaluate(&c, &c.her, &m, &error) == LR_OK);
-    unsigned flat = LR_OVERLAP_CROSSING | LR_OVERLAP_ROLL | LR_OVERLAP_TILT | LR_OVERLAP_OFFSET_X | LR_OVERLAP_OFFSET_Y;
+    unsigned flat = LR_OVERLAP_CROSSING | LR_OVERLAP_ROLL | LR_OVERLAP_TILT | LR_OVERLAP_SMEAR | LR_OVERLAP_OFFSET_X | LR_OVERLAP_OFFSET_Y;
     enum lr_status status = lr_overlap_evaluate_effects(&c, flat, 1e-9, &overlap, &error);
     LR_CHECK(status == LR_OK);
     if (status != LR_OK) fprintf(stderr, "%s\n", error.text);
@@ -84,6 +91,26 @@ static void symmetries(void) {
   LR_NEAR(b.luminosity_m2, a.luminosity_m2, 2e-9);
 }
 
+// With hourglass: the mean over a Gaussian jitter against Gauss-Hermite sums of the luminosity at offsets.
+static void jitter_is_a_mean(void) {
+  static const double node[] = {0, 0.723551018752838, 1.468553289216668, 2.266580584531843, 3.190993201781528};
+  static const double weight[] = {0.720235215606051, 0.432651559002556, 0.0884745273943766, 0.00494362427553694,
+                                  3.96069772632644e-05};
+  struct lr_collider c = test_2022();
+  struct lr_overlap a, b;
+  struct lr_error error = {0};
+  double rms_m = 0.08e-6, sum = 0;
+  for (int i = -4; i <= 4; i++) {
+    c.offset_y_m = sqrt(2) * rms_m * node[abs(i)] * (i < 0 ? -1 : 1);
+    LR_CHECK(lr_overlap_evaluate(&c, 1e-10, &a, &error) == LR_OK);
+    sum += weight[abs(i)] / sqrt(3.14159265358979323846) * a.luminosity_m2;
+  }
+  c.offset_y_m = 0;
+  c.jitter_y_m = rms_m;
+  LR_CHECK(lr_overlap_evaluate(&c, 1e-10, &b, &error) == LR_OK);
+  LR_NEAR(b.luminosity_m2, sum, 1e-8);
+}
+
 static void factors(void) {
   struct lr_collider c = test_2022();
   struct lr_luminosity l, straight;
@@ -110,6 +137,7 @@ int main(void) {
   lr_test_seed_from_environment();
   random_closed_forms();
   symmetries();
+  jitter_is_a_mean();
   factors();
   return lr_test_end();
 }

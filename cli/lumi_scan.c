@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/lumi_scan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "machine/luminosity.h"
+
+static const char form[] = "--scan wants KEY=LO:HI[:N][:log] such as beta_y=0.3mm:1mm";
+
+// "0.3mm" or "0.3 mm" to "0.3" and "mm".
+static bool split(const char *text, char number[32], char unit[32]) {
+  size_t digits = strspn(text, "+-.0123456789");
+  // an exponent, but not the unit eV
+  if ((text[digits] == 'e' || text[digits] == 'E') && strcspn(text + digits + 1, "+-0123456789") == 0)
+    digits += 1 + strspn(text + digits + 1, "+-0123456789");
+  const char *rest = text + digits + strspn(text + digits, " ");
+  if (!digits || digits >= 32 || strlen(rest) >= 32) return false;
+  snprintf(number, 32, "%.*s", (int)digits, text);
+  snprintf(unit, 32, "%s", rest);
+  for (size_t n = strlen(unit); n > 0 && unit[n - 1] == ' '; n--) unit[n - 1] = '\0';
+  return true;
+}
+
+// The dimension in which both ends make sense.
+static bool read_ends(const char *low, const char *high, struct lr_lumi_scan *scan) {
+  char number[2][32], unit[2][32], text[80], reason[160];
+  if (!split(low, number[0], unit[0]) || !split(high, number[1], unit[1])) return false;
+  if (!*unit[0]) memcpy(unit[0], unit[1], sizeof unit[0]);
+  if (!*unit[1]) memcpy(unit[1], unit[0], sizeof unit[1]);
+  for (int d = 0; d < LR_DIMENSION_COUNT; d++) {
+    double from_SI, to_SI;
+    snprintf(text, sizeof text, "%s %s", number[0], unit[0]);
+    if (!lr_quantity_parse(text, (enum lr_dimension)d, &from_SI, reason, sizeof reason)) continue;
+    snprintf(text, sizeof text, "%s %s", number[1], unit[1]);
+    if (!lr_quantity_parse(text, (enum lr_dimension)d, &to_SI, reason, sizeof reason)) continue;
+    snprintf(text, sizeof text, "1 %s", unit[0]);
+    if (!lr_quantity_parse(text, (enum lr_dimension)d, &scan->unit_SI, reason, sizeof reason)) continue;
+    memcpy(scan->unit, unit[0], sizeof scan->unit);
+    scan->from = from_SI / scan->unit_SI;
+    scan->to = to_SI / scan->unit_SI;
+    return true;
+  }
+  return false;
+}
+
+static bool is_machine_key(const char *key) {
+  for (const struct lr_field *field = lr_machine_fields; field->key; field++)
+    if (strcmp(field->key, key) == 0) return true;
+  return false;
+}
+
+static enum lr_status read_key(const char *key, struct lr_lumi_scan *scan, struct lr_error *error) {
+  const char *dot = strrchr(key, '.');
+  if (!*key || strlen(key) > 120 || strlen(dot ? dot + 1 : key) >= sizeof scan->name || (dot && !dot[1]))
+    return lr_error_set(error, LR_E_USAGE, "%s; '%.40s' is no key", form, key);
+  snprintf(scan->key, sizeof scan->key, "%s", key);
+  snprintf(scan->name, sizeof scan->name, "%s", dot ? dot + 1 : key);
+  if (strncmp(key, "machine.", 8) == 0) {
+    snprintf(scan->path[0], sizeof scan->path[0], "%s", key);
+  } else if (dot || is_machine_key(key)) {
+    snprintf(scan->path[0], sizeof scan->path[0], "machine.%s", key);
+  } else {
+    snprintf(scan->path[0], sizeof scan->path[0], "machine.ler.%s", key);
+    snprintf(scan->path[1], sizeof scan->path[1], "machine.her.%s", key);
+  }
+  return LR_OK;
+}
+
+enum lr_status lr_lumi_scan_read(const char *text, struct lr_lumi_scan *scan, struct lr_error *error) {
+  char copy[256], *part[4] = {NULL};
+  int parts = 0;
+  *scan = (struct lr_lumi_scan){.points = 21};
+  if (strlen(text) >= sizeof copy) return lr_error_set(error, LR_E_USAGE, "%s; this is longer", form);
+  memcpy(copy, text, strlen(text) + 1);
+  char *equals = strchr(copy, '=');
+  if (!equals) return lr_error_set(error, LR_E_USAGE, "%s, got '%.100s'", form, text);
+  *equals = '\0';
+  enum lr_status status = read_key(copy, scan, error);
+  if (status) return status;
+  for (char *at = equals + 1; at;) {
+    if (parts == 4) return lr_error_set(error, LR_E_USAGE, "%s, got '%.100s'", form, text);
+    part[parts++] = at;
+    at = strchr(at, ':');
+    if (at) *at++ = '\0';
+  }
+  if (parts < 2 || !read_ends(part[0], part[1], scan))
+    return lr_error_set(error, LR_E_USAGE, "%s: LO and HI are numbers with units of one kind, got '%.100s'", form, text);
+  for (int i = 2; i < parts; i++) {
+    double points;
+    if (strcmp(part[i], "log") == 0 && i == parts - 1) scan->logarithmic = true;
+    else if (i == 2 && lr_number_parse(part[i], &points) && points >= 2 && points <= LR_MOST_SCAN_POINTS &&
+             points == floor(points)) scan->points = (int)points;
+    else
+      return lr_error_set(error, LR_E_USAGE, "%s: '%.40s' is neither 'log' nor a number of points from 2 to %d", form,
+                          part[i], LR_MOST_SCAN_POINTS);
+  }
+  if (scan->from == scan->to) return lr_error_set(error, LR_E_USAGE, "%s: LO and HI are the same", form);
+  if (scan->logarithmic && !(scan->from > 0 && scan->to > 0))
+    return lr_error_set(error, LR_E_USAGE, "%s: logarithmic steps want LO and HI above 0", form);
+  return LR_OK;
+}
+
+static double value_at(const struct lr_lumi_scan *scan, int i) {
+  double part = (double)i / (scan->points - 1);
+  if (i == 0) return scan->from;
+  if (i == scan->points - 1) return scan->to;
+  if (scan->logarithmic) return scan->from * pow(scan->to / scan->from, part);
+  return scan->from + (scan->to - scan->from) * part;
+}
+
+// Sets the key, reads the machine again.
+static enum lr_status machine_at(const struct lr_lumi_scan *scan, const char *value, struct lr_scenario *scenario,
+                                 struct lr_machine_input *machine, struct lr_error *error) {
+  struct lr_problems problems = {0};
+  const struct lr_node *her = lr_document_find(scenario->document, "machine.her");
+  bool same = her && her->kind == LR_SCALAR;
+  enum lr_status status = LR_OK;
+  for (int i = 0; i < 2 && status == LR_OK; i++) {
+    char assignment[320];
+    if (!*scan->path[i] || (i == 1 && same)) continue;
+    snprintf(assignment, sizeof assignment, "%s=%s", scan->path[i], value);
+    status = lr_document_set(scenario->document, assignment, &problems);
+  }
+  struct lr_reading reading = {scenario->document, &problems};
+  *machine = (struct lr_machine_input){0};
+  if (status == LR_OK) {
+    const struct lr_node *node = lr_node_child(scenario->document->root, "machine");
+    if (!lr_machine_read(&reading, node, machine)) status = problems.no_memory ? LR_E_MEMORY : LR_E_INPUT;
+  }
+  if (status) {
+    lr_problems_print(&problems, stderr);
+    lr_error_set(error, status, "the scan of '%s' does not get past %s", scan->key, value);
+  }
+  lr_problems_free(&problems);
+  return status;
+}
+
+static struct lr_table *empty_table(const struct lr_lumi_scan *scan) {
+  char title[256];
+  snprintf(title, sizeof title, "Luminosity against %s", scan->key);
+  struct lr_table *t = lr_table_create("scan", title);
+  lr_table_column(t, scan->name, LR_NUMBER, scan->unit, scan->key, "");
+  lr_table_column(t, "luminosity", LR_NUMBER, "cm^-2 s^-1", "full overlap", "model.md M2");
+  lr_table_column(t, "R_L", LR_NUMBER, "", "luminosity / luminosity_no_hourglass", "model.md M3");
+  static const char *const XI[][2] = {{"xi_y_nominal_ler", "model.md M4"},   {"xi_y_nominal_her", "model.md M4"},
+                                      {"xi_y_hourglass_ler", "model.md M5"}, {"xi_y_hourglass_her", "model.md M5"},
+                                      {"xi_y_luminosity_ler", "model.md M6"}, {"xi_y_luminosity_her", "model.md M6"}};
+  for (int i = 0; i < 6; i++) lr_table_column(t, XI[i][0], LR_NUMBER, "", "of the ring that feels it", XI[i][1]);
+  lr_table_column(t, "specific_luminosity", LR_NUMBER, "cm^-2 s^-1 mA^-2", "L / (bunches I_b+ I_b-)", "model.md M7");
+  return t;
+}
+
+static void add_row(struct lr_table *t, const char *name, double value, const struct lr_luminosity *l) {
+  lr_table_row(t);
+  lr_table_number(t, name, value);
+  lr_table_number(t, "luminosity", l->luminosity_m2s * 1e-4);
+  lr_table_number(t, "R_L", l->R_L);
+  lr_table_number(t, "xi_y_nominal_ler", l->xi_ler.xi_y_nominal);
+  lr_table_number(t, "xi_y_nominal_her", l->xi_her.xi_y_nominal);
+  lr_table_number(t, "xi_y_hourglass_ler", l->xi_ler.xi_y_hourglass);
+  lr_table_number(t, "xi_y_hourglass_her", l->xi_her.xi_y_hourglass);
+  lr_table_number(t, "xi_y_luminosity_ler", l->xi_ler.xi_y_luminosity);
+  lr_table_number(t, "xi_y_luminosity_her", l->xi_her.xi_y_luminosity);
+  lr_table_number(t, "specific_luminosity", l->specific_luminosity_m2sA2 * 1e-10);
+}
+
+enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_scenario *scenario, struct lr_table **table,
+                                  struct lr_error *error) {
+  struct lr_machine_input *machine = calloc(1, sizeof *machine);
+  *table = empty_table(scan);
+  if (!machine || !lr_table_ok(*table)) {
+    free(machine);
+    return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
+  }
+  enum lr_status status = LR_OK;
+  for (int i = 0; i < scan->points && status == LR_OK; i++) {
+    char value[80];
+    struct lr_luminosity luminosity;
+    snprintf(value, sizeof value, "%.12g%s%s", value_at(scan, i), *scan->unit ? " " : "", scan->unit);
+    if (lr_interrupt_requested()) {
+      status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
+      break;
+    }
+    status = machine_at(scan, value, scenario, machine, error);
+    if (status) break;
+    status = lr_luminosity_evaluate(&machine->collider, &luminosity, error);
+    if (status) lr_error_context(error, "%s = %s", scan->key, value);
+    else add_row(*table, scan->name, value_at(scan, i), &luminosity);
+  }
+  free(machine);
+  return status;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lumireach lumi --scan: the luminosity against one key of the scenario.
+#ifndef LR_CLI_LUMI_SCAN_H
+#define LR_CLI_LUMI_SCAN_H
+
+#include "cli/scenario.h"
+
+enum { LR_MOST_SCAN_POINTS = 1001 };
+
+struct lr_lumi_scan {
+  char key[160];      // as the user wrote it
+  char path[2][192];  // keys that are set; the second is "" when one is
+  char name[64];      // last word of the key: the column
+  char unit[32];      // as written
+  double unit_SI, from, to;  // ends in `unit`
+  int points;
+  bool logarithmic;
+};
+
+// Reads KEY=LO:HI[:N][:log], N points (default 21, 2 to 1001) with both ends. KEY is a key of `machine` (beta_y: of both
+// rings, ler.beta_y, bunches) or a full one (machine.ler.beta_y). Status: LR_E_USAGE with what is wrong.
+enum lr_status lr_lumi_scan_read(const char *text, struct lr_lumi_scan *scan, struct lr_error *error);
+
+// Table "scan": the key, luminosity, R_L, xi_y of both rings in three definitions, specific_luminosity. Each point goes through
+// the reader of the scenario, whose document holds the last value afterwards: do this last.
+// Status: LR_E_INPUT (problems on stderr), as lr_luminosity_evaluate; the error names the point. *table is freed by the caller.
+enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_scenario *scenario, struct lr_table **table,
+                                  struct lr_error *error);
+
+#endif

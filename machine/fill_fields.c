@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/fill_fields.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/constants.h"
+#include "machine/fill_model.h"
+
+#define AT(member) offsetof(struct lr_fill_ring, member)
+static const struct lr_field TOUSCHEK[] = {
+    {"at", LR_FIELD_QUANTITY, AT(touschek_lifetime_s), .dimension = LR_DIM_TIME, .low = ">0 s", .example = "10 min",
+     .doc = "lifetime at the current and emittance below"},
+    {"current", LR_FIELD_QUANTITY, AT(touschek_current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
+     .doc = "current of that lifetime; without it the target"},
+    {"emittance_y", LR_FIELD_QUANTITY, AT(touschek_emittance_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
+     .example = "46.2 pm", .doc = "vertical emittance of that lifetime; without it emittance_y0"},
+    {.key = NULL}};
+static const struct lr_field GAS[] = {
+    {"rate", LR_FIELD_QUANTITY, AT(gas_rate_per_s), .dimension = LR_DIM_RATE, .low = "0 /s", .missing = "0 /h",
+     .doc = "loss rate at the pressure without beam"},
+    {"rate_per_current", LR_FIELD_QUANTITY, AT(gas_rate_per_sA), .dimension = LR_DIM_RATE_PER_CURRENT,
+     .low = "0 /h/A", .missing = "0 /h/A", .doc = "what each ampere adds, at the reference dose"},
+    {"conditioning", LR_FIELD_QUANTITY, AT(conditioning_exponent), .dimension = LR_DIM_NUMBER, .low = "0", .high = "5",
+     .missing = "0", .doc = "a: the part that the beam makes falls as (dose / reference)^-a"},
+    {"dose", LR_FIELD_QUANTITY, AT(dose_start_As), .dimension = LR_DIM_CHARGE, .low = ">0 C", .missing = "",
+     .example = "1000 A h", .doc = "integrated current before the fill; with conditioning"},
+    {"dose_reference", LR_FIELD_QUANTITY, AT(dose_reference_As), .dimension = LR_DIM_CHARGE, .low = ">0 C", .missing = "",
+     .example = "1000 A h", .doc = "integrated current at which rate_per_current holds; with conditioning"},
+    {.key = NULL}};
+static const struct lr_field BLOWUP[] = {
+    {"product", LR_FIELD_QUANTITY, AT(blowup_product_A2), .dimension = LR_DIM_CURRENT_SQUARED, .low = ">0 A^2",
+     .doc = "P0 of eps_eq = emittance_y0 (1 + (I_b+ I_b- / P0)^n), bunch currents"},
+    {"exponent", LR_FIELD_QUANTITY, AT(blowup_exponent), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "20",
+     .example = "1.2", .doc = "n"},
+    {.key = NULL}};
+static const struct lr_field INJECTION[] = {
+    {"charge", LR_FIELD_QUANTITY, AT(bunch_charge_C), .dimension = LR_DIM_CHARGE, .low = "0 C",
+     .doc = "of an injected bunch, before losses at injection"},
+    {"bunches", LR_FIELD_QUANTITY, AT(bunches_per_pulse), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "2",
+     .doc = "per pulse of the injector"},
+    {"share", LR_FIELD_QUANTITY, AT(pulse_share), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1", .missing = "50 %",
+     .doc = "part of the pulses that this ring gets; both together at most 100 %"},
+    {"efficiency", LR_FIELD_QUANTITY, AT(efficiency), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1",
+     .example = "60 %", .doc = "captured part of the charge"},
+    {.key = NULL}};
+static const struct lr_field RING[] = {
+    {"target_current", LR_FIELD_QUANTITY, AT(target_current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
+     .doc = "current to hold; without it that of the machine"},
+    {"initial_current", LR_FIELD_QUANTITY, AT(initial_current_A), .dimension = LR_DIM_CURRENT, .low = "0 A", .missing = "",
+     .doc = "without it the target"},
+    {"lifetime_other", LR_FIELD_QUANTITY, AT(other_lifetime_s), .dimension = LR_DIM_TIME, .low = ">0 s", .missing = "",
+     .example = "10 h", .doc = "of all losses that do not change; without it none"},
+    {"lifetime_touschek", LR_FIELD_STRUCT, 0, .fields = TOUSCHEK, .missing = "",
+     .doc = "scales with the bunch, the emittance and the bunch length; without it none"},
+    {"gas", LR_FIELD_STRUCT, 0, .fields = GAS, .missing = "", .doc = "beam-gas losses; without it none"},
+    {"bhabha", LR_FIELD_QUANTITY, AT(bhabha_cross_section_m2), .dimension = LR_DIM_CROSS_SECTION, .low = "0 mb",
+     .high = "1000 mb", .missing = "170 mb", .doc = "effective cross-section of radiative Bhabha scattering; 0 mb: none, as for protons",
+     .source = "derived from the design lifetimes of 28 and 20 min (known)"},
+    {"emittance_y0", LR_FIELD_QUANTITY, AT(emittance_y0_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
+     .example = "30 pm", .doc = "vertical, without blow-up; without it that of the machine"},
+    {"blowup", LR_FIELD_STRUCT, 0, .fields = BLOWUP, .missing = "", .doc = "vertical, beam-beam; without it none"},
+    {"damping_time_y", LR_FIELD_QUANTITY, AT(damping_time_y_s), .dimension = LR_DIM_TIME, .low = ">0 s", .missing = "",
+     .example = "46 ms",
+     .doc = "of the vertical amplitude; without it that of the ring's lifetime, else 46 ms (ler) and 58 ms (her)"},
+    {"injection", LR_FIELD_STRUCT, 0, .fields = INJECTION, .missing = "", .doc = "without it none"},
+    {.key = NULL}};
+#undef AT
+
+struct event_input {
+  double time_s, recovery_s, current_A[LR_FILL_RINGS];
+  int kind, rings;
+};
+#define AT(member) offsetof(struct event_input, member)
+static const struct lr_field EVENT[] = {
+    {"at", LR_FIELD_QUANTITY, AT(time_s), .dimension = LR_DIM_TIME, .low = "0 s"},
+    {"kind", LR_FIELD_CHOICE, AT(kind), .choices = "abort|refill|step", .example = "abort"},
+    {"rings", LR_FIELD_CHOICE, AT(rings), .choices = "both|ler|her", .missing = "both"},
+    {"recovery", LR_FIELD_QUANTITY, AT(recovery_s), .dimension = LR_DIM_TIME, .low = "0 s", .missing = ""},
+    {"ler", LR_FIELD_QUANTITY, AT(current_A[LR_FILL_LER]), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = ""},
+    {"her", LR_FIELD_QUANTITY, AT(current_A[LR_FILL_HER]), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = ""},
+    {.key = NULL}};
+#undef AT
+
+#define EVENTS "a list in order of time, such as [{at: 2 h, kind: abort, recovery: 30 min}, {at: 3 h, kind: step, ler: 1 A}]"
+
+static bool refuse(const struct lr_reading *reading, const struct lr_node *row, const char *key, const char *kind) {
+  const struct lr_node *node = lr_node_child(row, key);
+  if (node)
+    lr_node_problem(reading->problems, false, node, "'%s' is not of an event of the kind '%s'", key, kind);
+  return node != NULL;
+}
+
+static bool read_event(const struct lr_reading *reading, const struct lr_node *row, double before_s,
+                       struct lr_fill_event *event) {
+  static const char *const KINDS[] = {"abort", "refill", "step"};
+  struct event_input in;
+  if (row->kind != LR_MAPPING) {
+    lr_node_problem(reading->problems, false, row, "'events' wants %s", EVENTS);
+    return false;
+  }
+  if (!lr_fields_read(reading, row, EVENT, &in)) return false;
+  bool abort = in.kind == LR_FILL_ABORT, step = in.kind == LR_FILL_STEP;
+  if (!abort && refuse(reading, row, "recovery", KINDS[in.kind])) return false;
+  if (!step && (refuse(reading, row, "ler", KINDS[in.kind]) || refuse(reading, row, "her", KINDS[in.kind]))) return false;
+  if (step && refuse(reading, row, "rings", "step")) return false;
+  const char *wrong = abort && isnan(in.recovery_s) ? "an abort needs 'recovery', such as 'recovery: 30 min'"
+                      : step && isnan(in.current_A[0]) && isnan(in.current_A[1]) ? "a step needs 'ler' or 'her', its new current"
+                      : in.time_s < before_s ? "events must stand in order of time"
+                                             : NULL;
+  if (wrong) {
+    lr_node_problem(reading->problems, false, row, "%s", wrong);
+    return false;
+  }
+  *event = (struct lr_fill_event){.time_s = in.time_s,
+                                  .kind = (enum lr_fill_event_kind)in.kind,
+                                  .ring = {!step && in.rings != 2, !step && in.rings != 1},
+                                  .recovery_s = abort ? in.recovery_s : 0,
+                                  .current_A = {in.current_A[0], in.current_A[1]}};
+  return true;
+}
+
+static bool read_events(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_fill_input *input = target;
+  if (node->kind != LR_LIST || node->children > LR_FILL_LISTED) {
+    lr_node_problem(reading->problems, false, node, "'events' wants %s, at most %d", EVENTS, LR_FILL_LISTED);
+    return false;
+  }
+  double before_s = 0;
+  for (size_t i = 0; i < node->children; i++) {
+    if (!read_event(reading, node->child[i], before_s, &input->event[input->events])) return false;
+    before_s = input->event[input->events++].time_s;
+  }
+  return true;
+}
+
+#define AT(member) offsetof(struct lr_fill_input, member)
+static const struct lr_field ABORTS[] = {
+    {"per_day", LR_FIELD_QUANTITY, AT(aborts_per_day), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1e5",
+     .example = "2", .doc = "mean number in a day of beams; times drawn from the seed"},
+    {"recovery", LR_FIELD_QUANTITY, AT(abort_recovery_s), .dimension = LR_DIM_TIME, .low = "0 s",
+     .example = "30 min", .doc = "time without injection after each"},
+    {.key = NULL}};
+
+static bool read_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  if (node->kind == LR_MAPPING) return lr_fields_read(reading, node, RING, target);
+  lr_node_problem(reading->problems, false, node, "'%s' wants a mapping of keys such as injection", lr_node_name(node));
+  return false;
+}
+
+static bool read_samples(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  double value;
+  if (!lr_read_quantity(reading, node, LR_DIM_NUMBER, &value)) return false;
+  if (value == floor(value) && value >= 2 && value <= 1e5) {
+    *(int *)target = (int)value;
+    return true;
+  }
+  lr_node_problem(reading->problems, false, lr_node_value(node), "'samples' wants a whole number from 2 to 100000");
+  return false;
+}
+
+const struct lr_field lr_fill_fields[] = {
+    {"duration", LR_FIELD_QUANTITY, AT(fill.duration_s), .dimension = LR_DIM_TIME, .low = ">0 s", .high = "366 days",
+     .missing = "8 h", .doc = "length of the fill, recoveries in"},
+    {"samples", LR_FIELD_CUSTOM, AT(fill.outputs), .read = read_samples, .missing = "241", .wants = "a whole number",
+     .doc = "rows of the table, both ends in, 2 to 100000"},
+    {"tolerance", LR_FIELD_QUANTITY, AT(fill.tolerance), .dimension = LR_DIM_NUMBER, .low = "1e-13", .high = "1e-3",
+     .missing = "1e-8", .doc = "relative, of the integrator"},
+    {"top_up", LR_FIELD_SWITCH, AT(fill.top_up), .missing = "yes",
+     .doc = "no: coast once the target is reached, until the next refill"},
+    {"pulsed", LR_FIELD_SWITCH, AT(fill.pulsed), .missing = "no",
+     .doc = "yes: top-up pulse by pulse; no: averaged, injection makes up for the losses"},
+    {"hysteresis", LR_FIELD_QUANTITY, AT(fill.hysteresis), .dimension = LR_DIM_NUMBER, .low = "0", .high = "50 %",
+     .missing = "0.5 %", .doc = "pulsed: injection begins this far below the target"},
+    {"veto", LR_FIELD_QUANTITY, AT(fill.veto_s), .dimension = LR_DIM_TIME, .low = "0 s", .missing = "0 ms",
+     .doc = "detector blind after each pulse"},
+    {"repetition", LR_FIELD_QUANTITY, AT(fill.repetition_Hz), .dimension = LR_DIM_RATE, .low = "0 Hz", .high = "10 kHz",
+     .missing = "50 Hz", .doc = "of the injector, both rings together"},
+    {"overlap", LR_FIELD_SWITCH, AT(fill.overlap), .missing = "no",
+     .doc = "yes: the exact overlap at each row beside the luminosity of the model"},
+    {"ler", LR_FIELD_CUSTOM, AT(fill.ring[LR_FILL_LER]), .read = read_ring, .fields = RING, .missing = "",
+     .wants = "a mapping", .doc = "the positron ring"},
+    {"her", LR_FIELD_CUSTOM, AT(fill.ring[LR_FILL_HER]), .read = read_ring, .fields = RING, .missing = "",
+     .wants = "a mapping", .doc = "the electron ring"},
+    {"events", LR_FIELD_CUSTOM, 0, .read = read_events, .missing = "", .wants = EVENTS,
+     .doc = "aborts, refills and steps; rings: ler, her or both"},
+    {"aborts", LR_FIELD_STRUCT, 0, .fields = ABORTS, .missing = "", .doc = "beside those listed; without it none"},
+    {.key = NULL}};
+#undef AT
+
+static void complete_ring(struct lr_fill_ring *ring, const struct lr_fill_ring *missing, double damping_time_s) {
+  if (isnan(ring->target_current_A)) ring->target_current_A = missing->target_current_A;
+  if (isnan(ring->other_lifetime_s)) ring->other_lifetime_s = INFINITY;
+  if (isnan(ring->touschek_lifetime_s)) ring->touschek_lifetime_s = INFINITY;
+  if (isnan(ring->blowup_product_A2)) ring->blowup_product_A2 = INFINITY;
+  if (isnan(ring->blowup_exponent)) ring->blowup_exponent = missing->blowup_exponent;
+  if (isnan(ring->bunch_charge_C)) ring->bunch_charge_C = 0;
+  if (isnan(ring->efficiency)) ring->efficiency = missing->efficiency;
+  if (isnan(ring->damping_time_y_s)) ring->damping_time_y_s = damping_time_s;
+  if (isnan(ring->damping_time_y_s)) ring->damping_time_y_s = missing->damping_time_y_s;
+}
+
+static bool check_gas(const struct lr_reading *reading, const struct lr_node *node, const struct lr_fill_ring *ring) {
+  const struct lr_node *gas = lr_node_child(node, "gas");
+  if (ring->conditioning_exponent == 0 || (isfinite(ring->dose_start_As) && isfinite(ring->dose_reference_As))) return true;
+  lr_node_problem(reading->problems, false, gas, "'conditioning' needs 'dose' and 'dose_reference' beside it");
+  return false;
+}
+
+bool lr_fill_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_machine_input *machine,
+                  struct lr_fill_input *input) {
+  memset(input, 0, sizeof *input);
+  const struct lr_collider *collider = &machine->collider;
+  struct lr_fill missing = lr_fill_default(collider);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    const struct lr_ring *optics = r ? &collider->her : &collider->ler;
+    if (!isfinite(optics->current_A))
+      missing.ring[r].target_current_A =
+          optics->bunch_population * collider->bunches * LR_E_C * lr_revolution_frequency(collider);
+    missing.ring[r].bhabha_cross_section_m2 = optics->particle == LR_ELECTRON ? 170e-31 : 0;  // as the key
+  }
+  if (!lr_fields_read(reading, node, lr_fill_fields, input)) return false;
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    const struct lr_node *ring = lr_node_child(node, r ? "her" : "ler");
+    const struct lr_lifetime_input *lifetime = r ? &machine->lifetime_her : &machine->lifetime_ler;
+    if (!ring) input->fill.ring[r] = missing.ring[r];
+    if (!lr_node_child(ring, "bhabha"))
+      input->fill.ring[r].bhabha_cross_section_m2 = missing.ring[r].bhabha_cross_section_m2;
+    if (ring && !check_gas(reading, ring, &input->fill.ring[r])) return false;
+    complete_ring(&input->fill.ring[r], &missing.ring[r], lifetime->damping_time_s);
+  }
+  if (!lr_node_child(node, "aborts")) input->aborts_per_day = input->abort_recovery_s = 0;
+  input->fill.collider = *collider;
+  input->fill.R_L = 1;  // the overlap is for later
+  input->fill.event = input->events ? input->event : NULL;
+  input->fill.events = input->events;
+  struct lr_fill_model model;
+  struct lr_error error = {0};
+  enum lr_status status = lr_fill_prepare(&input->fill, &model, &error);
+  if (status != LR_OK) lr_node_problem(reading->problems, false, node, "%s", error.text);
+  input->fill.R_L = NAN;
+  input->fill.event = NULL;  // the input may be copied
+  input->fill.events = 0;
+  return status == LR_OK;
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `fill:` and `lifetime:` of a scenario to what the library takes, and the events that are drawn.
+#include "machine/fill_fields.h"
+
+#include "tests/lr_test.h"
+
+static struct lr_machine_input machine;
+static struct lr_fill_input input;
+static char said[4096];
+
+#define RING "energy: 4 GeV, beta_x: 80 mm, beta_y: 1 mm, emittance_x: 4 nm, emittance_y: 40 pm, bunch_length: 6 mm"
+
+static bool read_fill(const char *ler, const char *fill) {
+  char text[4096];
+  snprintf(text, sizeof text,
+           "machine:\n  circumference: 3016.315 m\n  crossing_angle: 83 mrad\n  bunches: 2249\n  ler: {" RING ", %s}\n"
+           "  her: {" RING ", bunch_population: 3e10}\nfill: {%s}\n",
+           ler, fill);
+  struct lr_document *document = lr_document_create();
+  struct lr_problems problems = {0};
+  LR_CHECK(lr_document_load_text(document, "f.yaml", ".", text, strlen(text), &problems) == LR_OK);
+  const struct lr_reading reading = {document, &problems};
+  bool fine = lr_machine_read(&reading, lr_document_find(document, "machine"), &machine) &&
+              lr_fill_read(&reading, lr_document_find(document, "fill"), &machine, &input);
+  said[0] = '\0';
+  for (size_t i = 0; i < problems.count; i++)
+    snprintf(said + strlen(said), sizeof said - strlen(said), "%s\n", problems.item[i].text);
+  LR_CHECK(fine == (problems.errors == 0));
+  lr_problems_free(&problems);
+  lr_document_free(document);
+  return fine;
+}
+
+static void test_nothing_given(void) {
+  LR_CHECK(read_fill("current: 1.3 A", "duration: 2 h"));
+  LR_TEXT_IS(said, "");
+  LR_CHECK(!machine.has_lifetime);
+  LR_CHECK(isnan(machine.lifetime_ler.momentum_acceptance) && isnan(machine.lifetime_her.energy_spread));
+  LR_NEAR(machine.lifetime_ler.bhabha_cross_section_m2, 170e-31, 1e-12);
+  const struct lr_fill *fill = &input.fill;
+  LR_NEAR(fill->duration_s, 7200, 0);
+  LR_CHECK(fill->outputs == 241 && fill->top_up && !fill->pulsed && isnan(fill->R_L) && !fill->event);
+  LR_NEAR(fill->ring[0].target_current_A, 1.3, 1e-12);
+  LR_NEAR(fill->ring[1].target_current_A, 3e10 * 2249 * 1.602176634e-19 * 299792458 / 3016.315, 1e-12);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    const struct lr_fill_ring *ring = &fill->ring[r];
+    LR_CHECK(isinf(ring->other_lifetime_s) && isinf(ring->touschek_lifetime_s) && isinf(ring->blowup_product_A2));
+    LR_CHECK(isnan(ring->initial_current_A) && ring->bunch_charge_C == 0 && ring->gas_rate_per_s == 0);
+    LR_NEAR(ring->bhabha_cross_section_m2, 170e-31, 1e-12);
+    LR_NEAR(ring->damping_time_y_s, r ? 58e-3 : 46e-3, 1e-12);
+  }
+}
+
+static void test_all_given(void) {
+  LR_CHECK(read_fill("current: 1.3 A, lifetime: {momentum_acceptance: 0.9 %, damping_time: 50 ms, pressure_base: 10 nPa}",
+                     "ler: {initial_current: 0.1 A, lifetime_other: 10 h, lifetime_touschek: {at: 10 min, current: 1 A, "
+                     "emittance_y: 30 pm}, gas: {rate: 0.1 /h, rate_per_current: 0.36 /h/A, conditioning: 0.7, dose: 1000 A h, "
+                     "dose_reference: 2 C}, bhabha: 0 mb, emittance_y0: 20 pm, blowup: {product: 0.35 mA^2, exponent: 1.2}, "
+                     "injection: {charge: 3 nC, bunches: 1, share: 40 %, efficiency: 60 %}}, pulsed: yes, veto: 2 ms, "
+                     "repetition: 25 Hz, hysteresis: 1 %, top_up: no"));
+  LR_TEXT_IS(said, "");
+  LR_CHECK(machine.has_lifetime && machine.lifetime_ler.gas.elements == 2);
+  LR_NEAR(machine.lifetime_ler.momentum_acceptance, 0.009, 1e-12);
+  const struct lr_fill_ring *ring = &input.fill.ring[0];
+  LR_NEAR(ring->initial_current_A, 0.1, 1e-12);
+  LR_NEAR(ring->other_lifetime_s, 36000, 1e-12);
+  LR_NEAR(ring->touschek_lifetime_s, 600, 1e-12);
+  LR_NEAR(ring->touschek_current_A, 1, 1e-12);
+  LR_NEAR(ring->touschek_emittance_m, 30e-12, 1e-12);
+  LR_NEAR(ring->gas_rate_per_s, 0.1 / 3600, 1e-12);
+  LR_NEAR(ring->gas_rate_per_sA, 1e-4, 1e-12);
+  LR_NEAR(ring->dose_start_As, 3.6e6, 1e-12);
+  LR_NEAR(ring->dose_reference_As, 2, 1e-12);
+  LR_CHECK(ring->bhabha_cross_section_m2 == 0);
+  LR_NEAR(ring->blowup_product_A2, 0.35e-6, 1e-12);
+  LR_NEAR(ring->blowup_exponent, 1.2, 1e-12);
+  LR_NEAR(ring->damping_time_y_s, 50e-3, 1e-12);
+  LR_NEAR(ring->bunch_charge_C, 3e-9, 1e-12);
+  LR_NEAR(ring->bunches_per_pulse, 1, 0);
+  LR_NEAR(ring->pulse_share, 0.4, 1e-12);
+  LR_NEAR(ring->efficiency, 0.6, 1e-12);
+  LR_CHECK(input.fill.pulsed && !input.fill.top_up);
+  LR_NEAR(input.fill.veto_s, 2e-3, 1e-12);
+}
+
+// Listed and drawn events stand in one order of time; the drawn ones depend on the seed alone and have the mean rate.
+static void test_events(void) {
+  struct lr_fill_event *events, *again;
+  size_t count, same;
+  struct lr_error error = {0};
+  LR_CHECK(read_fill("current: 1.3 A", "duration: 300 days, aborts: {per_day: 6, recovery: 1 h}, "
+                     "events: [{at: 1 h, kind: step, ler: 1 A}, {at: 200 days, kind: refill, rings: her}]"));
+  LR_CHECK(lr_fill_events(&input, 1, &events, &count, &error) == LR_OK);
+  LR_CHECK(lr_fill_events(&input, 1, &again, &same, &error) == LR_OK);
+  LR_CHECK(count == same);
+  int steps = 0, refills = 0, aborts = 0;
+  double before_s = 0, earliest_s = 0;
+  for (size_t i = 0; i < count && i < same; i++) {
+    LR_CHECK(events[i].time_s >= before_s && events[i].time_s == again[i].time_s);
+    before_s = events[i].time_s;
+    if (events[i].kind == LR_FILL_ABORT) {
+      LR_CHECK(events[i].time_s > earliest_s && events[i].ring[0] && events[i].ring[1]);
+      earliest_s = events[i].time_s + 3600;
+      aborts++;
+    }
+    steps += events[i].kind == LR_FILL_STEP && events[i].current_A[0] == 1 && isnan(events[i].current_A[1]);
+    refills += events[i].kind == LR_FILL_REFILL && !events[i].ring[0] && events[i].ring[1];
+  }
+  LR_CHECK(steps == 1 && refills == 1);
+  // one abort in 4 h of beams and 1 h of recovery: 1440 in 300 days, spread of 0.8 sqrt(1440)
+  LR_CHECK(fabs(aborts - 1440.0) < 4 * 0.8 * sqrt(1440));
+  double first_s = events[1].time_s;
+  free(events);
+  free(again);
+  LR_CHECK(lr_fill_events(&input, 2, &again, &same, &error) == LR_OK);
+  LR_CHECK(again[1].time_s != first_s);
+  free(again);
+  input.aborts_per_day = 1e6;
+  input.abort_recovery_s = 0;
+  LR_CHECK(lr_fill_events(&input, 1, &events, &count, &error) == LR_E_DOMAIN);
+  input.aborts_per_day = 0;
+  input.events = 0;
+  LR_CHECK(lr_fill_events(&input, 1, &events, &count, &error) == LR_OK && !events && count == 0);
+}
+
+static void refuse(const char *ler, const char *fill, const char *words) {
+  LR_CHECK(!read_fill(ler, fill));
+  LR_CHECK(strstr(said, words) != NULL);
+  if (!strstr(said, words)) fprintf(stderr, "    got '%s'\n", said);
+}
+
+int main(void) {
+  test_nothing_given();
+  test_all_given();
+  test_events();
+  refuse("current: 1.3 A, lifetime: 3 min", "duration: 1 h", "wants a mapping");
+  refuse("current: 1.3 A, lifetime: {aperture_x: 3 mm}", "duration: 1 h", "aperture_x_beta");
+  refuse("current: 1.3 A", "ler: 3", "wants a mapping");
+  refuse("current: 1.3 A", "ler: {lifetime_touschek: {current: 1 A}}", "'at' is missing");
+  refuse("current: 1.3 A", "ler: {injection: {charge: 1 nC}}", "'efficiency' is missing");
+  refuse("current: 1.3 A", "repetition: 50 Hz, veto: 30 ms", "veto time times repetition rate");
+  refuse("current: 1.3 A", "samples: 2.5", "whole number");
+  refuse("current: 1.3 A", "events: [{at: 1 h, kind: step}]", "a step needs");
+  refuse("current: 1.3 A", "events: [{at: 1 h, kind: step, rings: ler, ler: 1 A}]", "not of an event");
+  refuse("current: 1.3 A", "events: [3]", "a list in order of time");
+  return lr_test_end();
+}
