@@ -9,7 +9,7 @@
 #include "machine/luminosity.h"
 #include "machine/offset_scan.h"
 
-enum { MOST_TABLES = 8, SCAN_POINTS = 41 };
+enum { MOST_TABLES = 12, SCAN_POINTS = 41 };
 
 struct tables {
   struct lr_table *table[MOST_TABLES];
@@ -47,6 +47,27 @@ static enum lr_status add_offset_scan(const struct lr_collider *collider, struct
   return status;
 }
 
+static enum lr_status add_blowup(const struct lr_scenario *scenario, struct tables *out, struct lr_error *error) {
+  const struct lr_collider *collider = &scenario->machine.collider;
+  if (!scenario->has_blowup)
+    return lr_error_set(error, LR_E_INPUT,
+                        "the scenario has no 'blowup': add {points: FILE} with five points of one optics at least, or "
+                        "{emittance_y0: .., product: .., exponent: ..}");
+  enum lr_status status = lr_blowup_table(&scenario->blowup, collider, &out->table[out->count], error);
+  if (status == LR_OK) out->count++;
+  if (status == LR_OK) status = lr_blowup_curve_table(&scenario->blowup, collider, &out->table[out->count++], error);
+  return status;
+}
+
+static enum lr_status add_bunch_length(const struct lr_scenario *scenario, struct tables *out, struct lr_error *error) {
+  const struct lr_collider *collider = &scenario->machine.collider;
+  const struct lr_bunch_length_measured *measured = &scenario->bunch_length_measured;
+  enum lr_status status = lr_bunch_length_table(collider, measured, &out->table[out->count], error);
+  if (status == LR_OK) out->count++;
+  if (status == LR_OK) status = lr_bunch_length_luminosity_table(collider, measured, &out->table[out->count++], error);
+  return status;
+}
+
 static enum lr_status evaluate(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_lumi_scan *scan,
                                struct tables *out, struct lr_error *error) {
   struct lr_luminosity luminosity;
@@ -58,6 +79,8 @@ static enum lr_status evaluate(const struct lr_call *call, struct lr_scenario *s
   if (lr_call_option(call, 'l')) status = add_limits(scenario, &luminosity, out, error);
   if (status == LR_OK && lr_call_option(call, 'k')) status = add_levers(collider, out, error);
   if (status == LR_OK && lr_call_option(call, 'y')) status = add_offset_scan(collider, out, error);
+  if (status == LR_OK && lr_call_option(call, 'b')) status = add_blowup(scenario, out, error);
+  if (status == LR_OK && lr_call_option(call, 'z')) status = add_bunch_length(scenario, out, error);
   if (status == LR_OK && scan) status = lr_lumi_scan_table(scan, scenario, &out->table[out->count++], error);
   return status;
 }

@@ -9,7 +9,7 @@
 #include "cli/stages.h"
 #include "projections/plan_tables.h"
 
-static struct lr_table *keep(struct lr_run_result *result, struct lr_table *table) {
+struct lr_table *lr_run_keep(struct lr_run_result *result, struct lr_table *table) {
   if (result->tables == LR_RUN_TABLES) LR_BUG("more tables than a result has room for");
   result->table[result->tables++] = table;
   return table;
@@ -19,34 +19,38 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   const struct lr_scenario *scenario = &r->scenario;
   enum lr_status status = lr_luminosity_evaluate(&scenario->machine.collider, &r->luminosity, error);
   if (status != LR_OK) return status;
-  r->lumi = keep(r, lr_luminosity_table(&scenario->machine.collider, &r->luminosity));
-  r->factors = keep(r, lr_luminosity_factors_table(&r->luminosity));
+  r->lumi = lr_run_keep(r, lr_luminosity_table(&scenario->machine.collider, &r->luminosity));
+  r->factors = lr_run_keep(r, lr_luminosity_factors_table(&r->luminosity));
+  status = lr_run_point_evaluate(r, error);
+  if (status != LR_OK) return status;
   if (scenario->has_fill) {
     status = lr_stage_fill(r->call, scenario, NULL, &r->fill, error);
-    if (r->fill.fill) keep(r, r->fill.fill);
-    if (r->fill.summary) keep(r, r->fill.summary);
-    if (r->fill.lifetimes) keep(r, r->fill.lifetimes);
+    if (r->fill.fill) lr_run_keep(r, r->fill.fill);
+    if (r->fill.summary) lr_run_keep(r, r->fill.summary);
+    if (r->fill.lifetimes) lr_run_keep(r, r->fill.lifetimes);
     if (status != LR_OK) return status;
   }
   status = lr_stage_plan(r->call, scenario, &r->days, &r->histories, error);
   if (status != LR_OK) return status;
-  r->periods = keep(r, lr_table_periods(&scenario->plan, &r->days));
-  r->milestones = keep(r, lr_table_milestones(&scenario->plan, &r->days, &r->histories));
-  r->integrated = keep(r, lr_table_integrated(&scenario->plan, &r->days, &r->histories));
-  r->peak = keep(r, lr_table_peak(&scenario->plan, &r->days, &r->histories));
-  r->daily = keep(r, lr_table_daily(&scenario->plan, &r->days));
-  r->waterfall = keep(r, lr_table_waterfall(&scenario->plan));
-  r->priors = keep(r, lr_table_priors(&scenario->plan));
-  r->history = keep(r, lr_table_history(&scenario->plan));
-  r->shutdowns = keep(r, lr_table_shutdowns(&scenario->plan));
-  r->reach_dates = keep(r, lr_stage_reach_dates(scenario, &r->days, &r->histories));
+  r->periods = lr_run_keep(r, lr_table_periods(&scenario->plan, &r->days));
+  r->milestones = lr_run_keep(r, lr_table_milestones(&scenario->plan, &r->days, &r->histories));
+  r->integrated = lr_run_keep(r, lr_table_integrated(&scenario->plan, &r->days, &r->histories));
+  r->peak = lr_run_keep(r, lr_table_peak(&scenario->plan, &r->days, &r->histories));
+  r->daily = lr_run_keep(r, lr_table_daily(&scenario->plan, &r->days));
+  r->waterfall = lr_run_keep(r, lr_table_waterfall(&scenario->plan));
+  r->priors = lr_run_keep(r, lr_table_priors(&scenario->plan));
+  r->history = lr_run_keep(r, lr_table_history(&scenario->plan));
+  r->shutdowns = lr_run_keep(r, lr_table_shutdowns(&scenario->plan));
+  r->reach_dates = lr_run_keep(r, lr_stage_reach_dates(scenario, &r->days, &r->histories));
   struct lr_table *reach = NULL;
   status = lr_stage_reach(r->call, scenario, &r->days, &reach, error);
-  r->reach = keep(r, reach);
+  r->reach = lr_run_keep(r, reach);
   if (status != LR_OK) return status;
-  r->existing = keep(r, lr_stage_existing(scenario));
-  r->shape = keep(r, lr_run_shape_check(scenario));
-  r->inputs = keep(r, lr_inputs_table(scenario->document));
+  r->existing = lr_run_keep(r, lr_stage_existing(scenario));
+  r->shape = lr_run_keep(r, lr_run_shape_check(scenario));
+  r->inputs = lr_run_keep(r, lr_inputs_table(scenario->document));
+  status = lr_run_point_scan_beta(r, error);
+  if (status != LR_OK) return status;
   for (size_t i = 0; i < r->tables; i++)
     if (!lr_table_ok(r->table[i])) return lr_error_set(error, LR_E_MEMORY, "no memory for the tables");
   return LR_OK;

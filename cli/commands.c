@@ -20,6 +20,8 @@ static const struct argp_option LUMI[] = {
     {"limits", 'l', NULL, 0, "Also the limits of the operating point with their margins, from the bounds in 'limits'", 0},
     {"levers", 'k', NULL, 0, "Also what each knob does to the luminosity: dlnL/dlnp", 0},
     {"scan", 'x', "KEY=LO:HI[:N][:log]", 0, "Also the luminosity against a key, such as beta_y=0.3mm:1mm (both rings)", 0},
+    {"blowup", 'b', NULL, 0, "Also the law of the vertical blow-up from 'blowup', with the curve and how far it is extrapolated", 0},
+    {"bunch-length", 'z', NULL, 0, "Also the bunch lengths against the bunch current, the measured ones beside the law", 0},
     {"offset-scan", 'y', NULL, 0, "Also the luminosity against the vertical offset, with a Gaussian fit", 0},
     {0}};
 static const struct argp_option FILL[] = {

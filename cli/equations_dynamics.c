@@ -60,7 +60,7 @@ const struct lr_equation lr_equations_dynamics[] = {
      .tests = "tests/machine/wake_test.c"},
     {.label = "M13",
      .title = "Vertical blow-up fitted to specific luminosity",
-     .quantities = {"blowup_law", "blowup_exponent", "blowup_product"},
+     .quantities = {"blowup_law", "blowup_exponent", "blowup_product", "blowup_curve", "her_over_ler", "extrapolation"},
      .equation = "ε_y(P) = ε_y0 [1 + (P/P0)^n],   P = I_b+ I_b-\n"
                  "each point: L_sp -> Σ_y (M2, M7) -> ε_y+ = Σ_y² / (β_y+ + r β_y-),   ε_y- = r ε_y+\n"
                  "χ² = Σ_i [(ε_y(P_i) - ε_yi) / (2 ε_yi ΔL_i/L_i)]², least in ln ε_y0, ln P0, ln n",
@@ -73,10 +73,12 @@ const struct lr_equation lr_equations_dynamics[] = {
      .status = "assumed",
      .valid = "one optics, at least five points at four products, else refused: the four records at 1 mm are. A "
               "prediction says how far it lies beyond the points. Bunch lengths enter Σ_x: streak camera or zero "
-              "current give 23.8 or 43.7 pm for June 2022. The same law is the equilibrium of a fill. For callers of "
-              "the library: no verb fits yet",
+              "current give 23.8 or 43.7 pm for June 2022. The same law is the equilibrium of a fill. "
+              "`lumi --blowup` shows it beside the emittances of the scenario: not multiplied into the luminosity. The "
+              "band is that of the fit alone",
      .code = "machine/blowup.c:lr_blowup_fit machine/blowup.c:lr_blowup_emittance_of_point "
-             "machine/blowup.c:lr_blowup_predict machine/blowup_points.c:lr_blowup_points_parse",
+             "machine/blowup.c:lr_blowup_predict machine/blowup_points.c:lr_blowup_points_parse "
+             "machine/blowup_fields.c:lr_blowup_read machine/blowup_table.c:lr_blowup_curve_table",
      .cases = "",
-     .tests = "tests/machine/blowup_test.c: a known law is found again, pulls have width 1"},
+     .tests = "tests/machine/blowup_test.c: a known law is found again, pulls have width 1; tests/cli/blowup.sh"},
     {.label = NULL}};

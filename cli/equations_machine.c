@@ -39,7 +39,7 @@ const struct lr_equation lr_equations_machine[] = {
     {.label = "M2",
      .title = "Luminosity: exact overlap of two Gaussian bunches",
      .quantities = {"luminosity", "luminosity_per_crossing", "luminosity_factors", "hourglass_x", "hourglass_y", "offset_x",
-                    "offset_y", "waist_shift", "roll", "vertical_angle", "jitter_y", "chromatic_size_y", "smear", "factors"},
+                    "offset_y", "waist_shift", "roll", "vertical_angle", "jitter_y", "chromatic_size_y", "factors"},
      .equation = "L = 2 cos²φ n_b f0 N+ N- ∫ dx dy ds d(ct) ρ+ ρ-\n"
                  "x± = x cosφ ∓ (s sinφ - Δx/2),   s± = s cosφ ± x sinφ,   z+ = s+ - ct,   z- = s- + ct\n"
                  "ρ: product of normalised Gaussians in x, y and z\n"
@@ -147,7 +147,8 @@ const struct lr_equation lr_equations_machine[] = {
      .tests = ""},
     {.label = "M9",
      .title = "Bunch length against bunch current",
-     .quantities = {"sigma_z", "bunch_length", "slope", "zero_current"},
+     .quantities = {"sigma_z", "bunch_length", "slope", "zero_current", "bunch_length_measured", "luminosity_law",
+                    "luminosity_measured"},
      .equation = "given:  σ_z as written\n"
                  "linear: σ_z = σ_z0 + k1 I_b\n"
                  "cubic:  (σ_z/σ_z0)³ - σ_z/σ_z0 = k I_b\n"
@@ -161,8 +162,9 @@ const struct lr_equation lr_equations_machine[] = {
      .status = "known",
      .valid = "below the microwave threshold (about 2.9 mA a bunch in the LER); the cubic follows the Haissinski solution to 1 % "
               "over 0 to 1.9 mA. Measured lengths are about 25 % above the impedance model at 0.6 mA: the largest geometric "
-              "uncertainty. The zero-current formula is for callers of the library: no key uses it yet",
-     .code = "machine/bunch_length.c:lr_bunch_length_evaluate machine/bunch_length.c:lr_bunch_length_zero_current",
+              "uncertainty, shown by `lumi --bunch-length` with the luminosity of either. The zero-current formula is for callers of the library: no key uses it yet",
+     .code = "machine/bunch_length.c:lr_bunch_length_evaluate machine/bunch_length.c:lr_bunch_length_zero_current "
+             "machine/bunch_length_measured.c:lr_bunch_length_table",
      .cases = "L42 L43 L51 L52",
      .tests = ""},
     {.label = "B1",

@@ -36,7 +36,7 @@ const struct lr_equation lr_equations_plan[] = {
      .status = "assumed",
      .valid = "no blow-up law links currents to luminosity between the files: a machine set is taken as it is. The table `peak` "
               "shows the peak in force on a date, for the figure; the sums use P10",
-     .code = "projections/plan.c:peak_on projections/plan_read.c:peak_of_machine projections/plan_histories.c:lr_plan_peak "
+     .code = "projections/plan.c:peak_on projections/plan_from_machine.c:lr_period_take_peak projections/plan_histories.c:lr_plan_peak "
              "projections/formulas.c:lr_luminosity_of_currents",
      .cases = "RF02",
      .tests = ""},

@@ -91,7 +91,7 @@ static const char INTRO[] =
     "apart: a prior that allows a slow ramp and a low ceiling pulls the median below the plan. Both are shown, neither is centred\n"
     "on the other. (The quantile columns are written p10, p50, p90; the equation is P10.)\n\n"
     "## Not modelled yet\n\n"
-    "- Pinch and tracking; a verb for the fit of the vertical blow-up (M13); dynamic beta (M11) is shown, not multiplied into the\n"
+    "- Pinch and tracking; dynamic beta (M11) and the fitted blow-up (M13) are shown, not multiplied into the\n"
     "  luminosity; blow-up by intra-beam scattering, electron cloud, jitter and chromatic coupling.\n"
     "- A run plan that computes its fills: it takes the effect of lifetimes and top-up as trip_factor and mean_over_peak, which the\n"
     "  verb fill can supply.\n"

@@ -37,9 +37,13 @@ static enum lr_status lifetimes(const struct lr_scenario *scenario, const struct
   return status;
 }
 
-static void warn(const struct lr_fill_result *result) {
+static void warn(const struct lr_fill_result *result, bool top_up) {
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     const struct lr_fill_ring_result *ring = &result->ring[r];
+    bool nothing = !isfinite(ring->needed_load);
+    if (top_up && ring->missed_target && (nothing || !ring->limited))
+      fprintf(stderr, "warning: the current of the %s had not reached a target when it was changed or the fill ended%s\n",
+              r ? "her" : "ler", nothing ? ": its injector gives nothing (fill.*.injection)" : "");
     if (!ring->limited || !isfinite(ring->needed_load)) continue;  // infinite: no injection was asked for
     fprintf(stderr,
             "warning: the injector cannot hold the current of the %s: it would have to give %.3g times what it can; the "
@@ -54,7 +58,7 @@ enum lr_status lr_stage_fill(const struct lr_call *call, const struct lr_scenari
   struct lr_fill_result result = {0};
   enum lr_status status = lr_fill_input_run(&scenario->fill, lr_call_seed(call, scenario), &result, error);
   if (status != LR_OK) return lr_error_context(error, "fill of '%s'", call->argument[0]);
-  if (!call->quiet) warn(&result);
+  if (!call->quiet) warn(&result, scenario->fill.fill.top_up);
   tables->fill = lr_fill_table(&result);
   tables->summary = lr_fill_summary_table(&result);
   lr_fill_result_free(&result);

@@ -53,18 +53,18 @@ static bool is_machine_key(const char *key) {
 }
 
 static enum lr_status read_key(const char *key, struct lr_lumi_scan *scan, struct lr_error *error) {
-  const char *dot = strrchr(key, '.');
-  if (!*key || strlen(key) > 120 || strlen(dot ? dot + 1 : key) >= sizeof scan->name || (dot && !dot[1]))
+  const char *dot = strrchr(key, '.'), *name = dot ? dot + 1 : key;
+  if (!*key || strlen(key) > 120 || strlen(name) >= sizeof scan->name || !*name)
     return lr_error_set(error, LR_E_USAGE, "%s; '%.40s' is no key", form, key);
-  snprintf(scan->key, sizeof scan->key, "%s", key);
-  snprintf(scan->name, sizeof scan->name, "%s", dot ? dot + 1 : key);
+  snprintf(scan->key, sizeof scan->key, "%.120s", key);
+  snprintf(scan->name, sizeof scan->name, "%.*s", (int)sizeof scan->name - 1, name);
   if (strncmp(key, "machine.", 8) == 0) {
-    snprintf(scan->path[0], sizeof scan->path[0], "%s", key);
+    snprintf(scan->path[0], sizeof scan->path[0], "%.120s", key);
   } else if (dot || is_machine_key(key)) {
-    snprintf(scan->path[0], sizeof scan->path[0], "machine.%s", key);
+    snprintf(scan->path[0], sizeof scan->path[0], "machine.%.120s", key);
   } else {
-    snprintf(scan->path[0], sizeof scan->path[0], "machine.ler.%s", key);
-    snprintf(scan->path[1], sizeof scan->path[1], "machine.her.%s", key);
+    snprintf(scan->path[0], sizeof scan->path[0], "machine.ler.%.120s", key);
+    snprintf(scan->path[1], sizeof scan->path[1], "machine.her.%.120s", key);
   }
   return LR_OK;
 }

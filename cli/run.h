@@ -6,10 +6,11 @@
 #include "cli/call.h"
 #include "cli/fill_stage.h"
 #include "machine/luminosity.h"
+#include "machine/offset_scan.h"
 #include "plots/gnuplot.h"
 #include "plots/report.h"
 
-enum { LR_RUN_TABLES = 32, LR_RUN_FIGURES = 24 };
+enum { LR_RUN_TABLES = 40, LR_RUN_FIGURES = 24 };
 
 struct lr_run_figure {
   char name[64], title[128], caption[600], description[300];
@@ -29,10 +30,30 @@ struct lr_run_result {
   // the same by name, not owned
   struct lr_table *lumi, *factors, *periods, *milestones, *integrated, *peak, *waterfall, *priors, *history, *shutdowns,
       *daily, *reach, *reach_dates, *existing, *shape, *inputs;
+  struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
+  struct lr_table *limits;  // NULL without `limits:`
+  struct lr_offset_scan scan;
   struct lr_fill_tables fill;  // not owned; NULL without `fill:`
   struct lr_run_figure figure[LR_RUN_FIGURES];
   size_t figures;
 };
+
+// Puts a table into the result, which owns it from then on.
+struct lr_table *lr_run_keep(struct lr_run_result *result, struct lr_table *table);
+
+// A new figure of the result, and its style (which points into `provenance`); then, when its script stands, the drawing of it.
+struct lr_figure_style lr_run_figure_begin(struct lr_run_result *result, const char *name, const char *title,
+                                           char provenance[160], struct lr_run_figure **figure);
+enum lr_status lr_run_figure_draw(struct lr_run_figure *figure, enum lr_status status, struct lr_error *error);
+// Puts the figure of that name into the report, if there is one.
+void lr_run_put_figure(struct lr_report *report, const struct lr_run_result *result, const char *name);
+
+// The operating point: tables `limits`, `levers`, `offset_scan`, `offset_fit`; table `scan` against beta_y*, which changes the
+// document of the scenario and comes after all else that reads it; the figures; the section of the report.
+enum lr_status lr_run_point_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_point_scan_beta(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_point_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_point_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Draws the figures of a result.
 enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error);

@@ -8,8 +8,8 @@
 #include "plots/figures.h"
 #include "version.h"
 
-static struct lr_figure_style begin_figure(struct lr_run_result *r, const char *name, const char *title, char provenance[160],
-                                           struct lr_run_figure **figure) {
+struct lr_figure_style lr_run_figure_begin(struct lr_run_result *r, const char *name, const char *title,
+                                           char provenance[160], struct lr_run_figure **figure) {
   if (r->figures == LR_RUN_FIGURES) LR_BUG("more figures than a result has room for");
   *figure = &r->figure[r->figures++];
   snprintf((*figure)->name, sizeof (*figure)->name, "%s", name);
@@ -19,7 +19,7 @@ static struct lr_figure_style begin_figure(struct lr_run_result *r, const char *
   return (struct lr_figure_style){LR_FIGURE_SVG, (*figure)->name, title, provenance};
 }
 
-static enum lr_status draw(struct lr_run_figure *figure, enum lr_status status, struct lr_error *error) {
+enum lr_status lr_run_figure_draw(struct lr_run_figure *figure, enum lr_status status, struct lr_error *error) {
   if (status == LR_OK)
     status = lr_gnuplot_run(lr_buffer_text(&figure->script.buffer), figure->script.buffer.length, &figure->svg, error);
   if (status != LR_OK) lr_error_context(error, "figure '%s'", figure->name);
@@ -31,7 +31,7 @@ static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic,
   struct lr_run_figure *figure;
   const struct lr_plan *plan = &r->scenario.plan;
   snprintf(title, sizeof title, "%s: %.80s", logarithmic ? "Integrated luminosity" : "Peak and integrated luminosity", *plan->name ? plan->name : r->scenario.name);
-  struct lr_figure_style style = begin_figure(r, logarithmic ? "luminosity_log" : "luminosity", title, provenance, &figure);
+  struct lr_figure_style style = lr_run_figure_begin(r, logarithmic ? "luminosity_log" : "luminosity", title, provenance, &figure);
   struct lr_table *integrated = lr_table_scaled(r->integrated, "fb^-1", 1e-3, "ab^-1");
   struct lr_table *peak = lr_table_scaled(r->peak, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
   struct lr_table *history = lr_table_scaled(r->history, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
@@ -45,7 +45,7 @@ static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic,
                                         .log_integrated = logarithmic,
                                         .kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind),
                                         .as_of = plan->so_far.as_of != LR_NO_DATE ? lr_date_text(plan->so_far.as_of, as_of) : NULL};
-    status = draw(figure, lr_figure_luminosity(&style, &what, &figure->script, error), error);
+    status = lr_run_figure_draw(figure, lr_figure_luminosity(&style, &what, &figure->script, error), error);
   }
   const char *kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind);
   if (logarithmic)
@@ -68,7 +68,7 @@ static enum lr_status draw_milestones(struct lr_run_result *r, struct lr_error *
   char provenance[160], from[16], to[16];
   struct lr_run_figure *figure;
   const struct lr_plan *plan = &r->scenario.plan;
-  struct lr_figure_style style = begin_figure(r, "milestones", "Dates of milestones", provenance, &figure);
+  struct lr_figure_style style = lr_run_figure_begin(r, "milestones", "Dates of milestones", provenance, &figure);
   int first = plan->so_far.as_of != LR_NO_DATE ? plan->so_far.as_of : r->days.first;
   enum lr_status status = lr_figure_milestones(&style, r->milestones, lr_date_text(first, from),
                                                lr_date_text(plan->horizon, to), &figure->script, error);
@@ -76,27 +76,27 @@ static enum lr_status draw_milestones(struct lr_run_result *r, struct lr_error *
            "When each sum is passed: bar P10 to P90 of the histories, tick their median, diamond the closed-form expectation. "
            "Histories that do not pass it before the horizon (%s) count as never.", to);
   snprintf(figure->description, sizeof figure->description, "One bar a milestone, from the early to the late date.");
-  return draw(figure, status, error);
+  return lr_run_figure_draw(figure, status, error);
 }
 
 static enum lr_status draw_factors(struct lr_run_result *r, struct lr_error *error) {
   char provenance[160], title[128];
   struct lr_run_figure *figure;
   snprintf(title, sizeof title, "Luminosity factor by factor: %.80s", r->scenario.machine.name);
-  struct lr_figure_style style = begin_figure(r, "luminosity_factors", title, provenance, &figure);
+  struct lr_figure_style style = lr_run_figure_begin(r, "luminosity_factors", title, provenance, &figure);
   enum lr_status status = lr_figure_factors(&style, r->factors, LR_SCALE_AUTO, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
            "From the head-on luminosity of the same beams to the full overlap, one effect switched on after the other; the product "
            "of the factors is the full integral. The pinch in collision (+1 to +4 %%) is not included.");
   snprintf(figure->description, sizeof figure->description, "Bars from the head-on luminosity down to the full overlap.");
-  return draw(figure, status, error);
+  return lr_run_figure_draw(figure, status, error);
 }
 
 static enum lr_status draw_fill(struct lr_run_result *r, struct lr_error *error) {
   char provenance[160], title[128];
   struct lr_run_figure *figure;
   snprintf(title, sizeof title, "A fill: %.80s", r->scenario.machine.name);
-  struct lr_figure_style style = begin_figure(r, "fill", title, provenance, &figure);
+  struct lr_figure_style style = lr_run_figure_begin(r, "fill", title, provenance, &figure);
   enum lr_status status = lr_figure_fill(&style, r->fill.fill, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
            "Luminosity, currents and total lifetimes against time, with top-up %s, aborts and refills. The lifetimes follow from "
@@ -104,7 +104,7 @@ static enum lr_status draw_fill(struct lr_run_result *r, struct lr_error *error)
            r->scenario.fill.fill.pulsed ? "pulse by pulse" : "averaged");
   snprintf(figure->description, sizeof figure->description,
            "Panels against time: luminosity, the currents of both rings, their lifetimes.");
-  return draw(figure, status, error);
+  return lr_run_figure_draw(figure, status, error);
 }
 
 // The rows of one channel at the luminosities given, with a label for each curve; anchors come along.
@@ -151,7 +151,7 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   }
   snprintf(name, sizeof name, "reach_%.40s%s", type->id, at_dates ? "_dates" : "");
   snprintf(title, sizeof title, "%.90s%s", type->title, at_dates ? ": at dates of the plan" : "");
-  struct lr_figure_style style = begin_figure(r, name, title, provenance, &figure);
+  struct lr_figure_style style = lr_run_figure_begin(r, name, title, provenance, &figure);
   bool alp = *type->coupling_unit != '\0';
   struct lr_table *curves = pick_curves(r->reach, type->id, lumi_ab, label, lumis);
   if (!lr_table_ok(curves)) {
@@ -174,7 +174,7 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
            at_dates ? " The luminosity of a date is the closed-form expectation." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
            at_dates ? "date" : "luminosity");
-  status = draw(figure, status, error);
+  status = lr_run_figure_draw(figure, status, error);
   lr_table_free(curves);
   return status;
 }
@@ -184,6 +184,7 @@ enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
   if (status == LR_OK) status = draw_luminosity(r, true, error);
   if (status == LR_OK) status = draw_milestones(r, error);
   if (status == LR_OK) status = draw_factors(r, error);
+  if (status == LR_OK) status = lr_run_point_draw(r, error);
   if (status == LR_OK && r->scenario.has_fill) status = draw_fill(r, error);
   for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
     status = draw_reach(r, &r->scenario.channel[i], false, error);

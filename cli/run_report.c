@@ -7,7 +7,7 @@
 #include "projections/reach.h"
 #include "version.h"
 
-static void put_figure(struct lr_report *report, const struct lr_run_result *r, const char *name) {
+void lr_run_put_figure(struct lr_report *report, const struct lr_run_result *r, const char *name) {
   for (size_t i = 0; i < r->figures; i++) {
     const struct lr_run_figure *f = &r->figure[i];
     if (strcmp(f->name, name) != 0) continue;
@@ -65,9 +65,9 @@ static void put_channels(struct lr_report *report, struct lr_run_result *r) {
     char name[64];
     const char *id = r->scenario.channel[i].type->id;
     snprintf(name, sizeof name, "reach_%.40s", id);
-    put_figure(report, r, name);
+    lr_run_put_figure(report, r, name);
     snprintf(name, sizeof name, "reach_%.40s_dates", id);
-    put_figure(report, r, name);
+    lr_run_put_figure(report, r, name);
     struct lr_table *summary = reach_summary(r->reach, id);
     if (lr_table_ok(summary) && summary->rows) lr_report_table(report, summary, NULL);
     lr_table_free(summary);
@@ -104,9 +104,9 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
   lr_run_words(r, report);
 
   lr_report_section(report, "Peak and integrated luminosity");
-  put_figure(report, r, "luminosity");
-  put_figure(report, r, "luminosity_log");
-  put_figure(report, r, "milestones");
+  lr_run_put_figure(report, r, "luminosity");
+  lr_run_put_figure(report, r, "luminosity_log");
+  lr_run_put_figure(report, r, "milestones");
   lr_report_table(report, r->milestones, NULL);
   lr_report_table(report, r->periods, NULL);
   lr_report_table(report, r->waterfall, NULL);
@@ -119,12 +119,10 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
                         "first collision; one number that folds ramp, studies, faults, trips and data taking.");
     lr_report_table(report, r->history, NULL);
   }
-  lr_report_section(report, "The operating point");
-  put_figure(report, r, "luminosity_factors");
-  lr_report_table(report, r->lumi, NULL);
+  lr_run_point_report(r, report);
   if (r->scenario.has_fill) {
     lr_report_section(report, "A fill");
-    put_figure(report, r, "fill");
+    lr_run_put_figure(report, r, "fill");
     lr_report_table(report, r->fill.summary, NULL);
     lr_report_table(report, r->fill.lifetimes, NULL);
   }

@@ -123,6 +123,43 @@ static void say_machine(const struct lr_run_result *r, struct lr_report *report)
   lr_text_free(&text);
 }
 
+static const char *limit_words(const char *name) {
+  static const char *const WORDS[][2] = {{"beam_beam", "the vertical beam-beam parameter"},
+                                         {"injector", "the current that the injector holds"},
+                                         {"beam_power", "the power to the beam"},
+                                         {"bunch_current", "the bunch current at the collimators"},
+                                         {"microwave", "the bunch current where the energy spread grows"},
+                                         {"background", "the luminosity that backgrounds allow"}};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (strcmp(WORDS[i][0], name) == 0) return WORDS[i][1];
+  return name;
+}
+
+static void say_limits(const struct lr_run_result *r, struct lr_report *report) {
+  const struct lr_table *t = r->limits;  // the nearest first
+  if (!t || !t->rows) return;
+  struct lr_text text = {0};
+  double margin = lr_table_get(t, 0, "margin");
+  const char *ring = lr_table_get_text(t, 0, "ring"), *unit = lr_table_get_text(t, 0, "unit");
+  const char *rests = lr_table_get_text(t, 0, "status");
+  lr_text_add(&text, "Of the %zu limits given for it, the tightest is %s%s: ", t->rows, limit_words(lr_table_get_text(t, 0, "limit")),
+              !*ring ? "" : strcmp(ring, "ler") == 0 ? " of the LER" : " of the HER");
+  for (int bound = 0; bound < 2; bound++) {
+    double figure = lr_table_get(t, 0, bound ? "bound" : "value");
+    if (figure > 1e-3 && figure < 1e3) lr_text_add(&text, "%.3g", figure);  // 0.05, not 0.0500
+    else lr_text_number(&text, figure, 3);
+    lr_text_add(&text, "%s", *unit ? " " : "");
+    lr_text_unit(&text, unit);
+    if (!bound) lr_text_add(&text, " against at %s ", lr_table_get_text(t, 0, "side"));
+  }
+  if (margin < 0) lr_text_add(&text, ", beyond it by %.0f %%", -100 * margin);
+  else lr_text_add(&text, ", a margin of %.0f %%", 100 * margin);
+  if (*rests) lr_text_add(&text, " (the bound rests on a figure that is %s)", rests);
+  lr_text_add(&text, ".");
+  lr_report_summary(report, lr_buffer_text(&text.buffer));
+  lr_text_free(&text);
+}
+
 static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
   for (size_t i = 0; i < r->scenario.channels; i++) {
     const struct lr_channel *channel = &r->scenario.channel[i];
@@ -286,6 +323,7 @@ static void caution_channels(const struct lr_run_result *r, struct lr_report *re
 void lr_run_words(const struct lr_run_result *r, struct lr_report *report) {
   say_plan(r, report);
   say_machine(r, report);
+  say_limits(r, report);
   say_reach(r, report);
   tiles(r, report);
   caution_efficiency(r, report);

@@ -30,7 +30,12 @@ const struct lr_field lr_scenario_fields[] = {
     {"fill", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_fill_fields,
      .wants = "a mapping", .doc = "a fill of the machine"},
     {"limits", LR_FIELD_CUSTOM, AT(limits), .read = lr_limits_read, .missing = "", .fields = lr_limits_fields,
-     .wants = "a mapping", .doc = "bounds for lumi --limits"},
+     .wants = "a mapping", .doc = "bounds of the operating point, for run and lumi --limits"},
+    {"blowup", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_blowup_fields,
+     .wants = "a mapping", .doc = "law of the vertical blow-up for lumi --blowup: fitted to points, or given"},
+    {"bunch_length_measured", LR_FIELD_CUSTOM, AT(bunch_length_measured), .read = lr_bunch_length_measured_read,
+     .missing = "", .in_defaults = -1, .fields = lr_bunch_length_measured_fields, .wants = "a mapping",
+     .doc = "measured bunch lengths for lumi --bunch-length"},
     {"plan", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_plan_fields, .wants = "a mapping",
      .doc = "the run plan"},
     {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields, .id = "zp_invisible",
@@ -96,6 +101,10 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   const struct lr_node *fill = lr_node_child(root, "fill");
   if (fill && fill->kind == LR_MAPPING && scenario->has_machine)
     scenario->has_fill = lr_fill_read(&reading, fill, &scenario->machine, &scenario->fill);
+  const struct lr_node *blowup = lr_node_child(root, "blowup");
+  if (blowup && blowup->kind == LR_MAPPING && scenario->has_machine)
+    scenario->has_blowup = lr_blowup_read(&reading, blowup, &scenario->machine.collider, &scenario->blowup);
+  if (blowup && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, blowup, "'blowup' needs a 'machine' beside it");
   if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
   const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");

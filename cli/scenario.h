@@ -7,6 +7,8 @@
 
 #include "base/document.h"
 #include "base/table.h"
+#include "machine/blowup_fields.h"
+#include "machine/bunch_length_measured.h"
 #include "machine/collider_fields.h"
 #include "machine/limits_fields.h"
 #include "machine/fill_fields.h"
@@ -20,9 +22,11 @@ struct lr_scenario {
   int as_of;
   long seed, histories;
   struct lr_reach_wish reach;
-  bool has_machine, has_plan, has_fill;
+  bool has_machine, has_plan, has_fill, has_blowup;
   struct lr_machine_input machine;
   struct lr_limits limits;  // bounds of the operating point
+  struct lr_blowup_input blowup;  // law of the vertical blow-up
+  struct lr_bunch_length_measured bunch_length_measured;
   struct lr_fill_input fill;
   struct lr_plan plan;
   struct lr_channel *channel;

@@ -4,8 +4,10 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/constants.h"
+#include "base/files.h"
 #include "machine/bunch_length.h"
 #include "machine/lifetime_fields.h"
 
@@ -195,6 +197,12 @@ static bool tabulate(const struct lr_reading *reading, const struct lr_node *rin
   const char *folder = wake->source ? wake->source->folder : ".";
   bool as_written = *wake->text == '/' || strcmp(folder, ".") == 0;
   snprintf(path, sizeof path, "%s%s%s", as_written ? "" : folder, as_written ? "" : "/", wake->text);
+  const char *data = lr_data_folder(), *slash = strrchr(wake->text, '/');
+  char shipped[4096];  // a shipped wake is found by its name, wherever the merged scenario of a result is read again
+  if (data && access(path, R_OK) != 0 &&
+      snprintf(shipped, sizeof shipped, "%s/inputs/wakes/%s", data, slash ? slash + 1 : wake->text) < (int)sizeof shipped &&
+      access(shipped, R_OK) == 0)
+    memcpy(path, shipped, sizeof path);
   struct lr_error error = {0};
   struct lr_wake_table *table = NULL;
   enum lr_status status = lr_wake_table_read(path, &table, &error);

@@ -85,6 +85,7 @@ struct lr_fill_ring_result {
   double full_rate_s;   // time at the injector's full rate
   double pulses;        // injected, of the pulses that this ring gets
   bool reached_target;  // at any time
+  bool missed_target;   // one that was changed, or that ended with the fill, was not reached at the full rate by then
   // At the last targets, equilibrium emittances and the dose of the end:
   double lifetime_s, other_lifetime_s, gas_lifetime_s, touschek_lifetime_s, bhabha_lifetime_s;
   double needed_load;      // losses over what the injector can

@@ -54,10 +54,20 @@ void lr_fill_control_start(struct lr_fill_control *control, const struct lr_fill
   }
 }
 
+void lr_fill_control_note_missed(struct lr_fill_control *c, const struct lr_fill_model *m, int r, const double *state) {
+  if (m->ring[r].mode == LR_FILL_FULL && state[r * LR_FILL_PER_RING] < m->ring[r].target * (1 - 1e-3)) c->ring[r].missed = true;
+}
+
 static void apply(struct lr_fill_control *c, struct lr_fill_model *m, const struct lr_fill_event *e, double *state) {
-  if (e->kind == LR_FILL_ABORT) c->aborts++;
+  if (e->kind == LR_FILL_ABORT)  // rings that are empty already have nothing to abort
+    for (int r = 0; r < LR_FILL_RINGS; r++)
+      if (e->ring[r] && m->ring[r].mode != LR_FILL_OFF) {
+        c->aborts++;
+        break;
+      }
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     if (e->kind == LR_FILL_STEP && !isnan(e->current_A[r])) {
+      lr_fill_control_note_missed(c, m, r, state);
       m->ring[r].target = e->current_A[r] / m->ring[r].current_A;
       c->ring[r].train = false;
       if (m->ring[r].mode != LR_FILL_OFF)
@@ -65,7 +75,7 @@ static void apply(struct lr_fill_control *c, struct lr_fill_model *m, const stru
     } else if (e->kind == LR_FILL_ABORT && e->ring[r]) {
       c->ring[r].dumped += *charge(state, r);
       *charge(state, r) = 0;
-      c->ring[r].recover_s = e->time_s + e->recovery_s;
+      c->ring[r].recover_s = fmax(c->ring[r].recover_s, e->time_s + e->recovery_s);  // the longer one holds
       c->ring[r].train = false;
       m->ring[r].mode = LR_FILL_OFF;
     } else if (e->kind == LR_FILL_REFILL && e->ring[r] && m->ring[r].mode == LR_FILL_FREE) {

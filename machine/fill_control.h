@@ -18,11 +18,15 @@ struct lr_fill_control {
     double pulses;
     bool train;           // pulses at the repetition rate until the target
     bool reached;         // the target, at any time
+    bool missed;          // a target that was changed, or that ended with the fill, before it was reached
   } ring[LR_FILL_RINGS];
 };
 
 void lr_fill_control_start(struct lr_fill_control *control, const struct lr_fill *fill, struct lr_fill_model *model,
                            const double *state);
+// Notes a target that is about to go and has not been reached at the injector's full rate.
+void lr_fill_control_note_missed(struct lr_fill_control *control, const struct lr_fill_model *model, int ring,
+                                 const double *state);
 bool lr_fill_control_event_due(const struct lr_fill_control *control, double time_s);
 // All that is due: events, recoveries, pulses; then sets the modes that fit the state. Changes state and modes.
 void lr_fill_control_act(struct lr_fill_control *control, struct lr_fill_model *model, double time_s, double *state);

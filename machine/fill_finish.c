@@ -50,6 +50,8 @@ void lr_fill_control_finish(const struct lr_fill_control *control, const struct 
     out->load = m->ring[r].rate > 0 ? of[LR_FILL_INJECTED] / (m->ring[r].rate * duration_s) : 0;
     out->pulses = m->ring[r].pulse > 0 ? of[LR_FILL_INJECTED] / m->ring[r].pulse : 0;
     out->reached_target = control->ring[r].reached;
+    out->missed_target = control->ring[r].missed ||
+                         (m->ring[r].mode == LR_FILL_FULL && of[LR_FILL_CHARGE] < m->ring[r].target * (1 - 1e-3));
   }
   double unit_m2s = m->luminosity_unit_m2s * lr_fill_hour_s / duration_s;
   double delivered = state[LR_FILL_DELIVERED], recorded = state[LR_FILL_RECORDED];

@@ -38,7 +38,7 @@ struct sizes {  // squares of the convolved sizes
 
 static bool evaluate_sizes(const struct lr_fill_model *m, const double *state, struct sizes *s) {
   s->x2_m2 = m->sigma_x2_m2;
-  s->y2_m2 = 0;
+  s->y2_m2 = m->smear_y2_m2;
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     double emittance = state[at(r, LR_FILL_EMITTANCE)];
     if (!(emittance > 0) || !bunch_length(m, r, state[at(r, LR_FILL_CHARGE)], &s->sigma_z_m[r], &s->slope_m[r]))

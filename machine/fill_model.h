@@ -31,6 +31,7 @@ extern const double lr_fill_hour_s;
 
 struct lr_fill_model {
   double bunches, particle_A;  // particle_A: current of one circulating particle, e f0
+  double smear_y2_m2;          // chromatic sizes of both rings and jitter of the offset, added to Sigma_y^2
   double sigma_x2_m2;          // both rings, without the crossing part
   double tangent2;             // tan^2 of the half crossing angle
   double luminosity;           // L = luminosity n n / (Sigma_x Sigma_y) [s^-1]

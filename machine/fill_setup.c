@@ -189,6 +189,7 @@ enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model 
   double frequency_Hz = lr_revolution_frequency(&fill->collider), tangent = tan(fill->collider.crossing_angle_rad / 2);
   m.particle_A = LR_E_C * frequency_Hz;
   m.tangent2 = tangent * tangent;
+  m.smear_y2_m2 = fill->collider.jitter_y_m * fill->collider.jitter_y_m;
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     const struct lr_ring *optics = r ? &fill->collider.her : &fill->collider.ler;
     struct lr_ring filled = *optics;
@@ -203,6 +204,7 @@ enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model 
       return status;
     }
     m.sigma_x2_m2 += optics->emittance_x_m * optics->beta_x_m;
+    m.smear_y2_m2 += optics->chromatic_size_y_m * optics->chromatic_size_y_m;
     state[r * LR_FILL_PER_RING + LR_FILL_CHARGE] = 1;
   }
   double product_A2 = m.ring[0].current_A * m.ring[1].current_A / (m.bunches * m.bunches);

@@ -79,6 +79,7 @@ static void add_ring(struct lr_table *t, const char *ring, const struct lr_fill_
   if (r->limited)
     words = "P3: I_max = e f0 tau dN/dt, tau at the target: the injector cannot hold the target, the current settles below";
   add(t, "injector_current_limit", ring, r->current_limit_A * 1e3, "mA", words);
+  add(t, "target_missed", ring, r->missed_target, "", "1: a target was not reached before it was changed or the fill ended");
   add(t, "target_reached", ring, r->reached_target, "", "1: at some time of the fill; 0: never");
 }
 

@@ -42,7 +42,17 @@ struct row {
 
 static void add(struct lr_limits_found *found, const struct row *row, double value, double bound,
                 const struct lr_limit_figure *const *figures, int count) {
-  if (!(value > 0 && bound > 0 && isfinite(value) && isfinite(bound)) || found->count == LR_MOST_LIMITS) return;
+  if (found->count == LR_MOST_LIMITS) return;
+  if (!(value > 0 && bound > 0 && isfinite(value) && isfinite(bound))) {  // a figure was given, but another one is missing
+    if (!isfinite(figures[0]->value)) return;  // the bound, or the first figure that it is made of
+    struct lr_limit limit = {.name = row->name, .ring = row->ring, .value = NAN, .bound = NAN, .unit = row->unit,
+                             .least = row->least, .margin = NAN, .formula = "not evaluated: another figure that it needs is missing"};
+    if (value > 0 && isfinite(value)) limit.value = value * row->factor;
+    if (bound > 0 && isfinite(bound)) limit.bound = bound * row->factor;
+    rest_on(&limit, figures, count);
+    found->limit[found->count++] = limit;
+    return;
+  }
   struct lr_limit limit = {.name = row->name,
                            .ring = row->ring,
                            .value = value * row->factor,
@@ -53,7 +63,7 @@ static void add(struct lr_limits_found *found, const struct row *row, double val
                            .formula = row->formula};
   rest_on(&limit, figures, count);
   int at = found->count++;
-  for (; at > 0 && found->limit[at - 1].margin > limit.margin; at--) found->limit[at] = found->limit[at - 1];
+  for (; at > 0 && !(found->limit[at - 1].margin <= limit.margin); at--) found->limit[at] = found->limit[at - 1];
   found->limit[at] = limit;
 }
 

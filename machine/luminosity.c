@@ -25,9 +25,7 @@ static bool always(const struct lr_collider *c) { return c->bunches > 0; }
 static bool has_crab(const struct lr_collider *c) { return c->ler.crab_waist != 0 || c->her.crab_waist != 0; }
 static bool has_shift(const struct lr_collider *c) { return c->ler.waist_shift_m != 0 || c->her.waist_shift_m != 0; }
 static bool has_roll(const struct lr_collider *c) { return c->ler.roll_rad != 0 || c->her.roll_rad != 0; }
-static bool has_smear(const struct lr_collider *c) {
-  return c->jitter_y_m != 0 || c->ler.chromatic_size_y_m != 0 || c->her.chromatic_size_y_m != 0;
-}
+static bool has_jitter(const struct lr_collider *c) { return c->jitter_y_m != 0; }
 static bool has_tilt(const struct lr_collider *c) { return c->vertical_angle_rad != 0; }
 static bool has_offset_x(const struct lr_collider *c) { return c->offset_x_m != 0; }
 static bool has_offset_y(const struct lr_collider *c) { return c->offset_y_m != 0; }
@@ -45,7 +43,7 @@ static const struct step {
     {LR_OVERLAP_WAIST_SHIFT, has_shift, "waist_shift", "vertical waists away from the IP (M2)"},
     {LR_OVERLAP_ROLL, has_roll, "roll", "profiles turned about the beams' axes (M2)"},
     {LR_OVERLAP_TILT, has_tilt, "vertical_angle", "crossing plane tilted (M2)"},
-    {LR_OVERLAP_SMEAR, has_smear, "smear", "vertical jitter and chromatic coupling widen Sigma_y (M2)"},
+    {LR_OVERLAP_JITTER, has_jitter, "jitter_y", "vertical offset from crossing to crossing (M2)"},
     {LR_OVERLAP_OFFSET_X, has_offset_x, "offset_x", "beams apart horizontally (M2)"},
     {LR_OVERLAP_OFFSET_Y, has_offset_y, "offset_y", "beams apart vertically (M2)"},
 };

@@ -16,7 +16,7 @@ enum lr_overlap_effect {
   LR_OVERLAP_OFFSET_Y = 64,
   LR_OVERLAP_ROLL = 128,        // profiles turned about the beams' axes
   LR_OVERLAP_TILT = 256,        // vertical crossing angle
-  LR_OVERLAP_SMEAR = 512,       // vertical jitter and chromatic coupling
+  LR_OVERLAP_JITTER = 512,      // of the vertical offset
   LR_OVERLAP_ALL = 1023
 };
 
@@ -37,7 +37,7 @@ struct lr_overlap {
 // A rolled profile has, at a given x, a mean and a variance of y of its own; a vertical crossing angle (paraxial) parts the
 // beams in y along s. Both enter the y integral, which stays in closed form.
 // The mean over a Gaussian jitter of the vertical offset is exact too: its variance adds to Sigma_y^2, as does that of the size
-// from chromatic coupling.
+// from chromatic coupling, which is part of the beam and no effect to switch off.
 // In: collider (SI), relative tolerance. Out: *out.
 // Status: LR_E_DOMAIN (as lr_ring_evaluate, tolerance, or beams so far apart that the overlap underflows),
 // LR_E_CONVERGE when the tolerance is not met with 3e7 evaluations.

@@ -52,9 +52,8 @@ void lr_overlap_problem_set(struct lr_overlap_problem *problem, const struct lr_
   p->half_offset_m = effects & LR_OVERLAP_OFFSET_X ? collider->offset_x_m / 2 : 0;
   p->half_offset_y2 = effects & LR_OVERLAP_OFFSET_Y ? square(collider->offset_y_m) / 2 : 0;
   p->width_m = 0.5 / hypot(1 / p->length_m, p->tangent / sqrt(p->plus.size_x2 + p->minus.size_x2));
-  p->smear_y2 = effects & LR_OVERLAP_SMEAR ? square(collider->jitter_y_m) + square(collider->ler.chromatic_size_y_m) +
-                                                 square(collider->her.chromatic_size_y_m)
-                                           : 0;
+  p->smear_y2 = square(collider->ler.chromatic_size_y_m) + square(collider->her.chromatic_size_y_m) +
+                (effects & LR_OVERLAP_JITTER ? square(collider->jitter_y_m) : 0);
   p->offset_y_m = effects & LR_OVERLAP_OFFSET_Y ? collider->offset_y_m : 0;
   p->climb = effects & LR_OVERLAP_TILT ? collider->vertical_angle_rad / p->cosine : 0;
   p->turned = p->climb != 0 || p->plus.cos_sin != 0 || p->minus.cos_sin != 0;

@@ -95,7 +95,7 @@ enum lr_status lr_ring_evaluate(const struct lr_collider *collider, const struct
   state->gamma = ring->energy_eV / mass_eV;
   state->radius_m = proton ? LR_PROTON_RADIUS_m : LR_ELECTRON_RADIUS_m;
   state->sigma_x_m = sqrt(ring->emittance_x_m * ring->beta_x_m);
-  state->sigma_y_m = sqrt(ring->emittance_y_m * ring->beta_y_m);
+  state->sigma_y_m = hypot(sqrt(ring->emittance_y_m * ring->beta_y_m), ring->chromatic_size_y_m);
   status = lr_bunch_length_evaluate(&ring->bunch_length, state->bunch_current_A, &state->sigma_z_m, error);
   if (status) return status;
   state->piwinski_angle = state->sigma_z_m * tan(collider->crossing_angle_rad / 2) / state->sigma_x_m;

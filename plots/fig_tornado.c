@@ -17,8 +17,9 @@ static void row_texts(const struct lr_table *levers, size_t row, double y, const
   lr_text_free(&text);
   lr_text_add(&text, "at ");
   lr_text_number(&text, lr_table_get(levers, row, "value"), 4);
-  lr_text_add(&text, " ");
-  lr_text_unit(&text, lr_table_get_text(levers, row, "unit"));
+  const char *unit = lr_table_get_text(levers, row, "unit");
+  if (*unit) lr_text_add(&text, " ");
+  lr_text_unit(&text, unit);
   bool natural = per[0] != 'l';  // not "ln p"
   if (natural) lr_text_add(&text, ", ± 0.1 × %s", per);
   lr_script_label(script, frame, 14, y - 8, "left", 9, "#555555", lr_buffer_text(&text.buffer));

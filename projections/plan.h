@@ -37,6 +37,7 @@ struct lr_period {
   size_t runs;
   struct lr_peak_knot knot[LR_MOST_KNOTS];  // one knot: a constant
   size_t knots;
+  char fill[192];     // the file whose fill gives mean_over_peak; "" = explicit
   char machine[192];  // the machine set whose luminosity is the peak; "" = explicit
   int ramp;           // enum lr_ramp
   double beam_days, startup_days, study_fraction, availability, trip_factor, mean_over_peak, recording_efficiency;

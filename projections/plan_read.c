@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine/collider_fields.h"
-#include "machine/luminosity.h"
 #include "projections/plan.h"
+#include "projections/plan_from_machine.h"
 
 // A period's mapping with the defaults that it does not say itself.
 static bool read_period_with_defaults(const struct lr_reading *reading, const struct lr_node *node,
@@ -20,59 +19,18 @@ static bool read_period_with_defaults(const struct lr_reading *reading, const st
   }
   if (node->children) memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
   bool has_peak = lr_node_child(node, "peak") || lr_node_child(node, "machine");
+  bool has_mean = lr_node_child(node, "mean_over_peak") || lr_node_child(node, "fill");
   bool has_trips = lr_node_child(node, "trips") || lr_node_child(node, "trip_factor");
   for (size_t i = 0; defaults && i < defaults->children; i++) {
     const char *key = defaults->child[i]->key;
     bool is_peak = strcmp(key, "peak") == 0 || strcmp(key, "machine") == 0;
     bool is_trips = strcmp(key, "trips") == 0 || strcmp(key, "trip_factor") == 0;
-    if (lr_node_child(node, key) || (has_peak && is_peak) || (has_trips && is_trips)) continue;
+    bool is_mean = strcmp(key, "mean_over_peak") == 0 || strcmp(key, "fill") == 0;
+    if (lr_node_child(node, key) || (has_peak && is_peak) || (has_trips && is_trips) || (has_mean && is_mean)) continue;
     whole.child[whole.children++] = defaults->child[i];
   }
   bool fine = lr_fields_read(reading, &whole, lr_period_fields, period);
   free(whole.child);
-  return fine;
-}
-
-// The peak of `machine: FILE`.
-static bool peak_of_machine(const struct lr_reading *reading, const struct lr_node *node, struct lr_period *period) {
-  struct lr_document *document = NULL;
-  const struct lr_node *machine = NULL;
-  bool fine = false;
-  if (strcmp(period->machine, "scenario") == 0) {
-    machine = lr_node_child(reading->document->root, "machine");
-  } else {
-    const struct lr_node *name = lr_node_value(lr_node_child(node, "machine") ? lr_node_child(node, "machine") : node);
-    struct lr_buffer path = {0};
-    if (*period->machine != '/' && name->source && strcmp(name->source->folder, ".") != 0)
-      lr_buffer_print(&path, "%s/", name->source->folder);
-    lr_buffer_add(&path, period->machine);
-    document = lr_document_create();
-    if (document) {
-      lr_document_load(document, lr_buffer_text(&path), reading->problems);
-      lr_document_settle(document);
-      machine = lr_node_child(document->root, "machine");
-    }
-    lr_buffer_free(&path);
-  }
-  if (!machine) {
-    lr_node_problem(reading->problems, false, node, "period '%s': no machine in '%s'", period->id, period->machine);
-  } else {
-    struct lr_reading inner = {document ? document : reading->document, reading->problems};
-    struct lr_machine_input input;
-    struct lr_luminosity luminosity;
-    struct lr_error error = {0};
-    if (lr_machine_read(&inner, machine, &input)) {
-      if (lr_luminosity_evaluate(&input.collider, &luminosity, &error) == LR_OK) {
-        period->knot[0] = (struct lr_peak_knot){0, luminosity.luminosity_m2s};
-        period->knots = 1;
-        fine = true;
-      } else {
-        lr_node_problem(reading->problems, false, node, "period '%s': luminosity of '%s': %s", period->id,
-                        period->machine, error.text);
-      }
-    }
-  }
-  lr_document_free(document);
   return fine;
 }
 
@@ -148,6 +106,10 @@ static bool check_period(const struct lr_reading *reading, const struct lr_node 
     lr_node_problem(reading->problems, false, node, "period '%s' needs 'peak: 6e34 cm^-2 s^-1' or 'machine: FILE'", period->id);
     return false;
   }
+  if (isfinite(period->mean_over_peak) && *period->fill) {
+    lr_node_problem(reading->problems, false, node, "period '%s' has both 'mean_over_peak' and 'fill': keep one", period->id);
+    return false;
+  }
   if (period->knots && *period->machine) {
     lr_node_problem(reading->problems, false, node, "period '%s' has both 'peak' and 'machine': keep one", period->id);
     return false;
@@ -192,7 +154,12 @@ static void read_periods(const struct lr_reading *reading, const struct lr_node 
     if (!read_period_with_defaults(reading, one, defaults && defaults->kind == LR_MAPPING ? defaults : NULL, period)) continue;
     bool said = isfinite(period->beam_days);
     if (!check_period(reading, one, plan, period, said)) continue;
-    if (*period->machine && !peak_of_machine(reading, one, period)) continue;
+    if (*period->machine && !lr_period_take_peak(reading, one, period)) continue;
+    if (*period->fill && !lr_period_take_mean(reading, one, period)) continue;
+    if (!isfinite(period->mean_over_peak)) {
+      lr_node_problem(reading->problems, false, one, "period '%s' needs 'mean_over_peak: 0.60' or 'fill: FILE'", period->id);
+      continue;
+    }
     plan->periods++;
   }
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `lumireach run`: whole results or none, whatever happens on the way.
+# shellcheck disable=SC2016 # $LR_JSON_CHECK and $0 belong to the inner shell
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname -- "$0")/lib.sh"
 scenario=$source_dir/inputs/scenarios/baseline.yaml
@@ -26,6 +27,20 @@ whole() { # folder: the report is absent, or whole with all that belongs to it; 
   for file in one/two/*.csv one/two/*.svg one/two/*.gp one/two/result.json one/two/scenario.yaml; do
     check "$file is not empty" [ -s "$file" ]
   done
+
+  # the operating point: limits, knobs, scans
+  check 'its tables' sh -c '"$LR_JSON_CHECK" limits levers offset_scan offset_fit scan inputs <one/two/result.json'
+  for figure in levers offset_scan scan_beta_y; do check "figure $figure" [ -s one/two/$figure.svg ]; done
+  check 'the tightest limit in words' grep -q 'Of the 8 limits given for it, the tightest is .*, a margin of [0-9]* %' one/two/report.html
+  check 'the bounds are inputs with a source' grep -q '^limits.ler.current,3.6 A,known,.*Akai' one/two/inputs.csv
+  check 'the scan does not get into the inputs' grep -q '^machine.ler.beta_y,1 mm,known,' one/two/inputs.csv
+  at=$(sed -n 's/^luminosity,,\([^,]*\),.*/\1/p' one/two/luminosity.csv)
+  check 'the scan passes through the operating point' awk -F, -v at="$at" '$1 > 0.999999 && $1 < 1.000001 { found = $2 / at > 1 - 1e-9 && $2 / at < 1 + 1e-9 } END { exit !found }' one/two/scan.csv
+  wants 0 run $few --set limits.ler.current='1.5 A' -o beyond "$scenario"
+  check 'a limit that is passed' grep -q 'the tightest is current of the LER: 1.63 A against at most 1.5 A, beyond it by 8 %' beyond/report.html
+  wants 0 run $few --set limits=null -o unlimited "$scenario"
+  check 'no limits given: no table' [ ! -e unlimited/limits.csv ]
+  check 'and no word of them' sh -c '! grep -q "tightest" unlimited/report.html'
 
   # the merged scenario that is written beside the result gives the result again, with the same sum
   wants 0 run $few --set machine.ler.current='1.2 A' --set plan.periods.2026.availability=0.7 -o again_from "$scenario"

@@ -36,7 +36,7 @@ set label 'offset_x' at screen 0.0156,0.4424 left noenhanced font ',12' tc rgb '
 set label 'at 0 µm, ± 0.1 × Sigma_x' at screen 0.0156,0.3921 left noenhanced font ',9' tc rgb '#555555' front
 set label '0 *' at screen 0.9667,0.4209 right noenhanced font ',12' tc rgb '#000000' front
 set label 'a knob with a '."'".'quote'."'".' and {braces}, ler' at screen 0.0156,0.3201 left noenhanced font ',12' tc rgb '#000000' front
-set label 'at 1 ' at screen 0.0156,0.2698 left noenhanced font ',9' tc rgb '#555555' front
+set label 'at 1' at screen 0.0156,0.2698 left noenhanced font ',9' tc rgb '#555555' front
 set label '−0.230' at screen 0.9667,0.2986 right noenhanced font ',12' tc rgb '#000000' front
 set label 'dlnL/dlnp (* per unit)' at screen 0.9822,0.7770 right noenhanced font ',10' tc rgb '#555555' front
 unset ytics

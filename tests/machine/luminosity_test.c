@@ -170,7 +170,7 @@ static void test_factors(void) {
   c.offset_x_m = 30e-6;
   c.offset_y_m = 0.1e-6;
   struct lr_luminosity l = evaluate(c);
-  LR_CHECK(l.factors == LR_LUMINOSITY_FACTORS - 3);  // all but roll, vertical angle and smear (roll_test.c)
+  LR_CHECK(l.factors == LR_LUMINOSITY_FACTORS - 3);  // all but roll, vertical angle and smear and jitter (roll_test.c)
   double product = l.head_on_m2s;
   for (int i = 0; i < l.factors; i++) {
     product *= l.factor[i].factor;

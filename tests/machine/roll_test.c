@@ -13,7 +13,7 @@ static double closed_form(const struct lr_collider *c, const struct lr_ring_stat
   const struct lr_ring *rings[] = {&c->ler, &c->her};
   const struct lr_ring_state *states[] = {p, m};
   for (int i = 0; i < 2; i++) {
-    double x2 = states[i]->sigma_x_m * states[i]->sigma_x_m, y2 = states[i]->sigma_y_m * states[i]->sigma_y_m;
+    double x2 = states[i]->sigma_x_m * states[i]->sigma_x_m, y2 = rings[i]->emittance_y_m * rings[i]->beta_y_m;
     double co = cos(rings[i]->roll_rad), si = sin(rings[i]->roll_rad);
     s[0][0] += x2 * co * co + y2 * si * si;
     s[1][1] += x2 * si * si + y2 * co * co;
@@ -50,7 +50,7 @@ static void random_closed_forms(void) {
     struct lr_overlap overlap;
     struct lr_error error = {0};
     LR_CHECK(lr_ring_evaluate(&c, &c.ler, &p, &error) == LR_OK && lr_ring_evaluate(&c, &c.her, &m, &error) == LR_OK);
-    unsigned flat = LR_OVERLAP_CROSSING | LR_OVERLAP_ROLL | LR_OVERLAP_TILT | LR_OVERLAP_SMEAR | LR_OVERLAP_OFFSET_X | LR_OVERLAP_OFFSET_Y;
+    unsigned flat = LR_OVERLAP_CROSSING | LR_OVERLAP_ROLL | LR_OVERLAP_TILT | LR_OVERLAP_JITTER | LR_OVERLAP_OFFSET_X | LR_OVERLAP_OFFSET_Y;
     enum lr_status status = lr_overlap_evaluate_effects(&c, flat, 1e-9, &overlap, &error);
     LR_CHECK(status == LR_OK);
     if (status != LR_OK) fprintf(stderr, "%s\n", error.text);

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/blowup_fields.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+
+#define AT(member) offsetof(struct lr_blowup_input, member)
+const struct lr_field lr_blowup_fields[] = {
+    {"points", LR_FIELD_TEXT, AT(points), .size = sizeof((struct lr_blowup_input *)0)->points, .missing = "",
+     .example = "points_1mm.csv", .doc = "file of specific luminosities to fit the law to; or give the law"},
+    {"kind", LR_FIELD_TEXT, AT(kind), .size = sizeof((struct lr_blowup_input *)0)->kind, .missing = "measured",
+     .doc = "kind of points to fit, such as simulation"},
+    {"beta_y", LR_FIELD_QUANTITY, AT(beta_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
+     .example = "1 mm", .doc = "optics of the law, of both rings; without it that of the machine"},
+    {"emittance_y0", LR_FIELD_QUANTITY, AT(emittance_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
+     .example = "20 pm", .doc = "law given: vertical emittance of ler at no current"},
+    {"product", LR_FIELD_QUANTITY, AT(product_A2), .dimension = LR_DIM_CURRENT_SQUARED, .low = ">0 A^2", .missing = "",
+     .example = "0.35 mA^2", .doc = "law given: product of the bunch currents at which the emittance has doubled"},
+    {"exponent", LR_FIELD_QUANTITY, AT(exponent), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "20", .missing = "",
+     .example = "1.2", .doc = "law given: exponent of the product"},
+    {"her_over_ler", LR_FIELD_QUANTITY, AT(her_over_ler), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "100",
+     .missing = "1", .doc = "vertical emittance of her over ler: an assumption, the points do not fix it"},
+    {.key = NULL}};
+#undef AT
+
+// The file as the scenario means it: relative to the file that names it, else the shipped one of that name.
+static void find(const struct lr_node *name, char *path, size_t size) {
+  char shipped[4096];
+  const char *folder = name->source ? name->source->folder : ".", *data = lr_data_folder();
+  const char *slash = strrchr(name->text, '/');
+  bool as_written = *name->text == '/' || strcmp(folder, ".") == 0;
+  snprintf(path, size, "%s%s%s", as_written ? "" : folder, as_written ? "" : "/", name->text);
+  if (data && access(path, R_OK) != 0 &&
+      snprintf(shipped, sizeof shipped, "%s/inputs/blowup/%s", data, slash ? slash + 1 : name->text) < (int)sizeof shipped &&
+      access(shipped, R_OK) == 0)
+    snprintf(path, size, "%s", shipped);
+}
+
+static bool fit(const struct lr_reading *reading, const struct lr_node *node, const struct lr_collider *collider,
+                struct lr_blowup_input *blowup) {
+  const struct lr_node *name = lr_node_value(lr_node_child(node, "points"));
+  struct lr_collider optics = *collider;
+  if (lr_node_child(node, "beta_y")) optics.ler.beta_y_m = optics.her.beta_y_m = blowup->beta_y_m;
+  struct lr_blowup_points *points = malloc(sizeof *points);
+  if (!points) {
+    reading->problems->no_memory = true;
+    return false;
+  }
+  char path[4096];
+  struct lr_error error = {0};
+  find(name, path, sizeof path);
+  enum lr_status status = lr_blowup_points_read(path, points, &error);
+  if (!status) status = lr_blowup_fit(&optics, points, blowup->kind, blowup->her_over_ler, &blowup->fit, &error);
+  free(points);
+  if (status) lr_node_problem(reading->problems, false, name, "%s", error.text);
+  blowup->fitted = status == LR_OK;
+  return blowup->fitted;
+}
+
+static void keep_status(const struct lr_node *node, const char *key, const char *otherwise, char *status, size_t size) {
+  const struct lr_node *child = lr_node_child(node, key);
+  const char *said = child ? lr_node_says(child, "status") : NULL;
+  snprintf(status, size, "%s", said && *said ? said : otherwise);
+}
+
+bool lr_blowup_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_collider *collider,
+                    struct lr_blowup_input *blowup) {
+  static const char *const LAW[] = {"emittance_y0", "product", "exponent"};
+  memset(blowup, 0, sizeof *blowup);
+  if (!lr_fields_read(reading, node, lr_blowup_fields, blowup)) return false;
+  if (!lr_node_child(node, "beta_y")) blowup->beta_y_m = collider->ler.beta_y_m;
+  keep_status(node, "her_over_ler", "assumed", blowup->status[LR_BLOWUP_PARAMETERS], sizeof blowup->status[0]);
+  const struct lr_node *points = lr_node_child(node, "points"), *first = NULL;
+  const char *missing = NULL;
+  for (int i = 0; i < LR_BLOWUP_PARAMETERS; i++) {
+    const struct lr_node *child = lr_node_child(node, LAW[i]);
+    if (child && !first) first = child;
+    if (!child) missing = LAW[i];
+    keep_status(node, LAW[i], points ? "derived" : "", blowup->status[i], sizeof blowup->status[i]);
+  }
+  if (points && first) {
+    lr_node_problem(reading->problems, false, first,
+                    "'points' (line %d) and '%s' say the same thing twice: fit the law or give it", points->line,
+                    lr_node_name(first));
+    return false;
+  }
+  if (points) return fit(reading, node, collider, blowup);
+  if (missing) {
+    lr_node_problem(reading->problems, false, node,
+                    "'blowup' lacks '%s': give emittance_y0, product and exponent, or the file 'points' to fit them to",
+                    missing);
+    return false;
+  }
+  blowup->fit.law = (struct lr_blowup_law){.emittance_y_m = blowup->emittance_y_m,
+                                           .product_A2 = blowup->product_A2,
+                                           .exponent = blowup->exponent,
+                                           .her_over_ler = blowup->her_over_ler};
+  blowup->fit.product_high_A2 = INFINITY;  // no points: nothing to lie beyond
+  return true;
+}

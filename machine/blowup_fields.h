@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `blowup:` of a scenario: the law of the vertical blow-up, fitted to points or given, and its tables.
+#ifndef LR_MACHINE_BLOWUP_FIELDS_H
+#define LR_MACHINE_BLOWUP_FIELDS_H
+
+#include "base/fields.h"
+#include "base/table.h"
+#include "machine/blowup.h"
+
+struct lr_blowup_input {
+  bool fitted;                                   // false: the law was given
+  char points[512];                              // file of the points, as written; "" = given
+  char kind[24];                                 // of the points
+  double beta_y_m;                               // optics of the law, both rings
+  double emittance_y_m, product_A2, exponent;    // of ler, as given; NaN = fitted
+  double her_over_ler;
+  char status[LR_BLOWUP_PARAMETERS + 1][12];     // of the three parameters and of her_over_ler; "" = not said
+  struct lr_blowup_fit fit;                      // of a law that was given: no errors, no points
+};
+
+extern const struct lr_field lr_blowup_fields[];
+
+// Reads `blowup:` and, with `points`, fits the law with the optics of the collider at `beta_y` (default: that of ler).
+// A file that is not beside the scenario is looked for by its name among the shipped ones (inputs/blowup). False, with
+// every problem reported at its key, when it does not make a law: what lr_blowup_points_read and lr_blowup_fit refuse.
+bool lr_blowup_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_collider *collider,
+                    struct lr_blowup_input *blowup);
+
+// Table "blowup": parameter, value, error, unit, from (fit, given, law, scenario), status, definition (model.md M13).
+// Emittances and luminosity by the law at the bunch currents of the collider stand beside those of the scenario.
+// Status: as lr_luminosity_evaluate; LR_E_DOMAIN for the collider. *table is freed by the caller.
+enum lr_status lr_blowup_table(const struct lr_blowup_input *blowup, const struct lr_collider *collider,
+                               struct lr_table **table, struct lr_error *error);
+// Table "blowup_curve": product, L_sp, emittance_y of both rings, band of 1 sigma, extrapolation. L_sp is the full overlap
+// with the optics of the collider, its bunch currents in their ratio; empty where a bunch length has no value. The title
+// says how far the operating point lies beyond the points. Status as above.
+enum lr_status lr_blowup_curve_table(const struct lr_blowup_input *blowup, const struct lr_collider *collider,
+                                     struct lr_table **table, struct lr_error *error);
+
+#endif
