@@ -24,15 +24,28 @@ static enum lr_status evaluate(const struct lr_machine_input *machine, const str
   return status;
 }
 
-static enum lr_status lifetimes(const struct lr_scenario *scenario, const struct lr_machine_input *target,
+static enum lr_status lifetimes(const struct lr_scenario *scenario, const struct lr_machine_input *target, bool quiet,
                                 struct lr_table **table, struct lr_error *error) {
   struct lr_lifetime_budget budget[4];
   struct lr_lifetime_row row[4];
   int count = 0;
   const struct lr_machine_input *here = &scenario->machine;
   enum lr_status status = evaluate(here, here, "here", budget, row, &count, error);
-  if (status == LR_OK && target)
-    status = evaluate(target, target->has_lifetime ? target : here, "target", budget, row, &count, error);
+  if (status == LR_OK && target) {
+    struct lr_machine_input there = *target;
+    const struct lr_ring *ours[] = {&here->collider.ler, &here->collider.her};
+    struct lr_ring *theirs[] = {&there.collider.ler, &there.collider.her};
+    bool same_ring = fabs(there.collider.circumference_m / here->collider.circumference_m - 1) < 1e-3;
+    for (int r = 0; r < 2; r++)  // a target without tunes: the smooth optics of the same tunnel are those of here
+      if (same_ring && !(isfinite(theirs[r]->tune_x) && isfinite(theirs[r]->tune_y))) {
+        theirs[r]->tune_x = ours[r]->tune_x;
+        theirs[r]->tune_y = ours[r]->tune_y;
+        if (!quiet)
+          fprintf(stderr, "note: the target gives no tunes of the %s: those of the operating point stand in for its Touschek optics\n",
+                  r ? "her" : "ler");
+      }
+    status = evaluate(&there, there.has_lifetime ? &there : here, "target", budget, row, &count, error);
+  }
   if (status == LR_OK) *table = lr_lifetime_table(row, count);
   return status;
 }
@@ -62,7 +75,7 @@ enum lr_status lr_stage_fill(const struct lr_call *call, const struct lr_scenari
   tables->fill = lr_fill_table(&result);
   tables->summary = lr_fill_summary_table(&result);
   lr_fill_result_free(&result);
-  return lifetimes(scenario, target, &tables->lifetimes, error);
+  return lifetimes(scenario, target, call->quiet, &tables->lifetimes, error);
 }
 
 void lr_fill_tables_free(struct lr_fill_tables *tables) {

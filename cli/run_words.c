@@ -129,6 +129,7 @@ static const char *limit_words(const char *name) {
                                          {"beam_power", "the power to the beam"},
                                          {"bunch_current", "the bunch current at the collimators"},
                                          {"microwave", "the bunch current where the energy spread grows"},
+                                         {"electron_cloud", "the bunch current of the electron-cloud threshold"},
                                          {"background", "the luminosity that backgrounds allow"}};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     if (strcmp(WORDS[i][0], name) == 0) return WORDS[i][1];

@@ -68,6 +68,7 @@ static bool read_bunch_length(const struct lr_reading *reading, const struct lr_
 
 // What a ring is read into: the collider has no room for the inputs of lifetimes.
 struct ring_input {
+  double ibs_growth_x, ibs_growth_y;
   struct lr_ring ring;
   struct lr_lifetime_input lifetime;
 };
@@ -89,6 +90,10 @@ static const struct lr_field RING[] = {
      .doc = "horizontal emittance, in collision"},
     {"emittance_y", LR_FIELD_QUANTITY, AT(emittance_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m",
      .example = "46.2 pm", .doc = "vertical emittance, in collision"},
+    {"ibs_growth_x", LR_FIELD_QUANTITY, offsetof(struct ring_input, ibs_growth_x), .dimension = LR_DIM_NUMBER, .low = "1",
+     .missing = "1", .doc = "factor of intra-beam scattering on emittance_x, when that was given without it"},
+    {"ibs_growth_y", LR_FIELD_QUANTITY, offsetof(struct ring_input, ibs_growth_y), .dimension = LR_DIM_NUMBER, .low = "1",
+     .missing = "1", .doc = "the same for emittance_y"},
     {"bunch_length", LR_FIELD_CUSTOM, AT(bunch_length), .read = read_bunch_length, .example = "4.6 mm",
      .wants = "a length, or {model: linear, zero_current: 5.4466 mm, slope: 1.7642 mm/mA}, or "
               "{model: cubic, zero_current: 4.6 mm, k: 0.480 /mA}, or "
@@ -123,6 +128,8 @@ static bool read_ring(const struct lr_reading *reading, const struct lr_node *no
   struct ring_input input = {.lifetime = lr_lifetime_none()};
   bool fine = lr_fields_read(reading, node, RING, &input);
   *ring = input.ring;
+  ring->emittance_x_m *= input.ibs_growth_x;
+  ring->emittance_y_m *= input.ibs_growth_y;
   *lifetime = input.lifetime;
   *has_lifetime = *has_lifetime || lr_node_child(node, "lifetime");
   const struct lr_node *current = lr_node_child(node, "current"), *population = lr_node_child(node, "bunch_population");

@@ -8,7 +8,7 @@
 
 struct lr_limits lr_limits_none(void) {
   const struct lr_limit_figure none = {.value = NAN};
-  const struct lr_limits_ring ring = {none, none, none, none, none, none, none, none, none, none, none, none, none};
+  const struct lr_limits_ring ring = {none, none, none, none, none, none, none, none, none, none, none, none, none, none};
   return (struct lr_limits){.ler = ring, .her = ring, .background_m2s = none};
 }
 
@@ -105,6 +105,8 @@ static void add_ring(struct lr_limits_found *found, const char *ring, const stru
             state->bunch_current_A, &of->bunch_current_A);
   add_plain(found, &(struct row){"microwave", ring, "mA", "I_b: energy spread grows above it", 1e3, false},
             state->bunch_current_A, &of->microwave_A);
+  add_plain(found, &(struct row){"electron_cloud", ring, "mA", "I_b: electron-cloud blow-up at this spacing", 1e3, false},
+            state->bunch_current_A, &of->electron_cloud_A);
   const struct lr_limit_figure *const lifetimes[] = {&of->least_lifetime_s, &of->lifetime_s};
   add(found, &(struct row){"lifetime", ring, "min", "tau, from below", 1. / 60, true}, of->lifetime_s.value,
       of->least_lifetime_s.value, lifetimes, 2);

@@ -19,6 +19,7 @@ struct lr_limits_ring {
   struct lr_limit_figure current_A;         // bound: total
   struct lr_limit_figure beam_beam;         // bound: xi_y of M6
   struct lr_limit_figure bunch_current_A;   // bound: transverse mode coupling at the collimators
+  struct lr_limit_figure electron_cloud_A;  // bound: bunch current of the electron-cloud threshold at this bunch spacing
   struct lr_limit_figure microwave_A;       // bound: bunch current where the energy spread begins to grow
   struct lr_limit_figure lifetime_s;        // here
   struct lr_limit_figure least_lifetime_s;  // bound from below

@@ -69,6 +69,8 @@ static const struct lr_field RING[] = {
      .wants = "a current above 0 A", .example = "1.5 mA", .doc = "bunch current at most: transverse mode coupling"},
     {"microwave", LR_FIELD_CUSTOM, AT(microwave_A), .read = read_current, .missing = "", .wants = "a current above 0 A",
      .example = "2.9 mA", .doc = "bunch current where the energy spread begins to grow"},
+    {"electron_cloud", LR_FIELD_CUSTOM, AT(electron_cloud_A), .read = read_current, .missing = "", .wants = "a current above 0 A",
+     .example = "2.9 mA", .doc = "bunch current of the electron-cloud threshold at this bunch spacing"},
     {"lifetime", LR_FIELD_CUSTOM, AT(lifetime_s), .read = read_time, .missing = "", .wants = "a time above 0 s",
      .example = "8 min", .doc = "lifetime at the operating point"},
     {"least_lifetime", LR_FIELD_CUSTOM, AT(least_lifetime_s), .read = read_time, .missing = "",
