@@ -61,6 +61,10 @@ const struct lr_node *lr_document_find(const struct lr_document *document, const
 const struct lr_node *lr_node_value(const struct lr_node *node);
 // Path of a node such as machine.ler.current; returns text.
 const char *lr_node_path(const struct lr_node *node, char *text, size_t size);
+// The path of a file that a scalar names: as written when absolute, else beside the file that the scalar stands in. When
+// nothing is there, the shipped file of that name in inputs/<shipped>, so that the merged scenario of a result still finds it
+// (`shipped` NULL: not looked for). False: longer than `size`.
+bool lr_node_file(const struct lr_node *name, const char *shipped, char *path, size_t size);
 // `source:` or `status:` that holds for a figure: its own, or that of the nearest mapping around it that was written in the
 // same file. NULL: none, also where it says "".
 const char *lr_node_says(const struct lr_node *node, const char *key);

@@ -4,8 +4,10 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/document.h"
+#include "base/files.h"
 
 const struct lr_node *lr_node_child(const struct lr_node *mapping, const char *key) {
   if (!mapping || mapping->kind != LR_MAPPING) return NULL;
@@ -50,6 +52,19 @@ const char *lr_node_path(const struct lr_node *node, char *text, size_t size) {
     if (wrote < 0 || (used += (size_t)wrote) >= size) break;
   }
   return text;
+}
+
+bool lr_node_file(const struct lr_node *name, const char *shipped, char *path, size_t size) {
+  const char *folder = name->source ? name->source->folder : ".", *slash = strrchr(name->text, '/');
+  bool as_written = *name->text == '/' || strcmp(folder, ".") == 0;
+  int length = snprintf(path, size, "%s%s%s", as_written ? "" : folder, as_written ? "" : "/", name->text);
+  if (length < 0 || (size_t)length >= size) return false;
+  const char *data = shipped && access(path, R_OK) != 0 ? lr_data_folder() : NULL;
+  struct lr_buffer other = {0};
+  if (data) lr_buffer_print(&other, "%s/inputs/%s/%s", data, shipped, slash ? slash + 1 : name->text);
+  if (data && !other.failed && other.length < size && access(other.text, R_OK) == 0) memcpy(path, other.text, other.length + 1);
+  lr_buffer_free(&other);
+  return true;
 }
 
 const char *lr_node_says(const struct lr_node *node, const char *key) {

@@ -245,7 +245,7 @@ static void caution_efficiency(const struct lr_run_result *r, struct lr_report *
   double past = 0;
   for (size_t i = 0; i < plan->pasts; i++) past = fmax(past, isfinite(lr_past_efficiency(&plan->past[i])) ? lr_past_efficiency(&plan->past[i]) : 0);
   if (past > 0) lr_text_add(&text, ", %.1f times the best past period (%.2f, per calendar day from first collision)", mature / past, past);
-  lr_text_add(&text, ". Every long plan that reaches 50 ab⁻¹ assumes 0.46-0.52; PEP-II run 4 reached 0.425.");
+  lr_text_add(&text, ". Every long plan that reaches 50 ab⁻¹ assumes 0.46-0.52; PEP-II run 4 reached 0.425 (derived from its dates and sum).");
   lr_report_caution(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
 }
@@ -257,7 +257,7 @@ static void caution_kinds(const struct lr_run_result *r, struct lr_report *repor
   if (plan->pasts && lr_past_sum(plan, plan->past[0].id, plan->past[plan->pasts - 1].id, &sum, NULL) == LR_OK)
     lr_text_add(&text, "The periods of the record sum to %.4g fb⁻¹. ", in_fb(sum));
   lr_text_add(&text,
-              "All sums here count %s luminosity. Recorded lies 8-14 %% below delivered, offline sums a few per cent off the online ones, "
+              "All sums here count %s luminosity. Recorded lies 8-14 %% below delivered (known, low confidence), offline sums a few per cent off the online ones, "
               "and the share at the Υ(4S) is 86 %% of all: no kind is added to or subtracted from another here, but the figures of the "
               "record come from several sources (see its table and notes).",
               lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind));

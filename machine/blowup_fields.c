@@ -4,9 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/files.h"
 
 #define AT(member) offsetof(struct lr_blowup_input, member)
 const struct lr_field lr_blowup_fields[] = {
@@ -27,19 +25,6 @@ const struct lr_field lr_blowup_fields[] = {
     {.key = NULL}};
 #undef AT
 
-// The file as the scenario means it: relative to the file that names it, else the shipped one of that name.
-static void find(const struct lr_node *name, char *path, size_t size) {
-  char shipped[4096];
-  const char *folder = name->source ? name->source->folder : ".", *data = lr_data_folder();
-  const char *slash = strrchr(name->text, '/');
-  bool as_written = *name->text == '/' || strcmp(folder, ".") == 0;
-  snprintf(path, size, "%s%s%s", as_written ? "" : folder, as_written ? "" : "/", name->text);
-  if (data && access(path, R_OK) != 0 &&
-      snprintf(shipped, sizeof shipped, "%s/inputs/blowup/%s", data, slash ? slash + 1 : name->text) < (int)sizeof shipped &&
-      access(shipped, R_OK) == 0)
-    snprintf(path, size, "%s", shipped);
-}
-
 static bool fit(const struct lr_reading *reading, const struct lr_node *node, const struct lr_collider *collider,
                 struct lr_blowup_input *blowup) {
   const struct lr_node *name = lr_node_value(lr_node_child(node, "points"));
@@ -52,7 +37,11 @@ static bool fit(const struct lr_reading *reading, const struct lr_node *node, co
   }
   char path[4096];
   struct lr_error error = {0};
-  find(name, path, sizeof path);
+  if (!lr_node_file(name, "blowup", path, sizeof path)) {
+    lr_node_problem(reading->problems, false, name, "the name of the points file is too long");
+    free(points);
+    return false;
+  }
   enum lr_status status = lr_blowup_points_read(path, points, &error);
   if (!status) status = lr_blowup_fit(&optics, points, blowup->kind, blowup->her_over_ler, &blowup->fit, &error);
   free(points);

@@ -4,10 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/constants.h"
-#include "base/files.h"
 #include "machine/bunch_length.h"
 #include "machine/lifetime_fields.h"
 
@@ -201,15 +199,10 @@ static bool tabulate(const struct lr_reading *reading, const struct lr_node *rin
   double bunch_current_A = isfinite(ring->current_A) ? ring->current_A / collider->bunches
                                                      : ring->bunch_population * charge_rate_A;
   char path[4096];
-  const char *folder = wake->source ? wake->source->folder : ".";
-  bool as_written = *wake->text == '/' || strcmp(folder, ".") == 0;
-  snprintf(path, sizeof path, "%s%s%s", as_written ? "" : folder, as_written ? "" : "/", wake->text);
-  const char *data = lr_data_folder(), *slash = strrchr(wake->text, '/');
-  char shipped[4096];  // a shipped wake is found by its name, wherever the merged scenario of a result is read again
-  if (data && access(path, R_OK) != 0 &&
-      snprintf(shipped, sizeof shipped, "%s/inputs/wakes/%s", data, slash ? slash + 1 : wake->text) < (int)sizeof shipped &&
-      access(shipped, R_OK) == 0)
-    memcpy(path, shipped, sizeof path);
+  if (!lr_node_file(wake, "wakes", path, sizeof path)) {
+    lr_node_problem(reading->problems, false, wake, "the name of the wake file is too long");
+    return false;
+  }
   struct lr_error error = {0};
   struct lr_wake_table *table = NULL;
   enum lr_status status = lr_wake_table_read(path, &table, &error);

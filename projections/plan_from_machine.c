@@ -17,18 +17,18 @@ static bool read_machine(const struct lr_reading *reading, const struct lr_node 
   *inner = *reading;
   if (strcmp(file, "scenario") != 0) {
     const struct lr_node *said = lr_node_child(node, key), *name = lr_node_value(said ? said : node);
-    struct lr_buffer path = {0};
-    if (*file != '/' && name->source && strcmp(name->source->folder, ".") != 0)
-      lr_buffer_print(&path, "%s/", name->source->folder);
-    lr_buffer_add(&path, file);
-    *document = path.failed ? NULL : lr_document_create();
+    char path[4096];
+    if (!lr_node_file(name, strcmp(key, "fill") == 0 ? "scenarios" : "machines", path, sizeof path)) {
+      lr_node_problem(reading->problems, false, name, "period '%s': the name of the file is too long", id);
+      return false;
+    }
+    *document = lr_document_create();
     if (!*document) reading->problems->no_memory = true;
     if (*document) {
-      lr_document_load(*document, lr_buffer_text(&path), reading->problems);
+      lr_document_load(*document, path, reading->problems);
       lr_document_settle(*document);
       inner->document = *document;
     }
-    lr_buffer_free(&path);
     if (!*document) return false;
   }
   const struct lr_node *machine = lr_node_child(inner->document->root, "machine");

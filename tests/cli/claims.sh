@@ -1,0 +1,37 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sentences of the report that are not computed for the scenario at hand, against the shipped inputs; and that the merged
+# scenario of a result is read again from anywhere, with the files that it names.
+# shellcheck disable=SC2016 # $1 belongs to awk
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname -- "$0")/lib.sh"
+
+# "Every long plan that reaches 50 ab^-1 assumes 0.46-0.52" of peak x beam days
+for plan in baseline optimistic official2022_target; do
+  wants 0 plan "$source_dir/inputs/plans/$plan.yaml" --quiet --histories 10 --format csv --table periods
+  check "$plan assumes 0.46 to 0.52 at maturity" awk -F, '
+    NR == 1 { for (i = 1; i <= NF; i++) if ($i == "efficiency") column = i }
+    NR > 1 && $column > best { best = $column }
+    END { exit !(best >= 0.46 && best < 0.525) }' out
+  wants 0 plan "$source_dir/inputs/plans/$plan.yaml" --quiet --histories 10 --format csv --table milestones
+  check "$plan reaches 50 ab^-1" awk -F, '$1 == 50 && $2 != "" { found = 1 } END { exit !found }' out
+done
+
+# files named by a merged scenario: the wake of the machine, the machine of a period
+cat >named.yaml <<YAML
+base: [$source_dir/inputs/plans/baseline.yaml, $source_dir/inputs/machines/bbws_2022-04_wake.yaml]
+histories: 20
+plan:
+  periods:
+    2027: {peak: null, machine: ../machines/step_1e35.yaml}
+YAML
+wants 0 run named.yaml --quiet -o result
+wants 0 lumi named.yaml --format csv
+cp out first
+wants 0 lumi result/scenario.yaml --format csv
+check 'the merged scenario gives the same luminosity' cmp -s first out
+wants 0 plan named.yaml --quiet --format csv --table periods
+cp out first
+wants 0 plan result/scenario.yaml --quiet --format csv --table periods
+check 'the merged scenario gives the same plan' cmp -s first out
+finish
