@@ -19,6 +19,7 @@ enum lr_field_type {
   LR_FIELD_DATE,      // int, a day number; missing = LR_NO_DATE
   LR_FIELD_CHOICE,    // int, the index in `choices`; missing = -1
   LR_FIELD_SWITCH,    // bool: yes or no; missing = false
+  LR_FIELD_PRIOR,     // struct lr_prior of `dimension` within the range; missing = fixed, NaN
   LR_FIELD_STRUCT,    // a mapping read by `fields` into the struct at offset
   LR_FIELD_CUSTOM     // `read` does it; the target is the struct at offset
 };

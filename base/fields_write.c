@@ -12,6 +12,7 @@ static const char *wants_of(const struct lr_field *field) {
     case LR_FIELD_DATE: return "a date";
     case LR_FIELD_CHOICE: return field->choices;
     case LR_FIELD_SWITCH: return "yes or no";
+    case LR_FIELD_PRIOR: return field->wants ? field->wants : "a value or a distribution";
     case LR_FIELD_STRUCT: return "a mapping";
     case LR_FIELD_CUSTOM: return field->wants ? field->wants : "";
   }
@@ -21,7 +22,7 @@ static const char *wants_of(const struct lr_field *field) {
 static const char *example_of(const struct lr_field *field) {
   if (field->missing && *field->missing) return field->missing;
   if (field->example) return field->example;
-  if (field->type == LR_FIELD_QUANTITY) return lr_dimension_example(field->dimension);
+  if (field->type == LR_FIELD_QUANTITY || field->type == LR_FIELD_PRIOR) return lr_dimension_example(field->dimension);
   if (field->type == LR_FIELD_DATE) return "2026-02-01";
   if (field->type == LR_FIELD_SWITCH) return "no";
   return "";

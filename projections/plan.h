@@ -10,7 +10,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
-#include "projections/prior.h"
+#include "base/prior.h"
 
 // Kinds of integrated luminosity. They differ by several per cent and are never subtracted from one another.
 enum lr_lumi_kind { LR_DELIVERED, LR_RECORDED, LR_OFFLINE, LR_GOOD_4S };
