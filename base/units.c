@@ -62,9 +62,17 @@ static const struct unit UNITS[] = {
     {"MeV", 1e6, {.eV = 1}},
     {"GeV", 1e9, {.eV = 1}},
     {"TeV", 1e12, {.eV = 1}},
+    {"J", 1 / LR_e_C, {.eV = 1}},
+    {"kJ", 1e3 / LR_e_C, {.eV = 1}},
+    {"Gy", 1, {.m = 2, .s = -2}},
+    {"mGy", 1e-3, {.m = 2, .s = -2}},
+    {"uGy", 1e-6, {.m = 2, .s = -2}},
+    {"kGy", 1e3, {.m = 2, .s = -2}},
     {"rad", 1, {.rad = 1}},
     {"mrad", 1e-3, {.rad = 1}},
     {"urad", 1e-6, {.rad = 1}},
+    {"krad", 1e3, {.rad = 1}},
+    {"Mrad", 1e6, {.rad = 1}},
     {"deg", LR_PI / 180, {.rad = 1}},
     {"b", 1e-28, {.m = 2}},
     {"mb", 1e-31, {.m = 2}},
@@ -199,6 +207,10 @@ bool lr_quantity_parse(const char *text, enum lr_dimension dimension, double *va
   if (!parse_unit(unit, &factor, &powers, piece, sizeof piece)) {
     snprintf(reason, size, "'%s' is not a known unit", piece);
     return false;
+  }
+  if (dimension == LR_DIM_DOSE || dimension == LR_DIM_DOSE_RATE) {  // rad = 0.01 Gy = 0.01 m^2 s^-2
+    factor *= pow(0.01, powers.rad);
+    powers = (struct powers){powers.m + 2 * powers.rad, powers.s - 2 * powers.rad, powers.A, powers.eV, 0};
   }
   parse_unit(DIMENSIONS[dimension].unit, &wanted_factor, &wanted, piece, sizeof piece);
   if (!same_powers(powers, wanted)) {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "beamloss/loss_source.h"
+
+#include <math.h>
+
+const double lr_loss_quiet_charge = 1e7;
+enum { MOST_SAMPLES = 64 };
+
+static const double GRAVITY_m_s2 = 9.81;
+
+// B31: the electrons of the vapour as far as they are not balanced (share eta, capped), less the positive charge of the grain.
+static struct lr_loss_source_point dust_point(const struct lr_loss_draw *draw, double time_s, const struct lr_grain_state *grain) {
+  double electrons = fmin(draw->electron_share * grain->electrons, draw->charge_cap);
+  double on_grain = grain->mass > 1e-3 ? grain->charge_e : 0;  // of a grain that is there
+  return (struct lr_loss_source_point){time_s, electrons - on_grain, grain->y_m, *grain};
+}
+
+// N (1 - exp(-t/rise)) until three rise times, from then on times exp(-(t - t1)/fall).
+static struct lr_loss_source_point arc_point(const struct lr_loss_draw *draw, double time_s) {
+  double top_s = 3 * draw->arc_rise_s, value = -draw->arc_charge * expm1(-time_s / draw->arc_rise_s);
+  if (time_s > top_s) value *= exp(-(time_s - top_s) / draw->arc_fall_s);
+  return (struct lr_loss_source_point){.time_s = time_s, .net_electrons = value, .y_m = draw->arc_height_m};
+}
+
+enum lr_status lr_loss_source_start(const struct lr_loss_input *input, const struct lr_loss_draw *draw,
+                                    const struct lr_loss_ring *ring, struct lr_grain_run **run, struct lr_loss_source *source,
+                                    struct lr_error *error) {
+  *source = (struct lr_loss_source){.draw = draw, .turn_s = ring->turn_s, .dust = draw->mechanism == LR_LOSS_DUST};
+  if (!source->dust) return LR_OK;
+  double beta_x_m = isfinite(ring->source_beta_x_m) ? ring->source_beta_x_m : ring->source_beta_y_m;
+  struct lr_grain grain = lr_grain_falling(&input->material[draw->material], draw->radius_m, 0.045);
+  grain.start_y_m = input->dust.start_height_m;  // it has fallen from fall_m above the axis to here
+  grain.start_v_m_s = draw->speed_m_s > 0 ? -draw->speed_m_s
+                                          : -sqrt(2 * GRAVITY_m_s2 * fmax(draw->fall_m - grain.start_y_m, 0));
+  grain.start_charge_e = -draw->charge;
+  grain.retention_per_s = draw->retention_per_s;
+  struct lr_grain_beam beam =
+      lr_grain_beam_default(sqrt(draw->emittance_x_m * beta_x_m), sqrt(draw->emittance_y_m * ring->source_beta_y_m), ring->turn_s,
+                            draw->ring == LR_LOSS_HER ? -1 : 1);
+  const struct lr_grain_settings settings = {.rtol = input->tolerance, .time_limit_s = 0.02};
+  enum lr_status status = *run ? lr_grain_run_reset(*run, &grain, &beam, &settings, error)
+                               : lr_grain_run_open(run, &grain, &beam, &settings, error);
+  source->grain = *run;
+  return status;
+}
+
+enum lr_status lr_loss_source_turn(struct lr_loss_source *source, double current_A, size_t samples,
+                                   struct lr_loss_source_point *point, struct lr_error *error) {
+  double times_s[MOST_SAMPLES], start_s = source->time_s;
+  struct lr_grain_state state[MOST_SAMPLES];
+  if (samples < 1 || samples > MOST_SAMPLES) LR_BUG("samples of a turn");
+  for (size_t i = 0; i < samples; i++) times_s[i] = start_s + source->turn_s * (double)(i + 1) / (double)samples;
+  source->time_s = times_s[samples - 1];
+  if (!source->dust) {
+    point[0] = arc_point(source->draw, start_s);
+    for (size_t i = 0; i < samples; i++) point[i + 1] = arc_point(source->draw, times_s[i]);
+    return LR_OK;
+  }
+  struct lr_grain_state first = lr_grain_run_state(source->grain);
+  point[0] = dust_point(source->draw, start_s, &first);
+  enum lr_status status = lr_grain_run_advance(source->grain, source->time_s, current_A, samples, times_s, state, error);
+  for (size_t i = 0; i < samples && status == LR_OK; i++) point[i + 1] = dust_point(source->draw, times_s[i], &state[i]);
+  return status;
+}
+
+bool lr_loss_source_done(const struct lr_loss_source *source, const struct lr_loss_source_point *last) {
+  if (fabs(last->net_electrons) > lr_loss_quiet_charge) return false;
+  if (!source->dust) return last->time_s > 3 * source->draw->arc_rise_s;
+  return lr_grain_run_summary(source->grain)->outcome != LR_GRAIN_IN_FLIGHT;
+}
