@@ -95,8 +95,8 @@ static void test_size(void) {
   char *text = malloc(16 * (rows + 2));
   LR_CHECK(text != NULL);
   if (!text) return;
-  used += (size_t)sprintf(text, "s_m,element\n");
-  for (size_t i = 0; i < rows; i++) used += (size_t)sprintf(text + used, "%zu,E%zu\n", i, (i * 7919) % rows);
+  used += (size_t)snprintf(text, 16, "s_m,element\n");
+  for (size_t i = 0; i < rows; i++) used += (size_t)snprintf(text + used, 16, "%zu,E%zu\n", i, (i * 7919) % rows);
   struct lr_twiss *t = NULL;
   LR_CHECK(lr_twiss_parse("t.csv", text, &t, &error) == LR_OK);
   size_t row;
@@ -106,7 +106,7 @@ static void test_size(void) {
     LR_CHECK(lr_twiss_find(t, name, &row) && row == i);
   }
   lr_twiss_free(t);
-  sprintf(text + used, "%zu,\n", rows);
+  snprintf(text + used, 16, "%zu,\n", rows);
   refuse(text, "t.csv:100002: more than 100000 rows");
   free(text);
 }
