@@ -152,6 +152,7 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
 
 void lr_scenario_free(struct lr_scenario *scenario) {
   lr_plan_free(&scenario->plan);
+  lr_machine_free(&scenario->machine);
   free(scenario->channel);
   lr_document_free(scenario->document);
   lr_buffer_free(&scenario->merged);

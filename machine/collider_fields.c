@@ -9,6 +9,8 @@
 #include "machine/bunch_length.h"
 #include "machine/lifetime_fields.h"
 
+static const double MOST_TURN = 1.001;  // length of a table of optics over the circumference
+
 // The file is read when the ring is known (tabulate): here its name must only be a text.
 static bool read_wake_name(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   (void)target;
@@ -150,7 +152,7 @@ static bool read_first_ring(const struct lr_reading *reading, const struct lr_no
 static bool read_second_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_machine_input *machine = target;
   if (node->kind == LR_SCALAR && strcmp(node->text, "same") == 0) {
-    machine->collider.her.energy_eV = NAN;  // filled in by lr_machine_read
+    machine->same = true;  // filled in by lr_machine_read
     return true;
   }
   return read_ring(reading, node, &machine->collider.her, &machine->lifetime_her, &machine->has_lifetime);
@@ -215,30 +217,59 @@ static bool tabulate(const struct lr_reading *reading, const struct lr_node *rin
   return status == LR_OK;
 }
 
+void lr_machine_free(struct lr_machine_input *machine) {
+  lr_lifetime_input_free(&machine->lifetime_ler);
+  if (machine->same) machine->lifetime_her.twiss = NULL;
+  lr_lifetime_input_free(&machine->lifetime_her);
+}
+
+// A table may hold one period of the ring, never more than a turn.
+static bool check_optics(const struct lr_reading *reading, const struct lr_node *ring_node,
+                         const struct lr_lifetime_input *lifetime, double circumference_m) {
+  const struct lr_twiss *twiss = lifetime->twiss;
+  if (!twiss) return true;
+  const double *s_m = twiss->value[LR_TWISS_S];
+  double length_m = s_m[twiss->rows - 1] - s_m[0];
+  if (length_m <= MOST_TURN * circumference_m) return true;
+  lr_node_problem(reading->problems, false, lr_node_value(lr_node_child(lr_node_child(ring_node, "lifetime"), "optics")),
+                  "%s:%d: the optics go over %.7g m, the ring has a circumference of %.7g m", twiss->name,
+                  twiss->line[twiss->rows - 1], length_m, circumference_m);
+  return false;
+}
+
+static bool check_crab_waist(const struct lr_reading *reading, const struct lr_node *ring_node, const struct lr_ring *ring,
+                             const struct lr_collider *collider) {
+  if (ring->crab_waist == 0 || collider->crossing_angle_rad > 0) return true;
+  const struct lr_node *crab = lr_node_child(ring_node, "crab_waist");
+  lr_node_problem(reading->problems, false, crab ? lr_node_value(crab) : ring_node,
+                  "'crab_waist' wants a crossing angle above 0: set it to 0 %% for a head-on collision");
+  return false;
+}
+
+static bool complete(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine) {
+  struct lr_collider *collider = &machine->collider;
+  struct lr_ring *rings[] = {&collider->ler, &collider->her};
+  const struct lr_lifetime_input *lifetimes[] = {&machine->lifetime_ler, &machine->lifetime_her};
+  bool fine = true;
+  for (int r = 0; r < (machine->same ? 1 : 2); r++) {
+    const struct lr_node *ring_node = lr_node_child(node, r ? "her" : "ler");
+    fine = tabulate(reading, ring_node, collider, rings[r]) && fine;
+    fine = check_optics(reading, ring_node, lifetimes[r], collider->circumference_m) && fine;
+    fine = check_crab_waist(reading, ring_node, rings[r], collider) && fine;
+  }
+  if (!machine->same) return fine;
+  collider->her = collider->ler;
+  machine->lifetime_her = machine->lifetime_ler;
+  return fine;
+}
+
 bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine) {
   memset(machine, 0, sizeof *machine);
   if (node->kind != LR_MAPPING) {
     lr_node_problem(reading->problems, false, node, "'machine' wants a mapping of keys; a file is taken in by 'base: FILE'");
     return false;
   }
-  if (!lr_fields_read(reading, node, lr_machine_fields, machine)) return false;
-  bool same = isnan(machine->collider.her.energy_eV);
-  if (!tabulate(reading, lr_node_child(node, "ler"), &machine->collider, &machine->collider.ler)) return false;
-  if (same) {
-    machine->collider.her = machine->collider.ler;
-    machine->lifetime_her = machine->lifetime_ler;
-  } else if (!tabulate(reading, lr_node_child(node, "her"), &machine->collider, &machine->collider.her)) {
-    return false;
-  }
-  const struct lr_ring *rings[] = {&machine->collider.ler, &machine->collider.her};
-  for (int i = 0; i < 2; i++) {
-    if (rings[i]->crab_waist != 0 && machine->collider.crossing_angle_rad <= 0) {
-      const struct lr_node *ring = lr_node_child(node, i ? "her" : "ler");
-      const struct lr_node *crab = lr_node_child(ring, "crab_waist");
-      lr_node_problem(reading->problems, false, crab ? lr_node_value(crab) : node,
-                      "'crab_waist' wants a crossing angle above 0: set it to 0 %% for a head-on collision");
-      return false;
-    }
-  }
-  return true;
+  if (lr_fields_read(reading, node, lr_machine_fields, machine) && complete(reading, node, machine)) return true;
+  lr_machine_free(machine);
+  return false;
 }
