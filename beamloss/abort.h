@@ -61,12 +61,15 @@ void lr_abort_free(struct lr_abort *abort);
 // The kicker of a ring for a filling: its gaps arrive later by the path from the source.
 struct lr_abort_kicker lr_abort_kicker_of(const struct lr_loss_ring *ring, const struct lr_filling *filling, double rise_s);
 
-// Losses of `particles` at an element at time_s, not before the last call's time.
-void lr_abort_feed(struct lr_abort *abort, double time_s, size_t element, double particles);
+// Losses of `particles` at an element at time_s. A loss on the end of a sample belongs to the next one.
+// Status: LR_E_DOMAIN: before the time of an earlier call, or no such element. LR_E_MEMORY.
+enum lr_status lr_abort_feed(struct lr_abort *abort, double time_s, size_t element, double particles,
+                             struct lr_error *error);
 // Time passes without a loss: samples up to time_s are read.
 void lr_abort_advance(struct lr_abort *abort, double time_s);
 
-// When the kicker has full field [s]: INFINITY until a request has reached it by the time fed or advanced to.
+// When the kicker has full field [s]: INFINITY until a request has reached it by the time fed or advanced to. The field is
+// taken to rise in the gap; bunches that pass a kicker whose rise is longer than the gap go round once more.
 double lr_abort_fire_s(const struct lr_abort *abort);
 struct lr_abort_line lr_abort_timeline(const struct lr_abort *abort);
 struct lr_monitor_reading lr_abort_reading(const struct lr_abort *abort, size_t monitor);

@@ -36,7 +36,7 @@ struct lr_train_start {
 
 struct lr_train_loss {
   double time_s, tau_s;
-  uint32_t turn, element;  // element: index in the ring
+  uint32_t turn, element;  // turn from 0; element: index in the ring
   bool dumped;             // an abort came first: not a loss
 };
 
@@ -47,6 +47,7 @@ struct lr_train {
   double turn_s, fire_s;             // fire_s: INFINITY until lr_train_fire
   double *y, *p, *tau_s;             // of the stored ones [sqrt(m)], [s]
   double *x, *charge, *height;       // work space of a pass
+  struct lr_train_loss *spare;       // and of sorting
   struct lr_train_loss *loss;        // all so far; from `taken` on in order of time
   size_t losses, taken;
 };
@@ -85,6 +86,12 @@ void lr_train_pass(struct lr_train *train, const struct lr_loss_ring *ring, cons
 
 // The next loss before `until_s` in order of time, or NULL. Up to turn * T0 all losses are known.
 const struct lr_train_loss *lr_train_next(struct lr_train *train, double until_s);
+// Its time [s], INFINITY when none is waiting.
+double lr_train_next_s(const struct lr_train *train);
+
+// The turn in which a macro-particle meets the kicker at or after fire_s for the first time; UINT32_MAX without an abort.
+// In: path of the kicker / c, its tau.
+uint32_t lr_train_dump_turn(const struct lr_train *train, double kicker_s, double tau_s);
 
 // The abort: every macro-particle is dumped at its first passage of the kicker at or after fire_s.
 // fire_s may not lie before a loss that was taken. Status: LR_E_DOMAIN: no kicker in the ring, earlier than a taken loss.

@@ -24,7 +24,7 @@ void lr_kick_point(double strength_m, const struct lr_kick_charge *charge, doubl
 
 // Mean vertical kick of a bunch [rad], model.md B11: strength N sqrt(pi/2)/sx erf((y_d - y_c)/(sqrt(2) sy)).
 // In: rms sizes, height of the charge over the centre of the bunch. Flat bunch (sy << sx) with the charge within a small
-// part of sx: at |y_d| the exact kick is lower by about sqrt(2/pi)... |y_d|/sx (20 % at 60 um and 300 um). No softening.
+// part of sx: the exact kick is lower by about the share sqrt(2/pi) |y_d|/sx (14 % at 60 um and 300 um). No softening.
 double lr_kick_mean(double strength_m, double net_electrons, double sigma_x_m, double sigma_y_m, double height_m);
 
 #endif

@@ -40,8 +40,7 @@ enum lr_source_optics {
                      // turn of phase apart: then beta_y, beta_x and nu_y are linear in s
   LR_SOURCE_GIVEN,   // beta_y_m and nu_y (and beta_x_m, which may be NAN) below
   LR_SOURCE_SMOOTH,  // between rows: nu_y linear in s and beta_y = ds/(2 pi dnu), whose inverse is the mean of 1/beta_y
-                     // between the rows; a typical source of this stretch, the phase itself is not known; beta_x alike
-                     // from nothing: NAN
+                     // between the rows: a typical source of this stretch; beta_x is NAN
 };
 struct lr_ring_source {
   double s_m;
