@@ -138,6 +138,33 @@ static const struct lr_field RATE[] = {
     {.key = NULL}};
 #undef AT
 
+static bool read_first_loss(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_loss_observed *observed = target;
+  const struct lr_node *value = lr_node_value(node);
+  bool fine = value->kind == LR_LIST && value->children > 0 && value->children <= LR_LOSS_MOST_APERTURES;
+  observed->first_losses = 0;
+  for (size_t i = 0; fine && i < value->children; i++)
+    fine = lr_read_text(reading, value->child[i], observed->first_loss[observed->first_losses++], sizeof *observed->first_loss);
+  if (!fine) lr_node_problem(reading->problems, false, value, "'first_loss' wants a list of apertures, such as [PMD06V1, PMD06V2]");
+  return fine;
+}
+
+#define AT(member) offsetof(struct lr_loss_observed, member)
+static const struct lr_field OBSERVED[] = {
+    {"shortest", LR_FIELD_QUANTITY, AT(shortest_s), .dimension = LR_DIM_TIME, .low = "0 s", .missing = "", .example = "10 us",
+     .doc = "duration of a loss at least, first to last particle"},
+    {"longest", LR_FIELD_QUANTITY, AT(longest_s), .dimension = LR_DIM_TIME, .low = ">0 s", .missing = "", .example = "50 us",
+     .doc = "duration at most"},
+    {"first_loss", LR_FIELD_CUSTOM, 0, .read = read_first_loss, .missing = "", .wants = "a list of apertures",
+     .example = "[PMD06V1, PMD06V2]", .doc = "where the first loss was seen"},
+    {"events", LR_FIELD_COUNT, AT(events), .low = "1", .high = "50", .missing = "1", .doc = "events that together took gates_share"},
+    {"gates_share", LR_FIELD_QUANTITY, AT(gates_share), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "1", .missing = "",
+     .example = "2 %", .doc = "part of the PXD lost in them"},
+    {"factor", LR_FIELD_QUANTITY, AT(factor), .dimension = LR_DIM_NUMBER, .low = ">1", .high = "100", .missing = "2",
+     .doc = "accepted when the gates lost agree within this factor"},
+    {.key = NULL}};
+#undef AT
+
 #define AT(member) offsetof(struct lr_loss_input, member)
 const struct lr_field lr_loss_fields[] = {
     {"events", LR_FIELD_COUNT, AT(events), .low = "1", .high = "10000000", .missing = "2000", .doc = "events of the ensemble"},
@@ -169,6 +196,8 @@ const struct lr_field lr_loss_fields[] = {
     {"detector", LR_FIELD_STRUCT, AT(detector), .fields = DETECTOR, .doc = "pixel detector and diamonds"},
     {"outcomes", LR_FIELD_STRUCT, AT(outcomes), .fields = OUTCOMES, .doc = "quench, damage, down-time"},
     {"rate", LR_FIELD_STRUCT, AT(rate), .fields = RATE, .doc = "how often"},
+    {"observed", LR_FIELD_STRUCT, AT(observed), .fields = OBSERVED, .missing = "", .in_defaults = -1,
+     .doc = "what was seen, for the calibration of the priors"},
     {.key = NULL}};
 #undef AT
 
@@ -187,6 +216,20 @@ static void check_monitors(const struct lr_reading *reading, const struct lr_nod
     if (!found)
       lr_node_problem(reading->problems, false, lr_node_child(lr_node_child(monitors, monitor->id), "at"),
                       "monitor '%s' is at '%s', which is no aperture of a ring, nor 'detector'", monitor->id, monitor->at);
+  }
+}
+
+static void check_observed(const struct lr_reading *reading, const struct lr_node *node, struct lr_loss_input *input) {
+  struct lr_loss_observed *observed = &input->observed;
+  observed->given = node != NULL;
+  if (node && observed->longest_s < observed->shortest_s)
+    lr_node_problem(reading->problems, false, node, "'longest' is shorter than 'shortest'");
+  for (size_t i = 0; i < observed->first_losses; i++) {
+    bool found = false;
+    for (int r = 0; r < LR_LOSS_RINGS; r++)
+      for (size_t k = 0; k < input->ring[r].apertures; k++) found = found || strcmp(input->ring[r].aperture[k].id, observed->first_loss[i]) == 0;
+    if (!found)
+      lr_node_problem(reading->problems, false, lr_node_child(node, "first_loss"), "'%s' is no aperture of a ring", observed->first_loss[i]);
   }
 }
 
@@ -224,6 +267,7 @@ bool lr_loss_read(const struct lr_reading *reading, const struct lr_node *node, 
   if (low < 1) need(reading, node, "arc", "dust_share asks for it");
   if (high > 0 && lr_node_child(node, "dust")) lr_loss_check_dust(reading, node, input);
   check_monitors(reading, node, input);
+  check_observed(reading, lr_node_child(node, "observed"), input);
   if (input->detector.pxd == LR_PXD_BY_RATE && isnan(input->detector.rate_limit_per_s))
     lr_node_problem(reading->problems, false, lr_node_child(node, "detector"), "pxd: by_rate needs 'rate_limit: 0.2 /day'");
   input->given = reading->problems->errors == before;

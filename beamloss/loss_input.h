@@ -4,6 +4,7 @@
 #ifndef LR_BEAMLOSS_LOSS_INPUT_H
 #define LR_BEAMLOSS_LOSS_INPUT_H
 
+#include "base/date.h"
 #include "base/fields.h"
 #include "base/prior.h"
 #include "beamloss/gate_damage.h"
@@ -108,6 +109,16 @@ struct lr_loss_rate {
   double threshold_bunch_current_A;                             // no loss below it
 };
 
+// What was observed, for the calibration; NaN or 0 = not used.
+struct lr_loss_observed {
+  bool given;
+  double shortest_s, longest_s;                         // from the first loss to the last
+  char first_loss[LR_LOSS_MOST_APERTURES][40];          // apertures of which one saw the first loss
+  size_t first_losses;
+  double gates_share, factor;                           // part of the PXD lost in `events` events, and how far off it may be
+  long events;
+};
+
 struct lr_loss_input {
   bool given;
   long events, turns, particles;
@@ -125,6 +136,7 @@ struct lr_loss_input {
   struct lr_loss_detector detector;
   struct lr_loss_outcomes outcomes;
   struct lr_loss_rate rate;
+  struct lr_loss_observed observed;
 };
 
 extern const struct lr_field lr_loss_fields[];

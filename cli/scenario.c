@@ -36,6 +36,8 @@ const struct lr_field lr_scenario_fields[] = {
     {"bunch_length_measured", LR_FIELD_CUSTOM, AT(bunch_length_measured), .read = lr_bunch_length_measured_read,
      .missing = "", .in_defaults = -1, .fields = lr_bunch_length_measured_fields, .wants = "a mapping",
      .doc = "measured bunch lengths for lumi --bunch-length"},
+    {"losses", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_loss_fields,
+     .wants = "a mapping", .doc = "sudden beam losses, from the source to the pixel detector"},
     {"plan", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_plan_fields, .wants = "a mapping",
      .doc = "the run plan"},
     {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields, .id = "zp_invisible",
@@ -106,6 +108,9 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     scenario->has_blowup = lr_blowup_read(&reading, blowup, &scenario->machine.collider, &scenario->blowup);
   if (blowup && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, blowup, "'blowup' needs a 'machine' beside it");
   if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
+  const struct lr_node *losses = lr_node_child(root, "losses");
+  if (losses && losses->kind == LR_MAPPING)
+    scenario->has_losses = lr_loss_read(&reading, losses, scenario->has_machine ? &scenario->machine.collider : NULL, &scenario->losses);
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
   const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");
   for (size_t i = 0; scenario->has_plan && i < scenario->reach.dates && dates && i < dates->children; i++) {
@@ -124,6 +129,8 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     lr_node_problem(problems, false, &at, "there is no 'machine': add one, or 'base: inputs/machines/2024-12.yaml'");
   if ((needs & LR_NEED_FILL) && !fill)
     lr_node_problem(problems, false, &at, "there is no 'fill': add one, or take inputs/scenarios/fill_2022-06.yaml as a base");
+  if ((needs & LR_NEED_LOSSES) && !losses)
+    lr_node_problem(problems, false, &at, "there is no 'losses': add one, or 'base: inputs/losses/superkekb.yaml'");
   if ((needs & LR_NEED_PLAN) && !plan)
     lr_node_problem(problems, false, &at, "there is no 'plan': add one, or 'base: inputs/plans/baseline.yaml'");
 }
@@ -151,6 +158,7 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
 }
 
 void lr_scenario_free(struct lr_scenario *scenario) {
+  lr_loss_input_free(&scenario->losses);
   lr_plan_free(&scenario->plan);
   lr_machine_free(&scenario->machine);
   free(scenario->channel);

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What sudden losses cost in the periods of a run plan: gates, dose and beam time, from an ensemble and a rate (model.md B33).
+#ifndef LR_BEAMLOSS_LOSS_RISK_H
+#define LR_BEAMLOSS_LOSS_RISK_H
+
+#include "base/table.h"
+#include "beamloss/loss_ensemble.h"
+
+struct lr_risk_period {
+  const char *id;
+  int start, end;      // days
+  double beam_days;    // in which losses can happen
+  double delivered_m2; // NaN = not known
+};
+
+struct lr_risk {
+  double days, events;      // beam days, expected observed events
+  double powered_share;     // of the events, in which the PXD is powered
+  double gates_mean, gates_p10, gates_p90;  // lost in the period
+  double dose_mean_rad, dose_p10_rad, dose_p90_rad;  // layer 1
+  double quenches, damages; // expected
+  double downtime_s;        // expected
+};
+
+// Rate of observed events on a day [1/s], with the dependence on the bunch current of the positron ring.
+double lr_loss_rate(const struct lr_loss_rate *rate, int date, double bunch_current_A);
+// Powered on that day at that rate: on_from and the policy.
+bool lr_loss_powered(const struct lr_loss_detector *detector, int date, double rate_per_s);
+
+// One period. The number of events is Poisson; what each does is drawn from the observed events of the ensemble, which was run with the PXD
+// powered; quantiles from 4000 draws. Gates that are lost stay lost: the sum over periods is a sum.
+// Status: LR_E_DOMAIN when the ensemble has no observed event, LR_E_MEMORY.
+enum lr_status lr_loss_risk(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, uint64_t seed,
+                            const struct lr_risk_period *period, size_t index, struct lr_risk *risk, struct lr_error *error);
+
+// Table "risk": period, start, end, days, events, powered, gates_mean, gates_p10, gates_p90, gates_share, dose_mean, dose_p10, dose_p90,
+// gates_per_fb, dose_per_fb, quenches, damages, downtime.
+struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const struct lr_risk *risk, size_t periods);
+
+#endif

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "beamloss/loss_variants.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int ascending(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static enum lr_status add_row(struct lr_table *t, const struct lr_loss_input *input, const char *name, const struct lr_loss_ensemble *given,
+                              const struct lr_loss_ensemble *variant, struct lr_error *error) {
+  double *time_us = malloc((variant->count + 1) * sizeof *time_us), sums[6] = {0};
+  size_t aborted = 0, count = 0;
+  if (!time_us) return lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
+  for (size_t i = 0; i < variant->count; i++) {
+    const struct lr_loss_event *e = &variant->event[i];
+    if (!lr_loss_event_observed(input, &given->event[i])) continue;
+    count++;
+    const double value[] = {e->aborted, e->lost, e->dose_rad[0], e->gates_expected, e->outcome.quench, e->outcome.damage};
+    for (int k = 0; k < 6; k++) sums[k] += value[k];
+    if (e->aborted) time_us[aborted++] = (e->abort.full_s - e->abort.first_loss_s) * 1e6;
+  }
+  static const char *const NAMES[] = {"aborted", "lost", "dose_l1", "gates", "quench", "damage"};
+  lr_table_row(t);
+  lr_table_text(t, "variant", name);
+  lr_table_number(t, "events", (double)count);
+  for (int k = 0; k < 6 && count; k++) lr_table_number(t, NAMES[k], sums[k] / (double)count);
+  if (aborted) {
+    qsort(time_us, aborted, sizeof *time_us, ascending);
+    lr_table_number(t, "time_p05", time_us[aborted / 20]);
+    lr_table_number(t, "time_p50", time_us[aborted / 2]);
+    lr_table_number(t, "time_p95", time_us[aborted - 1 - aborted / 20]);
+  }
+  free(time_us);
+  return LR_OK;
+}
+
+static const struct lr_prior microsecond = {LR_FIXED, LR_DIM_TIME, 1e-6, 0, 0};
+
+static void speed_up(struct lr_loss_input *variant) {
+  for (size_t i = 0; i < variant->abort.monitors; i++) variant->abort.monitor[i].logic_s = variant->abort.monitor[i].link_s = microsecond;
+}
+
+// The aperture of the positron ring that saw most first losses.
+static const char *usual_place(const struct lr_loss_input *input, const struct lr_loss_ensemble *given) {
+  size_t seen[LR_LOSS_MOST_APERTURES] = {0};
+  int best = -1;
+  for (size_t i = 0; i < given->count; i++)
+    if (given->event[i].draw.ring == LR_LOSS_LER && given->event[i].first_aperture >= 0) seen[given->event[i].first_aperture]++;
+  for (size_t k = 0; k < input->ring[LR_LOSS_LER].apertures; k++)
+    if (seen[k] && (best < 0 || seen[k] > seen[best])) best = (int)k;
+  return best < 0 ? NULL : input->ring[LR_LOSS_LER].aperture[best].id;
+}
+
+static bool add_monitor(struct lr_loss_input *variant, const char *at) {
+  if (variant->abort.monitors == LR_LOSS_MOST_MONITORS) return false;
+  struct lr_loss_monitor *m = &variant->abort.monitor[variant->abort.monitors++];
+  *m = (struct lr_loss_monitor){.threshold_Gy = NAN, .threshold_particles = 1e9, .window_s = 1e-6, .sampling_s = 1e-7,
+                                .saturation_Gy_s = INFINITY, .logic_s = microsecond, .link_s = microsecond};
+  snprintf(m->id, sizeof m->id, "near %.25s", at);
+  snprintf(m->at, sizeof m->at, "%s", at);
+  return true;
+}
+
+enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct lr_loss_ensemble *given, uint64_t seed, bool powered,
+                                int jobs, struct lr_progress *progress, struct lr_table **table, struct lr_error *error) {
+  struct lr_table *t = lr_table_create("abort_variants", "What a faster abort buys: the same events with other monitors");
+  lr_table_column(t, "variant", LR_TEXT, "", "monitors", "model.md B35");
+  lr_table_column(t, "events", LR_NUMBER, "", "observed in the first row's ensemble", "");
+  lr_table_column(t, "aborted", LR_NUMBER, "", "part in which the kicker dumped beam", "model.md B17");
+  lr_table_column(t, "time_p05", LR_NUMBER, "us", "first loss to kicker at full field", "model.md B17");
+  lr_table_column(t, "time_p50", LR_NUMBER, "us", "median", "model.md B17");
+  lr_table_column(t, "time_p95", LR_NUMBER, "us", "quantile", "model.md B17");
+  lr_table_column(t, "lost", LR_NUMBER, "", "mean part of the beam lost", "model.md B16");
+  lr_table_column(t, "dose_l1", LR_NUMBER, "rad", "mean dose of layer 1", "model.md B21");
+  lr_table_column(t, "gates", LR_NUMBER, "", "mean gates lost", "model.md B23");
+  lr_table_column(t, "quench", LR_NUMBER, "", "probability", "model.md B25");
+  lr_table_column(t, "damage", LR_NUMBER, "", "probability", "model.md B25");
+  struct lr_loss_input *variant = malloc(sizeof *variant);
+  enum lr_status status = t && variant ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
+  if (status == LR_OK) status = add_row(t, input, "as given", given, given, error);
+  for (int which = 0; which < 3 && status == LR_OK; which++) {
+    struct lr_loss_ensemble ensemble;
+    char name[80] = "no abort";
+    *variant = *input;
+    if (which == 0) {
+      variant->abort.monitors = 0;
+    } else if (which == 1) {
+      speed_up(variant);
+      snprintf(name, sizeof name, "request in 2 us");
+    } else {
+      const char *first = input->observed.first_losses ? input->observed.first_loss[0] : usual_place(input, given);
+      if (!first || !add_monitor(variant, first)) break;
+      for (size_t i = 1; i < input->observed.first_losses && i < 2; i++) add_monitor(variant, input->observed.first_loss[i]);
+      snprintf(name, sizeof name, "loss monitor %s", variant->abort.monitor[input->abort.monitors].id);
+    }
+    status = lr_loss_ensemble_run(variant, given->count, seed, powered, jobs, progress, &ensemble, error);
+    if (status != LR_OK) break;
+    status = add_row(t, input, name, given, &ensemble, error);
+    lr_loss_ensemble_free(&ensemble);
+  }
+  free(variant);
+  if (status == LR_OK) *table = t;
+  else lr_table_free(t);
+  return status;
+}
