@@ -6,8 +6,8 @@
 #include "beamloss/material.h"
 
 struct lr_grain_heat {
-  double boiling_s;     // to the boiling point
-  double evaporated_s;  // until the beam has given the energy for heating and evaporating all of it
+  double boiling_s;      // to the boiling point
+  double evaporation_s;  // after that, until the beam has given the heat of vaporisation of all of it
 };
 
 // A thin grain (radius far below the sizes) at the peak density: independent of the radius. Neither radiation nor motion.
