@@ -107,7 +107,7 @@ static void turn_marks(double turn_us, const struct lr_frame *frame, struct lr_t
     lr_text_add(script, "set arrow from first %.9g, graph 0 to first %.9g, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'\n", t, t);
     lr_script_labelf(script, frame, lr_frame_x(frame, t), frame->top + 9, "center", 10, "#555555", "%.0f", i * every);
   }
-  lr_script_label(script, frame, frame->left - 12, frame->top + 9, "right", 10, "#555555", "turns after the start");
+  lr_script_label(script, frame, frame->left - 12, frame->top + 9, "right", 10, "#555555", "turns");
 }
 
 // Colours of the steps in rows above the panel; returns how many rows it took.

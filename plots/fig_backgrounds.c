@@ -99,19 +99,28 @@ static void data_blocks(const struct lr_table *table, struct chart *chart, size_
   }
 }
 
+static void write_fitted(const char *name, double x, double y, const char *where, double size, double room,
+                         const struct lr_frame *frame, struct lr_text *script) {
+  struct lr_text text = {0};
+  lr_text_fit(&text, name, size, room);
+  lr_script_label(script, frame, x, y, where, size, "#000000", lr_buffer_text(&text.buffer));
+  if (text.buffer.failed) script->buffer.failed = true;
+  lr_text_free(&text);
+}
+
 static void write_texts(const struct chart *chart, const struct lr_frame *frame, struct lr_text *script) {
   for (int i = 0; i < chart->bars; i++) {
     const struct bar *bar = &chart->bar[i];
     double y = lr_frame_y(frame, bar->y);
     bool first = i == 0 || strcmp(bar->detector, chart->bar[i - 1].detector) != 0;
-    if (first) lr_script_label(script, frame, 14, y, "left", 12, "#000000", bar->detector);
+    if (first) write_fitted(bar->detector, 14, y, "left", 12, LEFT - 130, frame, script);
     if (first && i) {
       double line = bar->y + ROW / 2. + BETWEEN / 2.;
       lr_text_add(script, "set arrow from graph 0, first %.9g to graph 1, first %.9g nohead back lw 0.6 lc rgb '#CFCFCF'\n", line, line);
     }
-    lr_script_label(script, frame, frame->left - 10, y, "right", 11, "#333333", bar->setup);
+    write_fitted(bar->setup, frame->left - 10, y, "right", 11, first ? LEFT - 40 - fmin(LEFT - 130, lr_labels_width(bar->detector, 12)) : LEFT - 30, frame, script);
     struct lr_text text = {0};
-    lr_text_add(&text, "%s", bar->partial ? "≥ " : "");
+    lr_text_add(&text, "%s", bar->partial ? "> " : "");
     lr_text_number(&text, bar->sum, 2);
     lr_script_label(script, frame, WIDTH - 20, y, "right", 12, bar->sum > 1 ? lr_colour_hex(LR_VERMILION) : "#000000",
                     lr_buffer_text(&text.buffer));
@@ -145,7 +154,7 @@ enum lr_status lr_figure_backgrounds(const struct lr_figure_style *style, const 
   if (blocks.buffer.failed) script->buffer.failed = true;
   lr_text_free(&blocks);
   lr_script_frame(script, &frame, false);
-  lr_text_add(script, "unset ytics\nset grid x lc rgb '#E6E6E6' lt 1 lw 0.6\nset style fill solid 1 border lc rgb '#FFFFFF'\n");
+  lr_text_add(script, "unset ytics\nset grid x lc rgb '#E6E6E6' lt 1 lw 0.6\nset style fill solid 1 noborder\n");
   lr_script_tics(script, &frame, 'x', true);
   lr_script_x_title(script, &frame, "background relative to the limit of the detector");
   write_texts(&chart, &frame, script);

@@ -6,10 +6,10 @@
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
-enum { HEIGHT = 500, MAP_LEFT = 86, MAP_WIDTH = 640, VIEW = 300, CELL = 46, BAR = 14, LAYERS = 2, MOST_LADDERS = 12, SHADES = 128 };
+enum { HEIGHT = 478, MAP_LEFT = 86, MAP_WIDTH = 640, VIEW = 300, CELL = 46, BAR = 14, LAYERS = 2, MOST_LADDERS = 12, SHADES = 128 };
 static const int ladders_of[LAYERS] = {8, 12};
 static const double radius_mm[LAYERS] = {14, 22}, half_mm = 6.25;  // PXD.xml of basf2: radii and active width
-static const double map_top[LAYERS] = {HEIGHT - 92, HEIGHT - 92 - 2 * CELL - 76};
+static const double map_top[LAYERS] = {HEIGHT - 70, HEIGHT - 70 - 2 * CELL - 76};
 
 struct map {
   bool known[LAYERS][MOST_LADDERS][2];
@@ -82,7 +82,7 @@ static void write_cell(const struct map *map, int layer, int ladder, int side, c
     lr_text_number(&text, dose, 2);
   else
     lr_text_add(&text, "0");
-  lr_script_label(script, frame, x + width / 2, y + (gates > 0 ? 12 : CELL / 2.), "center", 9, ink, lr_buffer_text(&text.buffer));
+  lr_script_label(script, frame, x + width / 2, y + (gates > 0 ? 12 : CELL / 2.), "center", 10, ink, lr_buffer_text(&text.buffer));
   bool failed = text.buffer.failed;
   lr_text_free(&text);
   if (gates > 0) {

@@ -18,16 +18,26 @@ struct panel {
 static const struct panel PANEL_OF[PANELS] = {
     {"height [µm]", false, true, {{"y", "grain", LR_BLACK}}},
     {"temperature [K]", false, false, {{"temperature", "grain", LR_VERMILION}}},
-    {"charge [e]", false, true, {{"charge", "grain, positive is repelled by positrons", LR_PURPLE}}},
+    {"charge", false, true, {{"charge", "grain", LR_PURPLE}}},
     {"mass, share of start", false, true, {{"mass", "grain", LR_BLUE}}},
     {"number", true, false, {{"vapour", "vapour atoms", LR_SKY}, {"electrons", "free electrons", LR_GREEN}}}};
 
+// A large charge is drawn in 10^n e.
+static double unit_of(int number, const struct lr_table *trajectory) {
+  double most = 0;
+  for (size_t row = 0; number == 2 && row < trajectory->rows; row++) {
+    double charge = lr_table_get(trajectory, row, "charge");
+    if (isfinite(charge)) most = fmax(most, fabs(charge));
+  }
+  return most >= 1e4 ? pow(10, floor(log10(most))) : 1;
+}
+
 static bool choose_range(const struct lr_grain_figure *figure, int number, struct lr_frame *frame) {
   const struct panel *panel = &PANEL_OF[number];
-  double low = INFINITY, high = -INFINITY;
+  double low = INFINITY, high = -INFINITY, unit = unit_of(number, figure->trajectory);
   for (size_t row = 0; row < figure->trajectory->rows; row++)
     for (int i = 0; i < LINES; i++) {
-      double value = panel->line[i].column ? lr_table_get(figure->trajectory, row, panel->line[i].column) : NAN;
+      double value = panel->line[i].column ? lr_table_get(figure->trajectory, row, panel->line[i].column) / unit : NAN;
       if (!isfinite(value) || (panel->log && !(value > 0))) continue;
       low = fmin(low, value);
       high = fmax(high, value);
@@ -76,14 +86,30 @@ static void write_marks(const struct lr_grain_figure *figure, int number, const 
     lr_script_line(script, frame->x_low, 0, frame->x_high, 0, "back lw 0.8 lc rgb '#555555'");
 }
 
+static void write_title(const struct lr_table *trajectory, int number, const struct lr_frame *frame, struct lr_text *script) {
+  struct lr_text text = {0};
+  lr_text_add(&text, "%s", PANEL_OF[number].title);
+  if (number == 2) {
+    double unit = unit_of(number, trajectory);
+    lr_text_add(&text, " [");
+    if (unit > 1) lr_text_tick(&text, unit);
+    lr_text_add(&text, "%se]", unit > 1 ? " " : "");
+    lr_script_label(script, frame, frame->left, frame->top + 10, "left", 11, "#555555", "positive: repelled by positrons");
+  }
+  lr_script_y_title(script, frame, lr_buffer_text(&text.buffer));
+  if (text.buffer.failed) script->buffer.failed = true;
+  lr_text_free(&text);
+}
+
 static void data_blocks(const struct lr_table *trajectory, int number, const struct lr_frame *frame, size_t points[LINES],
                         struct lr_text *script) {
+  double unit = unit_of(number, trajectory);
   for (int i = 0; i < LINES; i++) {
     points[i] = 0;
     if (!PANEL_OF[number].line[i].column) continue;
     lr_text_add(script, "$panel%d_%d << EOD\n", number, i);
     for (size_t row = 0; row < trajectory->rows; row++) {
-      double y = lr_table_get(trajectory, row, PANEL_OF[number].line[i].column);
+      double y = lr_table_get(trajectory, row, PANEL_OF[number].line[i].column) / unit;
       const double xy[] = {lr_table_get(trajectory, row, "t"), frame->y_log && !(y >= frame->y_low) ? NAN : y};
       points[i] += lr_script_row(script, NULL, xy, 2);
     }
@@ -113,7 +139,7 @@ enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct
   frame.height = HEAD + FOOT + drawn * (PANEL + GAP) - GAP + (any[0] ? FIRST - PANEL : 0);
 
   lr_script_begin(script, style, frame.width, frame.height);
-  lr_text_add(script, "set grid y lc rgb '#E6E6E6' lt 1 lw 0.6\nset multiplot\n");
+  lr_text_add(script, "set grid y lc rgb '#E6E6E6' lt 1 lw 0.6\nunset key\nset multiplot\n");
   frame.top = frame.height - HEAD;
   int left = drawn;
   for (int i = 0; i < PANELS; i++) {
@@ -127,12 +153,12 @@ enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct
     lr_script_frame(script, &frame, false);
     lr_script_tics(script, &frame, 'x', left == 1);
     lr_script_tics(script, &frame, 'y', true);
-    lr_script_y_title(script, &frame, PANEL_OF[i].title);
+    write_title(figure->trajectory, i, &frame, script);
     turn_grid(&frame, figure->turn_us, script);
     write_marks(figure, i, &frame, script);
     if (--left == 0)
       lr_script_x_title(script, &frame, figure->turn_us > 0 ? "time [µs], thin lines: turns" : "time [µs]");
-    lr_script_key_above(script, &frame);
+    if (PANEL_OF[i].line[1].column) lr_script_key_above(script, &frame);
     const char *plot = "plot ";
     for (int k = 0; k < LINES; k++) {
       if (!PANEL_OF[i].line[k].column || !points[k]) continue;

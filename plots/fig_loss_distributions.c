@@ -5,7 +5,7 @@
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
-enum { WIDTH = 960, HEIGHT = 700, LEFT = 92, COLUMN = 400, BETWEEN = 62, PANEL = 212, ROW_GAP = 96, HEAD = 84, PANELS = 4, MOST_STEPS = 400 };
+enum { WIDTH = 960, HEIGHT = 664, LEFT = 92, COLUMN = 386, BETWEEN = 74, PANEL = 212, ROW_GAP = 96, HEAD = 84, PANELS = 4, MOST_STEPS = 400 };
 
 struct panel {
   const char *column, *title;
@@ -137,12 +137,18 @@ static void write_quantiles(const struct sample *sample, const struct lr_frame *
   lr_text_free(&text);
   double none = 100 * share_without(sample);
   if (none > 0) {
+    lr_text_add(&text, "none in ");
     lr_text_number(&text, none, 2);
-    lr_text_add(&text, " %% of the events: none");
+    lr_text_add(&text, " %% of ");
+  } else if (sample->share && sample->share[0] > 0) {
+    lr_text_add(&text, "below P%.3g not given; quantiles of ", 100 * sample->share[0]);
   } else {
-    lr_text_add(&text, sample->share && sample->share[0] > 0 ? "below P%.3g not given" : "no event without", 100 * (sample->share ? sample->share[0] : 0));
+    lr_text_add(&text, "above zero in all of ");
   }
-  if (!sample->share) lr_text_add(&text, "; %zu events", sample->count);
+  if (sample->share)
+    lr_text_add(&text, "the events");
+  else
+    lr_text_add(&text, "%zu events", sample->count);
   if (sample->missing) lr_text_add(&text, ", %zu more without a figure", sample->missing);
   lr_script_label(script, frame, frame->left, frame->top + 9, "left", 11, "#8A3B00", lr_buffer_text(&text.buffer));
   failed |= text.buffer.failed;
@@ -165,6 +171,7 @@ static void draw_panel(const struct sample *sample, int i, struct lr_frame *fram
   frame->y_low = pow(10, floor(log10(rarest * 0.7)));
   frame->y_log = true;
   lr_frame_fit_x(frame, isfinite(least) ? least * 0.9 : 0.1, isfinite(most) ? most : 1, true, 9);
+  if (i == 0 && most <= 1) frame->x_high = fmin(frame->x_high, 1);  // no more than all
   size_t points = data_block(sample, i, frame, script);
   lr_script_frame(script, frame, false);
   lr_script_tics(script, frame, 'x', true);

@@ -56,7 +56,8 @@ static void write_names(const struct lr_table *elements, const struct stem *stem
     lr_script_leader(script, frame, at, fmax(head, frame->bottom), at, frame->top + 3, "#C4C4C4");
     lr_script_leader(script, frame, at, frame->top + 3, x[i], foot - 2, "#8A8A8A");
     struct lr_text text = {0};
-    lr_text_add(&text, "%s  ", lr_table_get_text(elements, stem[i].row, "element"));
+    lr_text_fit(&text, lr_table_get_text(elements, stem[i].row, "element"), 10, NAMES - 74);
+    lr_text_add(&text, "  ");
     lr_text_number(&text, 100 * stem[i].lost, 2);
     lr_text_add(&text, " %%");
     lr_script_label(script, frame, x[i], foot + 2, "left rotate", 10, strcmp(colour, "#8A8A8A") ? colour : "#4D4D4D",
@@ -145,7 +146,7 @@ enum lr_status lr_figure_loss_elements(const struct lr_figure_style *style, cons
   lr_text_add(script, "set grid y lc rgb '#E6E6E6' lt 1 lw 0.6\nset style fill solid 1 noborder\n");
   write_sections(figure->sections, &frame, strip_low, strip_high, figure->circumference_m, script);
   write_names(elements, stem, count, &frame, script);
-  write_place(&frame, figure->ip_m, "IP", "#000000", "", frame.top - 12, script);
+  write_place(&frame, figure->ip_m, "IP", "#000000", "dt (2,3)", frame.top - 12, script);
   write_place(&frame, figure->source_m, "source", "#8A4B6E", "dt (6,4)", frame.top - 28, script);
   // ticks of s stand below the strip
   lr_text_add(script, "unset xtics\nset arrow from screen %.4f,%.4f to screen %.4f,%.4f nohead lw 1 lc rgb '#333333'\n",

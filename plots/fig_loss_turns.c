@@ -5,7 +5,7 @@
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
-enum { WIDTH = 900, PANEL = 128, GAP = 22, FOOT = 66, HEAD = 92, LEFT = 92, RIGHT = 26, PANELS = 4, MARKS = 2 };
+enum { WIDTH = 900, PANEL = 128, GAP = 22, FOOT = 66, HEAD = 112, LEFT = 92, RIGHT = 26, PANELS = 4, MARKS = 2 };
 
 struct panel {
   const char *title, *column, *other;  // `other`: a second line, dashed
@@ -75,7 +75,7 @@ static int find_marks(const struct lr_table *turns, const struct lr_table *abort
 static void write_marks(const struct lr_frame *frame, const struct mark *mark, int count, bool names, struct lr_text *script) {
   for (int i = 0; i < count; i++) {
     if (mark[i].turn < frame->x_low || mark[i].turn > frame->x_high) continue;
-    double x = lr_frame_x(frame, mark[i].turn), y = frame->top + 20 + 14 * (count - 1 - i);
+    double x = lr_frame_x(frame, mark[i].turn), y = frame->top + 10 + 15 * (count - 1 - i);
     lr_script_leader(script, frame, x, frame->bottom, x, names ? y - 2 : frame->top, i ? "#000000" : "#777777");
     if (!names) continue;
     bool right = x > (frame->left + frame->right) / 2;
@@ -162,8 +162,11 @@ enum lr_status lr_figure_loss_turns(const struct lr_figure_style *style, const s
     lr_script_tics(script, &frame, 'x', left == 1);
     lr_script_tics(script, &frame, 'y', true);
     lr_script_y_title(script, &frame, PANEL_OF[i].title);
-    lr_script_key_above(script, &frame);
-    write_marks(&frame, mark, marks, left == drawn, script);
+    bool first = left == drawn;  // its key stands above the names of the marks
+    struct lr_frame above = frame;
+    if (first) above.top = frame.height - 64;
+    lr_script_key_above(script, &above);
+    write_marks(&frame, mark, marks, first, script);
     if (--left == 0 && isfinite(turn_us))
       lr_script_labelf(script, &frame, (frame.left + frame.right) / 2, frame.bottom - 34, "center", 12, "#000000",
                        "turn (one turn is %.2f µs)", turn_us);

@@ -56,7 +56,7 @@ static struct points data_blocks(const struct lr_table *risk, int number, double
 // Name, months and expected events of each period, below the last panel.
 static void write_periods(const struct lr_table *risk, const struct lr_frame *frame, struct lr_text *script) {
   double room = (frame->right - frame->left) / (double)risk->rows;
-  bool turned = false;
+  bool turned = false, has_events = lr_table_find(risk, "events") >= 0;
   for (size_t row = 0; row < risk->rows; row++) turned |= lr_labels_width(lr_table_get_text(risk, row, "period"), 11) > room - 4;
   for (size_t row = 0; row < risk->rows; row++) {
     double x = lr_frame_x(frame, (double)row + 0.5), events = lr_table_get(risk, row, "events");
@@ -70,12 +70,13 @@ static void write_periods(const struct lr_table *risk, const struct lr_frame *fr
       lr_script_labelf(script, frame, x, frame->bottom - 27, "center", 9, "#555555", "%.7s", start);
     struct lr_text text = {0};
     lr_text_number(&text, events, 2);
-    if (isfinite(events)) lr_script_label(script, frame, x, frame->bottom - 42, "center", 10, "#000000", lr_buffer_text(&text.buffer));
+    if (has_events)
+      lr_script_label(script, frame, x, frame->bottom - 42, "center", 10, "#000000", lr_buffer_text(&text.buffer));
     if (text.buffer.failed) script->buffer.failed = true;
     lr_text_free(&text);
   }
-  if (!turned && lr_table_find(risk, "events") >= 0)
-    lr_script_label(script, frame, frame->left - 8, frame->bottom - 42, "right", 10, "#000000", "expected losses");
+  if (!turned && has_events)
+    lr_script_label(script, frame, frame->left - 8, frame->bottom - 42, "right", 10, "#000000", "beam losses");
 }
 
 static void draw(int number, struct points points, struct lr_text *script) {
@@ -87,7 +88,7 @@ static void draw(int number, struct points points, struct lr_text *script) {
     plot = ", \\\n  ";
   }
   if (points.spread) {
-    lr_text_add(script, "%s$spread%d using 1:2:3:4 with yerrorbars pt -1 lw 1.6 lc rgb '#333333' title 'P10–P90'", plot, number);
+    lr_text_add(script, "%s$spread%d using 1:2:(0):($4-$3) with vectors heads size screen 0.004,90 lw 1.6 lc rgb '#333333' title 'P10–P90'", plot, number);
     plot = ", \\\n  ";
   }
   if (points.sum)

@@ -3,6 +3,9 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
+
+#include "plots/labels.h"
 
 static void fit(double low, double high, bool log, double decades, double *from, double *to) {
   if (log) {
@@ -16,7 +19,7 @@ static void fit(double low, double high, bool log, double decades, double *from,
     low = high == 0 ? 0 : low - more;
     high += more;
   }
-  double step = lr_axis_round_up((high - low) / 5);
+  double step = lr_axis_round_up((high - low) / 10);
   *from = step * floor(low / step + 1e-9);
   *to = step * ceil(high / step - 1e-9);
 }
@@ -49,25 +52,28 @@ void lr_text_tick(struct lr_text *text, double value) {
 static void tick(struct lr_text *script, double at, bool labelled, int rank, const char **comma) {
   lr_text_add(script, "%s'", *comma);
   if (labelled) lr_text_tick(script, at);
-  lr_text_add(script, "' %.9g%s", at, rank ? " 1" : "");
+  lr_text_add(script, "' %.10g%s", at, rank ? " 1" : "");
   *comma = ", ";
 }
 
+// gnuplot 5.4 leaves out ticks at the very end of a log axis when logarithms round the wrong way: these move inwards by 1e-8.
 static void log_tics(struct lr_text *script, double low, double high, bool labels, const char **comma) {
   int first = (int)floor(log10(low) + 1e-9), last = (int)ceil(log10(high) - 1e-9), span = last - first;
   int every = span > 16 ? 4 : span > 8 ? 2 : 1;
   for (int decade = first; decade <= last; decade++)
-    for (int digit = 1; digit < (span > 8 ? 2 : 10); digit++) {
+    for (int digit = 1; digit < (span > 4 ? 2 : 10); digit++) {
       double at = digit * pow(10, decade);
       if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) continue;
       bool shown = digit == 1 ? decade % every == 0 : span < 2 && (digit == 2 || digit == 5);
+      at *= at < low * (1 + 1e-9) ? 1 + 1e-8 : at > high * (1 - 1e-9) ? 1 - 1e-8 : 1;
       tick(script, at, labels && shown, digit > 1, comma);
     }
 }
 
-static void linear_tics(struct lr_text *script, double low, double high, bool labels, const char **comma) {
-  double step = lr_axis_round_up((high - low) / 6);
-  for (double i = ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) tick(script, i * step, labels, 0, comma);
+static void linear_tics(struct lr_text *script, double low, double high, int most, bool labels, const char **comma) {
+  double step = lr_axis_round_up((high - low) / most);
+  for (double i = ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++)
+    tick(script, i == 0 ? 0 : i * step, labels, 0, comma);
 }
 
 void lr_script_tics(struct lr_text *script, const struct lr_frame *frame, char axis, bool labels) {
@@ -78,8 +84,26 @@ void lr_script_tics(struct lr_text *script, const struct lr_frame *frame, char a
   if (x ? frame->x_log : frame->y_log)
     log_tics(script, low, high, labels, &comma);
   else
-    linear_tics(script, low, high, labels, &comma);
+    linear_tics(script, low, high, x ? 12 : 6, labels, &comma);
   lr_text_add(script, ") font ',11'\n");
+}
+
+void lr_text_fit(struct lr_text *out, const char *utf8, double size, double width) {
+  if (lr_labels_width(utf8, size) <= width) {
+    lr_text_append(out, utf8, strlen(utf8));
+    return;
+  }
+  char part[256];
+  size_t keep = 0;
+  for (size_t i = 0; utf8[i] && i < sizeof part - 1; i++) {
+    part[i] = utf8[i];
+    if ((utf8[i + 1] & 0xc0) == 0x80) continue;  // inside a character
+    part[i + 1] = 0;
+    if (lr_labels_width(part, size) > width - size) break;
+    keep = i + 1;
+  }
+  lr_text_append(out, utf8, keep);
+  lr_text_append(out, "…", strlen("…"));
 }
 
 void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *where, double size,

@@ -6,7 +6,7 @@
 #include "plots/script.h"
 
 // Widens [low, high] to whole ticks and stores it as the vertical or horizontal range of the frame. Log: low > 0; at least
-// one decade, at most `decades` below the top. Linear: about five ticks; low = high is widened.
+// one decade, at most `decades` below the top. Linear: ends on round numbers; low = high is widened.
 void lr_frame_fit_y(struct lr_frame *frame, double low, double high, bool log, double decades);
 void lr_frame_fit_x(struct lr_frame *frame, double low, double high, bool log, double decades);
 
@@ -15,6 +15,8 @@ void lr_frame_fit_x(struct lr_frame *frame, double low, double high, bool log, d
 void lr_script_tics(struct lr_text *script, const struct lr_frame *frame, char axis, bool labels);
 // A number as an axis writes it: 0.05, 12, 10⁻⁶, 2×10⁹.
 void lr_text_tick(struct lr_text *text, double value);
+// The text cut to `width` pixels at `size`, with an ellipsis where something is missing.
+void lr_text_fit(struct lr_text *out, const char *utf8, double size, double width);
 
 // lr_script_label with a format. Texts of users may be among the arguments: the whole is quoted.
 void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *where, double size,

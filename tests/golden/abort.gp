@@ -12,22 +12,22 @@ set bmargin at screen 0.1613
 set tmargin at screen 0.7581
 unset logscale x
 unset logscale y
-set xrange [0:50]
+set xrange [0:45]
 set yrange [0:3]
 unset ytics
 unset key
-set xtics scale 1,0.5 ('0' -0, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50) font ',11'
+set xtics scale 1,0.5 ('0' 0, '5' 5, '10' 10, '15' 15, '20' 20, '25' 25, '30' 30, '35' 35, '40' 40, '45' 45) font ',11'
 set arrow from first 0, graph 0 to first 0, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'
 set label '0' at screen 0.2188,0.7823 center noenhanced font ',10' tc rgb '#555555' front
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'
-set label '1' at screen 0.3676,0.7823 center noenhanced font ',10' tc rgb '#555555' front
+set label '1' at screen 0.3841,0.7823 center noenhanced font ',10' tc rgb '#555555' front
 set arrow from first 20.122, graph 0 to first 20.122, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'
-set label '2' at screen 0.5164,0.7823 center noenhanced font ',10' tc rgb '#555555' front
+set label '2' at screen 0.5495,0.7823 center noenhanced font ',10' tc rgb '#555555' front
 set arrow from first 30.183, graph 0 to first 30.183, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'
-set label '3' at screen 0.6652,0.7823 center noenhanced font ',10' tc rgb '#555555' front
+set label '3' at screen 0.7148,0.7823 center noenhanced font ',10' tc rgb '#555555' front
 set arrow from first 40.244, graph 0 to first 40.244, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'
-set label '4' at screen 0.8140,0.7823 center noenhanced font ',10' tc rgb '#555555' front
-set label 'turns after the start' at screen 0.2062,0.7823 right noenhanced font ',10' tc rgb '#555555' front
+set label '4' at screen 0.8802,0.7823 center noenhanced font ',10' tc rgb '#555555' front
+set label 'turns' at screen 0.2062,0.7823 right noenhanced font ',10' tc rgb '#555555' front
 set object rectangle from screen 0.0146,0.8629 to screen 0.0281,0.8925 fc rgb '#E69F00' fs solid noborder
 set label 'threshold crossed' at screen 0.0333,0.8763 left noenhanced font ',11' tc rgb '#000000' front
 set object rectangle from screen 0.1584,0.8629 to screen 0.1719,0.8925 fc rgb '#0072B2' fs solid noborder
@@ -59,7 +59,7 @@ set object rectangle from 15.4,2.52 to 25.5,2.82 behind fc rgb '#009E73' fs soli
 set arrow from 20.9,2.10108108 to 30.5,2.10108108 nohead lw 2.4 lc rgb '#009E73'
 set arrow from 25.5,2.0672973 to 25.5,2.13486486 nohead lw 1.2 lc rgb '#000000'
 set label 'diamonds of the IR, as today' at screen 0.2062,0.6924 right noenhanced font ',12' tc rgb '#000000' front
-set label '25.5 µs  (20.9 – 30.5)' at screen 0.6022,0.6924 left noenhanced font ',11' tc rgb '#000000' front
+set label '25.5 µs  (20.9 – 30.5)' at screen 0.6441,0.6924 left noenhanced font ',11' tc rgb '#000000' front
 set object rectangle from 0,1.52 to 1.6,1.82 behind fc rgb '#E69F00' fs solid border lc rgb '#FFFFFF'
 set arrow from 0.3,1.43891892 to 4,1.43891892 nohead lw 2.4 lc rgb '#E69F00'
 set arrow from 1.6,1.40513514 to 1.6,1.4727027 nohead lw 1.2 lc rgb '#000000'
@@ -79,7 +79,7 @@ set object rectangle from 8.9,1.52 to 19,1.82 behind fc rgb '#009E73' fs solid b
 set arrow from 14.4,1.10108108 to 24,1.10108108 nohead lw 2.4 lc rgb '#009E73'
 set arrow from 19,1.0672973 to 19,1.13486486 nohead lw 1.2 lc rgb '#000000'
 set label 'faster link' at screen 0.2062,0.4935 right noenhanced font ',12' tc rgb '#000000' front
-set label '19.0 µs  (14.4 – 24.0)' at screen 0.5060,0.4935 left noenhanced font ',11' tc rgb '#000000' front
+set label '19.0 µs  (14.4 – 24.0)' at screen 0.5373,0.4935 left noenhanced font ',11' tc rgb '#000000' front
 set object rectangle from 0,0.52 to 0.3,0.82 behind fc rgb '#E69F00' fs solid border lc rgb '#FFFFFF'
 set arrow from 0.1,0.438918919 to 0.6,0.438918919 nohead lw 2.4 lc rgb '#E69F00'
 set arrow from 0.3,0.405135135 to 0.3,0.472702703 nohead lw 1.2 lc rgb '#000000'
@@ -99,7 +99,7 @@ set object rectangle from 5.1,0.52 to 15.2,0.82 behind fc rgb '#009E73' fs solid
 set arrow from 12,0.101081081 to 18.5,0.101081081 nohead lw 2.4 lc rgb '#009E73'
 set arrow from 15.2,0.0672972973 to 15.2,0.134864865 nohead lw 1.2 lc rgb '#000000'
 set label 'monitor near D06' at screen 0.2062,0.2946 right noenhanced font ',12' tc rgb '#000000' front
-set label '15.2 µs  (12.0 – 18.5)' at screen 0.4498,0.2946 left noenhanced font ',11' tc rgb '#000000' front
+set label '15.2 µs  (12.0 – 18.5)' at screen 0.4748,0.2946 left noenhanced font ',11' tc rgb '#000000' front
 set label 'time [µs]; bars: medians, thin lines: P5 – P95 of each step' at screen 0.5885,0.0699 center noenhanced font ',12' tc rgb '#000000' front
 plot NaN notitle
 unset output

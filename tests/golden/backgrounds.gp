@@ -100,47 +100,47 @@ set xrange [0:2.5]
 set yrange [-6:460]
 unset ytics
 set grid x lc rgb '#E6E6E6' lt 1 lw 0.6
-set style fill solid 1 border lc rgb '#FFFFFF'
-set xtics scale 1,0.5 ('0' -0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5) font ',11'
+set style fill solid 1 noborder
+set xtics scale 1,0.5 ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5) font ',11'
 set label 'background relative to the limit of the detector' at screen 0.5802,0.0461 center noenhanced font ',12' tc rgb '#000000' front
 set label 'PXD' at screen 0.0146,0.8372 left noenhanced font ',12' tc rgb '#000000' front
-set label 'June 2021' at screen 0.2500,0.8372 right noenhanced font ',11' tc rgb '#333333' front
+set label 'June 2021' at screen 0.2500,0.8372 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.050' at screen 0.9792,0.8372 right noenhanced font ',12' tc rgb '#000000' front
-set label 'before LS2' at screen 0.2500,0.7944 right noenhanced font ',11' tc rgb '#333333' front
+set label 'before LS2' at screen 0.2500,0.7944 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.23' at screen 0.9792,0.7944 right noenhanced font ',12' tc rgb '#000000' front
-set label 'target' at screen 0.2500,0.7516 right noenhanced font ',11' tc rgb '#333333' front
+set label 'target' at screen 0.2500,0.7516 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.37' at screen 0.9792,0.7516 right noenhanced font ',12' tc rgb '#000000' front
 set label 'SVD layer 3' at screen 0.0146,0.6826 left noenhanced font ',12' tc rgb '#000000' front
 set arrow from graph 0, first 368 to graph 1, first 368 nohead back lw 0.6 lc rgb '#CFCFCF'
-set label 'June 2021' at screen 0.2500,0.6826 right noenhanced font ',11' tc rgb '#333333' front
+set label 'June 2021' at screen 0.2500,0.6826 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.060' at screen 0.9792,0.6826 right noenhanced font ',12' tc rgb '#000000' front
-set label 'before LS2' at screen 0.2500,0.6398 right noenhanced font ',11' tc rgb '#333333' front
+set label 'before LS2' at screen 0.2500,0.6398 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.28' at screen 0.9792,0.6398 right noenhanced font ',12' tc rgb '#000000' front
-set label 'target' at screen 0.2500,0.5970 right noenhanced font ',11' tc rgb '#333333' front
+set label 'target' at screen 0.2500,0.5970 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.44' at screen 0.9792,0.5970 right noenhanced font ',12' tc rgb '#000000' front
 set label 'CDC' at screen 0.0146,0.5280 left noenhanced font ',12' tc rgb '#000000' front
 set arrow from graph 0, first 274 to graph 1, first 274 nohead back lw 0.6 lc rgb '#CFCFCF'
-set label 'June 2021' at screen 0.2500,0.5280 right noenhanced font ',11' tc rgb '#333333' front
+set label 'June 2021' at screen 0.2500,0.5280 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.13' at screen 0.9792,0.5280 right noenhanced font ',12' tc rgb '#000000' front
-set label 'before LS2' at screen 0.2500,0.4852 right noenhanced font ',11' tc rgb '#333333' front
+set label 'before LS2' at screen 0.2500,0.4852 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.60' at screen 0.9792,0.4852 right noenhanced font ',12' tc rgb '#000000' front
-set label 'target' at screen 0.2500,0.4424 right noenhanced font ',11' tc rgb '#333333' front
+set label 'target' at screen 0.2500,0.4424 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.95' at screen 0.9792,0.4424 right noenhanced font ',12' tc rgb '#000000' front
 set label 'ARICH' at screen 0.0146,0.3734 left noenhanced font ',12' tc rgb '#000000' front
 set arrow from graph 0, first 180 to graph 1, first 180 nohead back lw 0.6 lc rgb '#CFCFCF'
-set label 'June 2021' at screen 0.2500,0.3734 right noenhanced font ',11' tc rgb '#333333' front
+set label 'June 2021' at screen 0.2500,0.3734 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.060' at screen 0.9792,0.3734 right noenhanced font ',12' tc rgb '#000000' front
-set label 'before LS2' at screen 0.2500,0.3306 right noenhanced font ',11' tc rgb '#333333' front
+set label 'before LS2' at screen 0.2500,0.3306 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.28' at screen 0.9792,0.3306 right noenhanced font ',12' tc rgb '#000000' front
-set label 'target' at screen 0.2500,0.2878 right noenhanced font ',11' tc rgb '#333333' front
-set label '≥ 0.19' at screen 0.9792,0.2878 right noenhanced font ',12' tc rgb '#000000' front
+set label 'target' at screen 0.2500,0.2878 right noenhanced font ',11' tc rgb '#000000' front
+set label '> 0.19' at screen 0.9792,0.2878 right noenhanced font ',12' tc rgb '#000000' front
 set label 'TOP' at screen 0.0146,0.2188 left noenhanced font ',12' tc rgb '#000000' front
 set arrow from graph 0, first 86 to graph 1, first 86 nohead back lw 0.6 lc rgb '#CFCFCF'
-set label 'June 2021' at screen 0.2500,0.2188 right noenhanced font ',11' tc rgb '#333333' front
+set label 'June 2021' at screen 0.2500,0.2188 right noenhanced font ',11' tc rgb '#000000' front
 set label '0.30' at screen 0.9792,0.2188 right noenhanced font ',12' tc rgb '#000000' front
-set label 'before LS2' at screen 0.2500,0.1760 right noenhanced font ',11' tc rgb '#333333' front
+set label 'before LS2' at screen 0.2500,0.1760 right noenhanced font ',11' tc rgb '#000000' front
 set label '1.4' at screen 0.9792,0.1760 right noenhanced font ',12' tc rgb '#D55E00' front
-set label 'target' at screen 0.2500,0.1332 right noenhanced font ',11' tc rgb '#333333' front
+set label 'target' at screen 0.2500,0.1332 right noenhanced font ',11' tc rgb '#000000' front
 set label '2.2' at screen 0.9792,0.1332 right noenhanced font ',12' tc rgb '#D55E00' front
 set label 'sum / limit' at screen 0.9792,0.8849 right noenhanced font ',10' tc rgb '#555555' front
 set arrow from 1, graph 0 to 1, graph 1 nohead front lw 2 lc rgb '#000000'

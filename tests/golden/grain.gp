@@ -7,6 +7,7 @@ set key noenhanced
 set label 'A graphite grain of 50 µm at 10 m/s' at screen 0.0156,0.9790 left noenhanced font ',15' tc rgb '#000000' front
 set label 'lumireach 0.1.0, scenario 1a2b3c4d, seed 1' at screen 0.9911,0.0105 right noenhanced font ',8' tc rgb '#666666' front
 set grid y lc rgb '#E6E6E6' lt 1 lw 0.6
+unset key
 set multiplot
 $panel0_0 << EOD
 0 300
@@ -138,9 +139,9 @@ set tmargin at screen 0.9184
 unset logscale x
 unset logscale y
 set xrange [0:90]
-set yrange [-600:400]
-set xtics scale 1,0.5 ('' -0, '' 20, '' 40, '' 60, '' 80) font ',11'
-set ytics scale 1,0.5 ('−600' -600, '−400' -400, '−200' -200, '0' 0, '200' 200, '400' 400) font ',11'
+set yrange [-500:300]
+set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
+set ytics scale 1,0.5 ('−400' -400, '−200' -200, '0' 0, '200' 200) font ',11'
 set label 'height [µm]' at screen 0.0267,0.8193 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -155,7 +156,6 @@ set object rectangle from 0,-78 to 90,78 behind fc rgb '#DCEBF7' fs solid nobord
 set object rectangle from 0,-26 to 90,26 behind fc rgb '#9CC7E8' fs solid noborder
 set label 'beam: ±1 σ dark, ±3 σ pale; σ = 26 µm' at screen 0.1022,0.9301 left noenhanced font ',11' tc rgb '#1F5F91' front
 set arrow from 0,0 to 90,0 nohead back lw 0.8 lc rgb '#555555'
-set key at screen 0.9711,0.9196 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 plot $panel0_0 using 1:2 with lines lw 2 lc rgb '#000000' title 'grain'
 unset label
 unset arrow
@@ -291,9 +291,9 @@ set tmargin at screen 0.6970
 unset logscale x
 unset logscale y
 set xrange [0:90]
-set yrange [0:5000]
-set xtics scale 1,0.5 ('' -0, '' 20, '' 40, '' 60, '' 80) font ',11'
-set ytics scale 1,0.5 ('0' -0, '1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000, '5000' 5000) font ',11'
+set yrange [0:4500]
+set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
+set ytics scale 1,0.5 ('0' 0, '1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000) font ',11'
 set label 'temperature [K]' at screen 0.0267,0.6282 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -306,134 +306,133 @@ set arrow from first 70.427, graph 0 to first 70.427, graph 1 nohead back lw 0.5
 set arrow from first 80.488, graph 0 to first 80.488, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from 0,3915 to 90,3915 nohead lw 1.3 dt (7,4) lc rgb '#555555'
 set label 'dashed: boils at 3915 K' at screen 0.1022,0.7086 left noenhanced font ',11' tc rgb '#555555' front
-set key at screen 0.9711,0.6981 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 plot $panel1_0 using 1:2 with lines lw 2 lc rgb '#D55E00' title 'grain'
 unset label
 unset arrow
 unset object
 unset key
 $panel2_0 << EOD
-0 -200000000
-0.75 -200000000
-1.5 -200000000
-2.25 -200000000
-3 -200000000
-3.75 -200000000
-4.5 -200000000
-5.25 -200000000
-6 -199999999
-6.75 -199999998
-7.5 -199999997
-8.25 -199999993
-9 -199999984
-9.75 -199999966
-10.5 -199999926
-11.25 -199999842
-12 -199999661
-12.75 -199999276
-13.5 -199998458
-14.25 -199996724
-15 -199993055
-15.75 -199985316
-16.5 -199969030
-17.25 -199934846
-18 -199863271
-18.75 -199713784
-19.5 -199402363
-20.25 -198755229
-21 -197413913
-21.75 -194640985
-22.5 -188923874
-23.25 -177170538
-24 -153086901
-24.75 -103938084
-25.5 -4206208.75
-26.25 196370826
-27 593637041
-27.75 1.35905758e+09
-28.5 2.76176647e+09
-29.25 5.11658292e+09
-30 8.54983458e+09
-30.75 1.26577016e+10
-31.5 1.65603567e+10
-32.25 1.95393573e+10
-33 2.14581581e+10
-33.75 2.25638763e+10
-34.5 2.31613269e+10
-35.25 2.34733431e+10
-36 2.36335979e+10
-36.75 2.37153031e+10
-37.5 2.37568551e+10
-38.25 2.37779856e+10
-39 2.37887441e+10
-39.75 2.37942317e+10
-40.5 2.37970369e+10
-41.25 2.37984742e+10
-42 2.37992123e+10
-42.75 2.37995924e+10
-43.5 2.37997885e+10
-44.25 2.379989e+10
-45 2.37999427e+10
-45.75 2.379997e+10
-46.5 2.37999843e+10
-47.25 2.37999917e+10
-48 2.37999957e+10
-48.75 2.37999977e+10
-49.5 2.37999988e+10
-50.25 2.37999994e+10
-51 2.37999997e+10
-51.75 2.37999998e+10
-52.5 2.37999999e+10
-53.25 2.37999999e+10
-54 2.38e+10
-54.75 2.38e+10
-55.5 2.38e+10
-56.25 2.38e+10
-57 2.38e+10
-57.75 2.38e+10
-58.5 2.38e+10
-59.25 2.38e+10
-60 2.38e+10
-60.75 2.38e+10
-61.5 2.38e+10
-62.25 2.38e+10
-63 2.38e+10
-63.75 2.38e+10
-64.5 2.38e+10
-65.25 2.38e+10
-66 2.38e+10
-66.75 2.38e+10
-67.5 2.38e+10
-68.25 2.38e+10
-69 2.38e+10
-69.75 2.38e+10
-70.5 2.38e+10
-71.25 2.38e+10
-72 2.38e+10
-72.75 2.38e+10
-73.5 2.38e+10
-74.25 2.38e+10
-75 2.38e+10
-75.75 2.38e+10
-76.5 2.38e+10
-77.25 2.38e+10
-78 2.38e+10
-78.75 2.38e+10
-79.5 2.38e+10
-80.25 2.38e+10
-81 2.38e+10
-81.75 2.38e+10
-82.5 2.38e+10
-83.25 2.38e+10
-84 2.38e+10
-84.75 2.38e+10
-85.5 2.38e+10
-86.25 2.38e+10
-87 2.38e+10
-87.75 2.38e+10
-88.5 2.38e+10
-89.25 2.38e+10
-90 2.38e+10
+0 -0.02
+0.75 -0.02
+1.5 -0.02
+2.25 -0.02
+3 -0.02
+3.75 -0.02
+4.5 -0.02
+5.25 -0.02
+6 -0.0199999999
+6.75 -0.0199999998
+7.5 -0.0199999997
+8.25 -0.0199999993
+9 -0.0199999984
+9.75 -0.0199999966
+10.5 -0.0199999926
+11.25 -0.0199999842
+12 -0.0199999661
+12.75 -0.0199999276
+13.5 -0.0199998458
+14.25 -0.0199996724
+15 -0.0199993055
+15.75 -0.0199985316
+16.5 -0.019996903
+17.25 -0.0199934846
+18 -0.0199863271
+18.75 -0.0199713784
+19.5 -0.0199402363
+20.25 -0.0198755229
+21 -0.0197413913
+21.75 -0.0194640985
+22.5 -0.0188923874
+23.25 -0.0177170538
+24 -0.0153086901
+24.75 -0.0103938084
+25.5 -0.000420620875
+26.25 0.0196370826
+27 0.0593637041
+27.75 0.135905758
+28.5 0.276176647
+29.25 0.511658292
+30 0.854983458
+30.75 1.26577016
+31.5 1.65603567
+32.25 1.95393573
+33 2.14581581
+33.75 2.25638763
+34.5 2.31613269
+35.25 2.34733431
+36 2.36335979
+36.75 2.37153031
+37.5 2.37568551
+38.25 2.37779856
+39 2.37887441
+39.75 2.37942317
+40.5 2.37970369
+41.25 2.37984742
+42 2.37992123
+42.75 2.37995924
+43.5 2.37997885
+44.25 2.379989
+45 2.37999427
+45.75 2.379997
+46.5 2.37999843
+47.25 2.37999917
+48 2.37999957
+48.75 2.37999977
+49.5 2.37999988
+50.25 2.37999994
+51 2.37999997
+51.75 2.37999998
+52.5 2.37999999
+53.25 2.37999999
+54 2.38
+54.75 2.38
+55.5 2.38
+56.25 2.38
+57 2.38
+57.75 2.38
+58.5 2.38
+59.25 2.38
+60 2.38
+60.75 2.38
+61.5 2.38
+62.25 2.38
+63 2.38
+63.75 2.38
+64.5 2.38
+65.25 2.38
+66 2.38
+66.75 2.38
+67.5 2.38
+68.25 2.38
+69 2.38
+69.75 2.38
+70.5 2.38
+71.25 2.38
+72 2.38
+72.75 2.38
+73.5 2.38
+74.25 2.38
+75 2.38
+75.75 2.38
+76.5 2.38
+77.25 2.38
+78 2.38
+78.75 2.38
+79.5 2.38
+80.25 2.38
+81 2.38
+81.75 2.38
+82.5 2.38
+83.25 2.38
+84 2.38
+84.75 2.38
+85.5 2.38
+86.25 2.38
+87 2.38
+87.75 2.38
+88.5 2.38
+89.25 2.38
+90 2.38
 EOD
 set lmargin at screen 0.1022
 set rmargin at screen 0.9711
@@ -442,10 +441,11 @@ set tmargin at screen 0.5361
 unset logscale x
 unset logscale y
 set xrange [0:90]
-set yrange [-5e+09:2.5e+10]
-set xtics scale 1,0.5 ('' -0, '' 20, '' 40, '' 60, '' 80) font ',11'
-set ytics scale 1,0.5 ('−5×10⁹' -5e+09, '0' 0, '5×10⁹' 5e+09, '10¹⁰' 1e+10, '1.5×10¹⁰' 1.5e+10, '2×10¹⁰' 2e+10, '2.5×10¹⁰' 2.5e+10) font ',11'
-set label 'charge [e]' at screen 0.0267,0.4674 center rotate noenhanced font ',12' tc rgb '#000000' front
+set yrange [-0.5:2.5]
+set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
+set ytics scale 1,0.5 ('−0.5' -0.5, '0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5) font ',11'
+set label 'positive: repelled by positrons' at screen 0.1022,0.5478 left noenhanced font ',11' tc rgb '#555555' front
+set label 'charge [10¹⁰ e]' at screen 0.0267,0.4674 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 20.122, graph 0 to first 20.122, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -456,8 +456,7 @@ set arrow from first 60.366, graph 0 to first 60.366, graph 1 nohead back lw 0.5
 set arrow from first 70.427, graph 0 to first 70.427, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 80.488, graph 0 to first 80.488, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from 0,0 to 90,0 nohead back lw 0.8 lc rgb '#555555'
-set key at screen 0.9711,0.5373 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
-plot $panel2_0 using 1:2 with lines lw 2 lc rgb '#CC79A7' title 'grain, positive is repelled by positrons'
+plot $panel2_0 using 1:2 with lines lw 2 lc rgb '#CC79A7' title 'grain'
 unset label
 unset arrow
 unset object
@@ -593,8 +592,8 @@ unset logscale x
 unset logscale y
 set xrange [0:90]
 set yrange [0:1]
-set xtics scale 1,0.5 ('' -0, '' 20, '' 40, '' 60, '' 80) font ',11'
-set ytics scale 1,0.5 ('0' -0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1) font ',11'
+set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
+set ytics scale 1,0.5 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1) font ',11'
 set label 'mass, share of start' at screen 0.0267,0.3065 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -605,7 +604,6 @@ set arrow from first 50.305, graph 0 to first 50.305, graph 1 nohead back lw 0.5
 set arrow from first 60.366, graph 0 to first 60.366, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 70.427, graph 0 to first 70.427, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 80.488, graph 0 to first 80.488, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
-set key at screen 0.9711,0.3765 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 plot $panel3_0 using 1:2 with lines lw 2 lc rgb '#0072B2' title 'grain'
 unset label
 unset arrow
@@ -865,8 +863,8 @@ unset logscale x
 set logscale y
 set xrange [0:90]
 set yrange [1e+09:1e+16]
-set xtics scale 1,0.5 ('0' -0, '20' 20, '40' 40, '60' 60, '80' 80) font ',11'
-set ytics scale 1,0.5 ('10⁹' 1e+09, '' 2e+09 1, '' 3e+09 1, '' 4e+09 1, '' 5e+09 1, '' 6e+09 1, '' 7e+09 1, '' 8e+09 1, '' 9e+09 1, '10¹⁰' 1e+10, '' 2e+10 1, '' 3e+10 1, '' 4e+10 1, '' 5e+10 1, '' 6e+10 1, '' 7e+10 1, '' 8e+10 1, '' 9e+10 1, '10¹¹' 1e+11, '' 2e+11 1, '' 3e+11 1, '' 4e+11 1, '' 5e+11 1, '' 6e+11 1, '' 7e+11 1, '' 8e+11 1, '' 9e+11 1, '10¹²' 1e+12, '' 2e+12 1, '' 3e+12 1, '' 4e+12 1, '' 5e+12 1, '' 6e+12 1, '' 7e+12 1, '' 8e+12 1, '' 9e+12 1, '10¹³' 1e+13, '' 2e+13 1, '' 3e+13 1, '' 4e+13 1, '' 5e+13 1, '' 6e+13 1, '' 7e+13 1, '' 8e+13 1, '' 9e+13 1, '10¹⁴' 1e+14, '' 2e+14 1, '' 3e+14 1, '' 4e+14 1, '' 5e+14 1, '' 6e+14 1, '' 7e+14 1, '' 8e+14 1, '' 9e+14 1, '10¹⁵' 1e+15, '' 2e+15 1, '' 3e+15 1, '' 4e+15 1, '' 5e+15 1, '' 6e+15 1, '' 7e+15 1, '' 8e+15 1, '' 9e+15 1, '10¹⁶' 1e+16) font ',11'
+set xtics scale 1,0.5 ('0' 0, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50, '60' 60, '70' 70, '80' 80, '90' 90) font ',11'
+set ytics scale 1,0.5 ('10⁹' 1000000010, '10¹⁰' 1e+10, '10¹¹' 1e+11, '10¹²' 1e+12, '10¹³' 1e+13, '10¹⁴' 1e+14, '10¹⁵' 1e+15, '10×10¹⁵' 9.9999999e+15) font ',11'
 set label 'number' at screen 0.0267,0.1457 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'

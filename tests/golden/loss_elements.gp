@@ -115,7 +115,7 @@ set arrow from screen 0.5365,0.6661 to screen 0.5371,0.6964 nohead lw 0.7 lc rgb
 set label 'QC1LP  0.61 %' at screen 0.5371,0.7036 left rotate noenhanced font ',10' tc rgb '#D55E00' front
 set arrow from screen 0.5368,0.2838 to screen 0.5368,0.6661 nohead lw 0.7 lc rgb '#C4C4C4'
 set arrow from screen 0.5368,0.6661 to screen 0.5527,0.6964 nohead lw 0.7 lc rgb '#8A8A8A'
-set label 'IP chamber  0.0030 %' at screen 0.5527,0.7036 left rotate noenhanced font ',10' tc rgb '#D55E00' front
+set label 'IP cham…  0.0030 %' at screen 0.5527,0.7036 left rotate noenhanced font ',10' tc rgb '#D55E00' front
 set arrow from screen 0.5371,0.4682 to screen 0.5371,0.6661 nohead lw 0.7 lc rgb '#C4C4C4'
 set arrow from screen 0.5371,0.6661 to screen 0.5683,0.6964 nohead lw 0.7 lc rgb '#8A8A8A'
 set label 'QC1RP  0.49 %' at screen 0.5683,0.7036 left rotate noenhanced font ',10' tc rgb '#D55E00' front
@@ -124,11 +124,11 @@ set arrow from screen 0.5384,0.6661 to screen 0.5839,0.6964 nohead lw 0.7 lc rgb
 set label 'QC2RP  0.020 %' at screen 0.5839,0.7036 left rotate noenhanced font ',10' tc rgb '#D55E00' front
 set arrow from screen 0.7501,0.3193 to screen 0.7501,0.6661 nohead lw 0.7 lc rgb '#C4C4C4'
 set arrow from screen 0.7501,0.6661 to screen 0.7501,0.6964 nohead lw 0.7 lc rgb '#8A8A8A'
-set label 'wiggler pipe  0.0080 %' at screen 0.7501,0.7036 left rotate noenhanced font ',10' tc rgb '#4D4D4D' front
+set label 'wiggler …  0.0080 %' at screen 0.7501,0.7036 left rotate noenhanced font ',10' tc rgb '#4D4D4D' front
 set arrow from screen 0.7966,0.2440 to screen 0.7966,0.6661 nohead lw 0.7 lc rgb '#C4C4C4'
 set arrow from screen 0.7966,0.6661 to screen 0.7966,0.6964 nohead lw 0.7 lc rgb '#8A8A8A'
 set label 'pipe D10  0.0010 %' at screen 0.7966,0.7036 left rotate noenhanced font ',10' tc rgb '#4D4D4D' front
-set arrow from first 1516.4, graph 0 to first 1516.4, graph 1 nohead lw 1.6  lc rgb '#000000'
+set arrow from first 1516.4, graph 0 to first 1516.4, graph 1 nohead lw 1.6 dt (2,3) lc rgb '#000000'
 set label 'IP, 1516 m' at screen 0.5420,0.6393 left noenhanced font ',11' tc rgb '#000000' front
 set arrow from first 2275, graph 0 to first 2275, graph 1 nohead lw 1.6 dt (6,4) lc rgb '#8A4B6E'
 set label 'source, 2275 m' at screen 0.7626,0.6107 left noenhanced font ',11' tc rgb '#8A4B6E' front
@@ -149,7 +149,7 @@ set label '2500' at screen 0.8228,0.0857 center noenhanced font ',11' tc rgb '#0
 set arrow from screen 0.9682,0.1018 to screen 0.9682,0.1107 nohead lw 0.7 lc rgb '#333333'
 set label '3000' at screen 0.9682,0.0857 center noenhanced font ',11' tc rgb '#000000' front
 set label 's along the ring [m]' at screen 0.5344,0.0500 center noenhanced font ',12' tc rgb '#000000' front
-set ytics scale 1,0.5 ('10⁻⁶' 1e-06, '' 2e-06 1, '' 3e-06 1, '' 4e-06 1, '' 5e-06 1, '' 6e-06 1, '' 7e-06 1, '' 8e-06 1, '' 9e-06 1, '10⁻⁵' 1e-05, '' 2e-05 1, '' 3e-05 1, '' 4e-05 1, '' 5e-05 1, '' 6e-05 1, '' 7e-05 1, '' 8e-05 1, '' 9e-05 1, '10⁻⁴' 0.0001, '' 0.0002 1, '' 0.0003 1, '' 0.0004 1, '' 0.0005 1, '' 0.0006 1, '' 0.0007 1, '' 0.0008 1, '' 0.0009 1, '0.001' 0.001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009 1, '0.01' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1) font ',11'
+set ytics scale 1,0.5 ('10⁻⁶' 1.00000001e-06, '10⁻⁵' 1e-05, '10⁻⁴' 0.0001, '0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 0.99999999) font ',11'
 set label 'lost, share of the start' at screen 0.0250,0.4107 center rotate noenhanced font ',12' tc rgb '#000000' front
 set key at screen 0.9729,0.9143 right bottom horizontal Left reverse samplen 1.5 font ',11' maxrows 1
 plot $kind0 using 1:2:3:4:5:6 with boxxyerror fc rgb '#0072B2' title 'collimator', \

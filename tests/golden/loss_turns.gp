@@ -1,11 +1,11 @@
 # Redraw with: gnuplot -d loss_turns.gp > loss_turns.svg
 set encoding utf8
-set terminal svg size 900,736 dynamic font 'DejaVu Sans,13' background '#ffffff' name 'loss_turns'
+set terminal svg size 900,756 dynamic font 'DejaVu Sans,13' background '#ffffff' name 'loss_turns'
 set border lw 1 lc rgb '#333333'
 set tics nomirror
 set key noenhanced
-set label 'It'."'".'s one loss, turn by turn' at screen 0.0156,0.9755 left noenhanced font ',15' tc rgb '#000000' front
-set label 'lumireach 0.1.0, scenario 1a2b3c4d, seed 1' at screen 0.9911,0.0122 right noenhanced font ',8' tc rgb '#666666' front
+set label 'It'."'".'s one loss, turn by turn' at screen 0.0156,0.9762 left noenhanced font ',15' tc rgb '#000000' front
+set label 'lumireach 0.1.0, scenario 1a2b3c4d, seed 1' at screen 0.9911,0.0119 right noenhanced font ',8' tc rgb '#666666' front
 set grid lc rgb '#E6E6E6' lt 1 lw 0.6
 set style fill solid 1 noborder
 set multiplot
@@ -33,20 +33,20 @@ $panel0_other << EOD
 EOD
 set lmargin at screen 0.1022
 set rmargin at screen 0.9711
-set bmargin at screen 0.7011
-set tmargin at screen 0.8750
+set bmargin at screen 0.6825
+set tmargin at screen 0.8519
 unset logscale x
 unset logscale y
 set xrange [-0.6:8.6]
 set yrange [0:105]
-set xtics scale 1,0.5 ('' -0, '' 2, '' 4, '' 6, '' 8) font ',11'
-set ytics scale 1,0.5 ('0' -0, '20' 20, '40' 40, '60' 60, '80' 80, '100' 100) font ',11'
-set label 'share of start [%]' at screen 0.0267,0.7880 center rotate noenhanced font ',12' tc rgb '#000000' front
-set key at screen 0.9711,0.8764 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
-set arrow from screen 0.6564,0.7011 to screen 0.6564,0.9185 nohead lw 0.7 lc rgb '#777777'
-set label 'threshold crossed: 53.0 µs' at screen 0.6509,0.9212 right noenhanced font ',11' tc rgb '#555555' front
-set arrow from screen 0.7935,0.7011 to screen 0.7935,0.8995 nohead lw 0.7 lc rgb '#000000'
-set label 'kicker at full field: 67.6 µs' at screen 0.7879,0.9022 right noenhanced font ',11' tc rgb '#000000' front
+set xtics scale 1,0.5 ('' 0, '' 1, '' 2, '' 3, '' 4, '' 5, '' 6, '' 7, '' 8) font ',11'
+set ytics scale 1,0.5 ('0' 0, '20' 20, '40' 40, '60' 60, '80' 80, '100' 100) font ',11'
+set label 'share of start [%]' at screen 0.0267,0.7672 center rotate noenhanced font ',12' tc rgb '#000000' front
+set key at screen 0.9711,0.9167 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
+set arrow from screen 0.6564,0.6825 to screen 0.6564,0.8823 nohead lw 0.7 lc rgb '#777777'
+set label 'threshold crossed: 53.0 µs' at screen 0.6509,0.8849 right noenhanced font ',11' tc rgb '#555555' front
+set arrow from screen 0.7935,0.6825 to screen 0.7935,0.8624 nohead lw 0.7 lc rgb '#000000'
+set label 'kicker at full field: 67.6 µs' at screen 0.7879,0.8651 right noenhanced font ',11' tc rgb '#000000' front
 plot $panel0 using 1:2 with steps lw 2 lc rgb '#000000' title 'stored after the turn', \
   $panel0 using 1:2 with points pt 7 ps 0.5 lc rgb '#000000' notitle, \
   $panel0_other using 1:2 with steps lw 2 dt (8,4) lc rgb '#009E73' title 'dumped by the abort'
@@ -67,18 +67,18 @@ $panel1 << EOD
 EOD
 set lmargin at screen 0.1022
 set rmargin at screen 0.9711
-set bmargin at screen 0.4973
-set tmargin at screen 0.6712
+set bmargin at screen 0.4841
+set tmargin at screen 0.6534
 unset logscale x
 set logscale y
 set xrange [-0.6:8.6]
 set yrange [0.01:100]
-set xtics scale 1,0.5 ('' -0, '' 2, '' 4, '' 6, '' 8) font ',11'
-set ytics scale 1,0.5 ('0.01' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 100) font ',11'
-set label 'lost per turn [%]' at screen 0.0267,0.5842 center rotate noenhanced font ',12' tc rgb '#000000' front
-set key at screen 0.9711,0.6726 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
-set arrow from screen 0.6564,0.4973 to screen 0.6564,0.6712 nohead lw 0.7 lc rgb '#777777'
-set arrow from screen 0.7935,0.4973 to screen 0.7935,0.6712 nohead lw 0.7 lc rgb '#000000'
+set xtics scale 1,0.5 ('' 0, '' 1, '' 2, '' 3, '' 4, '' 5, '' 6, '' 7, '' 8) font ',11'
+set ytics scale 1,0.5 ('0.01' 0.0100000001, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 99.999999) font ',11'
+set label 'lost per turn [%]' at screen 0.0267,0.5688 center rotate noenhanced font ',12' tc rgb '#000000' front
+set key at screen 0.9711,0.6548 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
+set arrow from screen 0.6564,0.4841 to screen 0.6564,0.6534 nohead lw 0.7 lc rgb '#777777'
+set arrow from screen 0.7935,0.4841 to screen 0.7935,0.6534 nohead lw 0.7 lc rgb '#000000'
 plot $panel1 using 1:2:3:4:5:6 with boxxyerror fc rgb '#D55E00' title 'lost in the turn'
 unset label
 unset arrow
@@ -97,18 +97,18 @@ $panel2 << EOD
 EOD
 set lmargin at screen 0.1022
 set rmargin at screen 0.9711
-set bmargin at screen 0.2935
-set tmargin at screen 0.4674
+set bmargin at screen 0.2857
+set tmargin at screen 0.4550
 unset logscale x
 set logscale y
 set xrange [-0.6:8.6]
 set yrange [100000000:1e+12]
-set xtics scale 1,0.5 ('' -0, '' 2, '' 4, '' 6, '' 8) font ',11'
-set ytics scale 1,0.5 ('10⁸' 100000000, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1, '10⁹' 1e+09, '' 2e+09 1, '' 3e+09 1, '' 4e+09 1, '' 5e+09 1, '' 6e+09 1, '' 7e+09 1, '' 8e+09 1, '' 9e+09 1, '10¹⁰' 1e+10, '' 2e+10 1, '' 3e+10 1, '' 4e+10 1, '' 5e+10 1, '' 6e+10 1, '' 7e+10 1, '' 8e+10 1, '' 9e+10 1, '10¹¹' 1e+11, '' 2e+11 1, '' 3e+11 1, '' 4e+11 1, '' 5e+11 1, '' 6e+11 1, '' 7e+11 1, '' 8e+11 1, '' 9e+11 1, '10¹²' 1e+12) font ',11'
-set label 'source [electrons]' at screen 0.0267,0.3804 center rotate noenhanced font ',12' tc rgb '#000000' front
-set key at screen 0.9711,0.4688 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
-set arrow from screen 0.6564,0.2935 to screen 0.6564,0.4674 nohead lw 0.7 lc rgb '#777777'
-set arrow from screen 0.7935,0.2935 to screen 0.7935,0.4674 nohead lw 0.7 lc rgb '#000000'
+set xtics scale 1,0.5 ('' 0, '' 1, '' 2, '' 3, '' 4, '' 5, '' 6, '' 7, '' 8) font ',11'
+set ytics scale 1,0.5 ('10⁸' 100000001, '' 200000000 1, '' 300000000 1, '' 400000000 1, '' 500000000 1, '' 600000000 1, '' 700000000 1, '' 800000000 1, '' 900000000 1, '10⁹' 1000000000, '' 2000000000 1, '' 3000000000 1, '' 4000000000 1, '' 5000000000 1, '' 6000000000 1, '' 7000000000 1, '' 8000000000 1, '' 9000000000 1, '10¹⁰' 1e+10, '' 2e+10 1, '' 3e+10 1, '' 4e+10 1, '' 5e+10 1, '' 6e+10 1, '' 7e+10 1, '' 8e+10 1, '' 9e+10 1, '10¹¹' 1e+11, '' 2e+11 1, '' 3e+11 1, '' 4e+11 1, '' 5e+11 1, '' 6e+11 1, '' 7e+11 1, '' 8e+11 1, '' 9e+11 1, '10×10¹¹' 9.9999999e+11) font ',11'
+set label 'source [electrons]' at screen 0.0267,0.3704 center rotate noenhanced font ',12' tc rgb '#000000' front
+set key at screen 0.9711,0.4563 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
+set arrow from screen 0.6564,0.2857 to screen 0.6564,0.4550 nohead lw 0.7 lc rgb '#777777'
+set arrow from screen 0.7935,0.2857 to screen 0.7935,0.4550 nohead lw 0.7 lc rgb '#000000'
 plot $panel2 using 1:2 with steps lw 2 lc rgb '#CC79A7' title 'net charge at the source', \
   $panel2 using 1:2 with points pt 7 ps 0.5 lc rgb '#CC79A7' notitle
 unset label
@@ -128,19 +128,19 @@ $panel3 << EOD
 EOD
 set lmargin at screen 0.1022
 set rmargin at screen 0.9711
-set bmargin at screen 0.0897
-set tmargin at screen 0.2636
+set bmargin at screen 0.0873
+set tmargin at screen 0.2566
 unset logscale x
 set logscale y
 set xrange [-0.6:8.6]
 set yrange [0.01:100]
-set xtics scale 1,0.5 ('0' -0, '2' 2, '4' 4, '6' 6, '8' 8) font ',11'
-set ytics scale 1,0.5 ('0.01' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 100) font ',11'
-set label 'dose, layer 1 [rad]' at screen 0.0267,0.1766 center rotate noenhanced font ',12' tc rgb '#000000' front
-set key at screen 0.9711,0.2649 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
-set arrow from screen 0.6564,0.0897 to screen 0.6564,0.2636 nohead lw 0.7 lc rgb '#777777'
-set arrow from screen 0.7935,0.0897 to screen 0.7935,0.2636 nohead lw 0.7 lc rgb '#000000'
-set label 'turn (one turn is 10.06 µs)' at screen 0.5367,0.0435 center noenhanced font ',12' tc rgb '#000000' front
+set xtics scale 1,0.5 ('0' 0, '1' 1, '2' 2, '3' 3, '4' 4, '5' 5, '6' 6, '7' 7, '8' 8) font ',11'
+set ytics scale 1,0.5 ('0.01' 0.0100000001, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 99.999999) font ',11'
+set label 'dose, layer 1 [rad]' at screen 0.0267,0.1720 center rotate noenhanced font ',12' tc rgb '#000000' front
+set key at screen 0.9711,0.2579 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
+set arrow from screen 0.6564,0.0873 to screen 0.6564,0.2566 nohead lw 0.7 lc rgb '#777777'
+set arrow from screen 0.7935,0.0873 to screen 0.7935,0.2566 nohead lw 0.7 lc rgb '#000000'
+set label 'turn (one turn is 10.06 µs)' at screen 0.5367,0.0423 center noenhanced font ',12' tc rgb '#000000' front
 plot $panel3 using 1:2 with steps lw 2 lc rgb '#0072B2' title 'running dose in PXD layer 1', \
   $panel3 using 1:2 with points pt 7 ps 0.5 lc rgb '#0072B2' notitle
 unset label

@@ -38,13 +38,13 @@ set tmargin at screen 0.8502
 unset logscale x
 unset logscale y
 set xrange [0:5]
-set yrange [0:200]
+set yrange [0:160]
 unset xtics
-set ytics scale 1,0.5 ('0' -0, '50' 50, '100' 100, '150' 150, '200' 200) font ',11'
+set ytics scale 1,0.5 ('0' 0, '50' 50, '100' 100, '150' 150) font ',11'
 set label 'gates lost' at screen 0.0333,0.6847 center rotate noenhanced font ',12' tc rgb '#000000' front
 set key at screen 0.9729,0.8519 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 plot $bars0 using 1:2:3:4:5:6 with boxxyerror fc rgb '#E69F00' title 'mean of the period', \
-  $spread0 using 1:2:3:4 with yerrorbars pt -1 lw 1.6 lc rgb '#333333' title 'P10–P90', \
+  $spread0 using 1:2:(0):($4-$3) with vectors heads size screen 0.004,90 lw 1.6 lc rgb '#333333' title 'P10–P90', \
   $sum0 using 1:2 with linespoints pt 7 ps 0.6 lw 1.8 lc rgb '#000000' title 'running sum of the means'
 unset label
 unset arrow
@@ -80,7 +80,7 @@ unset logscale y
 set xrange [0:5]
 set yrange [0:200]
 unset xtics
-set ytics scale 1,0.5 ('0' -0, '50' 50, '100' 100, '150' 150, '200' 200) font ',11'
+set ytics scale 1,0.5 ('0' 0, '50' 50, '100' 100, '150' 150, '200' 200) font ',11'
 set label 'dose, layer 1 [rad]' at screen 0.0333,0.2944 center rotate noenhanced font ',12' tc rgb '#000000' front
 set key at screen 0.9729,0.4617 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 set label '2026ab' at screen 0.1910,0.1080 center noenhanced font ',11' tc rgb '#000000' front
@@ -94,12 +94,13 @@ set label '2027-02 – 2027-06' at screen 0.5385,0.0819 center noenhanced font '
 set label '7' at screen 0.5385,0.0557 center noenhanced font ',10' tc rgb '#000000' front
 set label '2027c' at screen 0.7123,0.1080 center noenhanced font ',11' tc rgb '#000000' front
 set label '2027-10 – 2027-12' at screen 0.7123,0.0819 center noenhanced font ',9' tc rgb '#555555' front
+set label '–' at screen 0.7123,0.0557 center noenhanced font ',10' tc rgb '#000000' front
 set label '2028ab' at screen 0.8860,0.1080 center noenhanced font ',11' tc rgb '#000000' front
 set label '2028-02 – 2028-06' at screen 0.8860,0.0819 center noenhanced font ',9' tc rgb '#555555' front
 set label '5' at screen 0.8860,0.0557 center noenhanced font ',10' tc rgb '#000000' front
-set label 'expected losses' at screen 0.0958,0.0557 right noenhanced font ',10' tc rgb '#000000' front
+set label 'beam losses' at screen 0.0958,0.0557 right noenhanced font ',10' tc rgb '#000000' front
 plot $bars1 using 1:2:3:4:5:6 with boxxyerror fc rgb '#56B4E9' title 'mean of the period', \
-  $spread1 using 1:2:3:4 with yerrorbars pt -1 lw 1.6 lc rgb '#333333' title 'P10–P90', \
+  $spread1 using 1:2:(0):($4-$3) with vectors heads size screen 0.004,90 lw 1.6 lc rgb '#333333' title 'P10–P90', \
   $sum1 using 1:2 with linespoints pt 7 ps 0.6 lw 1.8 lc rgb '#000000' title 'running sum of the means'
 unset label
 unset arrow
