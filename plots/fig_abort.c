@@ -8,7 +8,8 @@
 
 enum { WIDTH = 960, ROW = 74, LEFT = 210, RIGHT = 40, MOST_STEPS = 8, MOST_VARIANTS = 12 };
 // dark and light in turn: neighbours stay apart in grey
-static const char *const shade[MOST_STEPS] = {"#4D4D4D", "#E69F00", "#0072B2", "#56B4E9", "#D55E00", "#F0E442", "#009E73", "#CC79A7"};
+static const char *const shade[MOST_STEPS] = {"#4D4D4D", "#E69F00", "#0072B2", "#56B4E9",
+                                              "#D55E00", "#F0E442", "#009E73", "#CC79A7"};
 
 struct plan {
   const char *step[MOST_STEPS], *variant[MOST_VARIANTS];
@@ -39,7 +40,8 @@ static enum lr_status read_names(const struct lr_table *abort, struct plan *plan
     const char *step = lr_table_get_text(abort, row, "step"), *variant = variant_of(abort, row);
     if (find(plan->step, plan->steps, step) < 0) {
       if (plan->steps == MOST_STEPS)
-        return lr_error_set(error, LR_E_INPUT, "the table '%s' has more than %d steps: too many to tell apart", abort->name, MOST_STEPS);
+        return lr_error_set(error, LR_E_INPUT, "the table '%s' has more than %d steps: too many to tell apart",
+                            abort->name, MOST_STEPS);
       plan->step[plan->steps++] = step;
     }
     if (find(plan->variant, plan->variants, variant) < 0) {
@@ -70,7 +72,8 @@ static void write_name(const char *name, double y, const struct lr_frame *frame,
 
 static void write_variant(const struct lr_table *abort, const struct plan *plan, int variant, double y,
                           const struct lr_frame *frame, struct lr_text *script) {
-  double before = NAN, last = NAN, low = NAN, high = NAN, row_px = (frame->top - frame->bottom) / (frame->y_high - frame->y_low);
+  double before = NAN, last = NAN, low = NAN, high = NAN,
+         row_px = (frame->top - frame->bottom) / (frame->y_high - frame->y_low);
   int drawn = 0;
   for (size_t row = 0; row < abort->rows; row++) {
     double t = time_of(abort, row), p05 = lr_table_get(abort, row, "p05"), p95 = lr_table_get(abort, row, "p95");
@@ -104,7 +107,10 @@ static void turn_marks(double turn_us, const struct lr_frame *frame, struct lr_t
   while ((frame->x_high - frame->x_low) / (every * turn_us) > 14) every = lr_axis_round_up(every * 1.5);
   for (double i = ceil(frame->x_low / (every * turn_us)); i * every * turn_us <= frame->x_high; i++) {
     double t = i * every * turn_us;
-    lr_text_add(script, "set arrow from first %.9g, graph 0 to first %.9g, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'\n", t, t);
+    lr_text_add(
+        script,
+        "set arrow from first %.9g, graph 0 to first %.9g, graph 1 nohead back lw 0.8 dt (3,3) lc rgb '#8A8A8A'\n", t,
+        t);
     lr_script_labelf(script, frame, lr_frame_x(frame, t), frame->top + 9, "center", 10, "#555555", "%.0f", i * every);
   }
   lr_script_label(script, frame, frame->left - 12, frame->top + 9, "right", 10, "#555555", "turns");
@@ -122,8 +128,9 @@ static int write_key(const struct plan *plan, double top, const struct lr_frame 
     }
     double y = top - 18 * row;
     if (script) {
-      lr_text_add(script, "set object rectangle from screen %.4f,%.4f to screen %.4f,%.4f fc rgb '%s' fs solid noborder\n", x / WIDTH,
-                  (y - 5) / frame->height, (x + 13) / WIDTH, (y + 6) / frame->height, shade[i]);
+      lr_text_add(script,
+                  "set object rectangle from screen %.4f,%.4f to screen %.4f,%.4f fc rgb '%s' fs solid noborder\n",
+                  x / WIDTH, (y - 5) / frame->height, (x + 13) / WIDTH, (y + 6) / frame->height, shade[i]);
       lr_script_label(script, frame, x + 18, y, "left", 11, "#000000", plan->step[i]);
     }
     x += width;
@@ -143,7 +150,8 @@ enum lr_status lr_figure_abort(const struct lr_figure_style *style, const struct
     low = fmin(low, isfinite(p05) ? fmin(t, p05) : t);
     high = fmax(high, isfinite(p95) ? fmax(t, p95) : t);
   }
-  if (!(high > low)) return lr_error_set(error, LR_E_INPUT, "the table '%s' has no time above zero: nothing to draw", abort->name);
+  if (!(high > low))
+    return lr_error_set(error, LR_E_INPUT, "the table '%s' has no time above zero: nothing to draw", abort->name);
   struct lr_frame frame = {.width = WIDTH, .left = LEFT, .right = WIDTH - RIGHT, .bottom = 60, .y_high = plan.variants};
   int key_rows = write_key(&plan, 0, &frame, NULL);
   frame.height = 60 + ROW * plan.variants + 62 + 18 * key_rows + 10;
@@ -159,7 +167,8 @@ enum lr_status lr_figure_abort(const struct lr_figure_style *style, const struct
   write_key(&plan, frame.height - 46, &frame, script);
   for (int i = 0; i < plan.variants; i++) write_variant(abort, &plan, i, plan.variants - 0.48 - i, &frame, script);
   bool spread = lr_table_find(abort, "p05") >= 0 && lr_table_find(abort, "p95") >= 0;
-  lr_script_x_title(script, &frame, spread ? "time [µs]; bars: medians, thin lines: P5 – P95 of each step" : "time [µs]");
+  lr_script_x_title(script, &frame,
+                    spread ? "time [µs]; bars: medians, thin lines: P5 – P95 of each step" : "time [µs]");
   lr_text_add(script, "plot NaN notitle\n");
   return lr_script_end(script, style, error);
 }

@@ -14,7 +14,7 @@ static const char *const shade[MOST_SOURCES] = {"#0072B2", "#56B4E9", "#D55E00",
 struct bar {
   const char *detector, *setup;
   double sum, y;  // sum relative to the limit; centre in pixels above the foot
-  bool partial;   // a value is missing: the sum is a lower bound
+  bool partial;  // a value is missing: the sum is a lower bound
 };
 
 struct chart {
@@ -36,7 +36,8 @@ static enum lr_status add_bar(const struct lr_table *table, size_t row, struct c
   const char *detector = lr_table_get_text(table, row, "detector"), *setup = lr_table_get_text(table, row, "setup");
   if (find_bar(chart, detector, setup) >= 0) return LR_OK;
   if (chart->bars == MOST_BARS)
-    return lr_error_set(error, LR_E_INPUT, "the table '%s' has more than %d detectors and setups", table->name, MOST_BARS);
+    return lr_error_set(error, LR_E_INPUT, "the table '%s' has more than %d detectors and setups", table->name,
+                        MOST_BARS);
   int place = chart->bars;
   for (int i = 0; i < chart->bars; i++)
     if (strcmp(chart->bar[i].detector, detector) == 0) place = i + 1;
@@ -46,12 +47,14 @@ static enum lr_status add_bar(const struct lr_table *table, size_t row, struct c
   return LR_OK;
 }
 
-static enum lr_status add_source(const struct lr_table *table, size_t row, struct chart *chart, struct lr_error *error) {
+static enum lr_status add_source(const struct lr_table *table, size_t row, struct chart *chart,
+                                 struct lr_error *error) {
   const char *source = lr_table_get_text(table, row, "source");
   for (int i = 0; i < chart->sources; i++)
     if (strcmp(chart->source[i], source) == 0) return LR_OK;
   if (chart->sources == MOST_SOURCES)
-    return lr_error_set(error, LR_E_INPUT, "the table '%s' has more than %d sources: too many to tell apart", table->name, MOST_SOURCES);
+    return lr_error_set(error, LR_E_INPUT, "the table '%s' has more than %d sources: too many to tell apart",
+                        table->name, MOST_SOURCES);
   chart->source[chart->sources++] = source;
   return LR_OK;
 }
@@ -62,7 +65,8 @@ static enum lr_status read_chart(const struct lr_table *table, struct chart *cha
   for (size_t row = 0; row < table->rows; row++) {
     double value = lr_table_get(table, row, "value");
     if (!(lr_table_get(table, row, "limit") > 0)) continue;
-    if (value < 0) return lr_error_set(error, LR_E_INPUT, "table '%s', row %zu: a background below zero", table->name, row + 1);
+    if (value < 0)
+      return lr_error_set(error, LR_E_INPUT, "table '%s', row %zu: a background below zero", table->name, row + 1);
     numbers += isfinite(value);
     status = add_bar(table, row, chart, error);
     if (!status) status = add_source(table, row, chart, error);
@@ -79,19 +83,22 @@ static enum lr_status read_chart(const struct lr_table *table, struct chart *cha
 }
 
 // One data block a source: x, y, x from, x to, y from, y to. A source of several rows is drawn piece by piece.
-static void data_blocks(const struct lr_table *table, struct chart *chart, size_t points[MOST_SOURCES], struct lr_text *script) {
+static void data_blocks(const struct lr_table *table, struct chart *chart, size_t points[MOST_SOURCES],
+                        struct lr_text *script) {
   for (int source = 0; source < chart->sources; source++) {
     points[source] = 0;
     lr_text_add(script, "$source%d << EOD\n", source);
     for (size_t row = 0; row < table->rows; row++) {
       double limit = lr_table_get(table, row, "limit"), share = lr_table_get(table, row, "value") / limit;
       if (!(limit > 0) || strcmp(lr_table_get_text(table, row, "source"), chart->source[source]) != 0) continue;
-      struct bar *bar = &chart->bar[find_bar(chart, lr_table_get_text(table, row, "detector"), lr_table_get_text(table, row, "setup"))];
+      struct bar *bar = &chart->bar[find_bar(chart, lr_table_get_text(table, row, "detector"),
+                                             lr_table_get_text(table, row, "setup"))];
       if (!isfinite(share)) {
         bar->partial = true;
         continue;
       }
-      const double box[] = {bar->sum + share, bar->y, bar->sum, bar->sum + share, bar->y - 0.4 * ROW, bar->y + 0.4 * ROW};
+      const double box[] = {bar->sum + share,  bar->y, bar->sum, bar->sum + share, bar->y - 0.4 * ROW,
+                            bar->y + 0.4 * ROW};
       points[source] += lr_script_row(script, NULL, box, 6);
       bar->sum += share;
     }
@@ -116,9 +123,12 @@ static void write_texts(const struct chart *chart, const struct lr_frame *frame,
     if (first) write_fitted(bar->detector, 14, y, "left", 12, LEFT - 130, frame, script);
     if (first && i) {
       double line = bar->y + ROW / 2. + BETWEEN / 2.;
-      lr_text_add(script, "set arrow from graph 0, first %.9g to graph 1, first %.9g nohead back lw 0.6 lc rgb '#CFCFCF'\n", line, line);
+      lr_text_add(script,
+                  "set arrow from graph 0, first %.9g to graph 1, first %.9g nohead back lw 0.6 lc rgb '#CFCFCF'\n",
+                  line, line);
     }
-    write_fitted(bar->setup, frame->left - 10, y, "right", 11, first ? LEFT - 40 - fmin(LEFT - 130, lr_labels_width(bar->detector, 12)) : LEFT - 30, frame, script);
+    write_fitted(bar->setup, frame->left - 10, y, "right", 11,
+                 first ? LEFT - 40 - fmin(LEFT - 130, lr_labels_width(bar->detector, 12)) : LEFT - 30, frame, script);
     struct lr_text text = {0};
     lr_text_add(&text, "%s", bar->partial ? "> " : "");
     lr_text_number(&text, bar->sum, 2);
@@ -141,7 +151,8 @@ enum lr_status lr_figure_backgrounds(const struct lr_figure_style *style, const 
   for (int i = 0; i < chart.bars; i++) most = fmax(most, chart.bar[i].sum);
   double key_width = 0;
   for (int i = 0; i < chart.sources; i++) key_width = fmax(key_width, lr_labels_width(chart.source[i], 11) + 40);
-  int columns = (int)fmin(chart.sources, fmax(1, floor((WIDTH - 40) / key_width))), key_rows = (chart.sources + columns - 1) / columns;
+  int columns = (int)fmin(chart.sources, fmax(1, floor((WIDTH - 40) / key_width))),
+      key_rows = (chart.sources + columns - 1) / columns;
   struct lr_frame frame = {.width = WIDTH, .left = LEFT, .right = WIDTH - RIGHT, .bottom = 62};
   frame.height = 62 + chart.height + 62 + 18 * key_rows + 12;
   frame.top = frame.bottom + chart.height + 12;
@@ -161,13 +172,16 @@ enum lr_status lr_figure_backgrounds(const struct lr_figure_style *style, const 
   lr_script_label(script, &frame, WIDTH - 20, frame.top + 10, "right", 10, "#555555", "sum / limit");
   double limit_x = lr_frame_x(&frame, 1);
   lr_text_add(script, "set arrow from 1, graph 0 to 1, graph 1 nohead front lw 2 lc rgb '#000000'\n");
-  lr_script_label(script, &frame, limit_x, frame.top + 10, limit_x > frame.right - 30 ? "right" : "center", 11, "#000000", "limit");
+  lr_script_label(script, &frame, limit_x, frame.top + 10, limit_x > frame.right - 30 ? "right" : "center", 11,
+                  "#000000", "limit");
   const char *plot = "plot ";
   double x = 14, y = frame.height - 46;
   for (int i = 0; i < chart.sources; i++) {
     x = 14 + key_width * (i % columns);
-    lr_text_add(script, "set object rectangle from screen %.4f,%.4f to screen %.4f,%.4f fc rgb '%s' fs solid noborder\n", x / WIDTH,
-                (y - 18 * (i / columns) - 5) / frame.height, (x + 13) / WIDTH, (y - 18 * (i / columns) + 6) / frame.height, shade[i]);
+    lr_text_add(script,
+                "set object rectangle from screen %.4f,%.4f to screen %.4f,%.4f fc rgb '%s' fs solid noborder\n",
+                x / WIDTH, (y - 18 * (i / columns) - 5) / frame.height, (x + 13) / WIDTH,
+                (y - 18 * (i / columns) + 6) / frame.height, shade[i]);
     lr_script_label(script, &frame, x + 18, y - 18 * (i / columns), "left", 11, "#000000", chart.source[i]);
   }
   lr_text_add(script, "unset key\n");

@@ -6,7 +6,17 @@
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
-enum { HEIGHT = 478, MAP_LEFT = 86, MAP_WIDTH = 640, VIEW = 300, CELL = 46, BAR = 14, LAYERS = 2, MOST_LADDERS = 12, SHADES = 128 };
+enum {
+  HEIGHT = 478,
+  MAP_LEFT = 86,
+  MAP_WIDTH = 640,
+  VIEW = 300,
+  CELL = 46,
+  BAR = 14,
+  LAYERS = 2,
+  MOST_LADDERS = 12,
+  SHADES = 128
+};
 static const int ladders_of[LAYERS] = {8, 12};
 static const double radius_mm[LAYERS] = {14, 22}, half_mm = 6.25;  // PXD.xml of basf2: radii and active width
 static const double map_top[LAYERS] = {HEIGHT - 70, HEIGHT - 70 - 2 * CELL - 76};
@@ -36,7 +46,8 @@ static enum lr_status read_map(const struct lr_table *table, struct map *map, st
   for (size_t row = 0; row < table->rows; row++) {
     double layer = lr_table_get(table, row, "layer"), ladder = lr_table_get(table, row, "ladder");
     int side = side_of(table, row);
-    if (!(layer == 1 || layer == 2) || !(ladder >= 1 && ladder <= ladders_of[(int)layer - 1]) || floor(ladder) != ladder || side < 0)
+    if (!(layer == 1 || layer == 2) || !(ladder >= 1 && ladder <= ladders_of[(int)layer - 1]) ||
+        floor(ladder) != ladder || side < 0)
       return lr_error_set(error, LR_E_INPUT,
                           "table '%s', row %zu: no PXD module; wants layer 1 or 2, ladder 1-8 or 1-12, module 1 or 2",
                           table->name, row + 1);
@@ -51,7 +62,8 @@ static enum lr_status read_map(const struct lr_table *table, struct map *map, st
     most = fmax(most, dose);
     if (dose > 0) least = fmin(least, dose);
   }
-  if (!found) return lr_error_set(error, LR_E_INPUT, "the table '%s' has no module with a dose: nothing to draw", table->name);
+  if (!found)
+    return lr_error_set(error, LR_E_INPUT, "the table '%s' has no module with a dose: nothing to draw", table->name);
   map->high = most;
   if (most > 0) {  // at most five decades of colour: below it stands the palest
     map->high = lr_axis_round_up(most);
@@ -67,7 +79,8 @@ static const char *colour_of(const struct map *map, double dose, char hex[8]) {
 
 static void write_cell(const struct map *map, int layer, int ladder, int side, const struct lr_frame *frame,
                        struct lr_text *script) {
-  double width = (double)MAP_WIDTH / ladders_of[layer], x = MAP_LEFT + width * ladder, y = map_top[layer] - CELL * (side + 1);
+  double width = (double)MAP_WIDTH / ladders_of[layer], x = MAP_LEFT + width * ladder,
+         y = map_top[layer] - CELL * (side + 1);
   char hex[8];
   if (!map->known[layer][ladder][side]) {
     lr_script_rectangle(script, x, y, x + width, y + CELL, "#EDEDED", "#9A9A9A");
@@ -82,7 +95,8 @@ static void write_cell(const struct map *map, int layer, int ladder, int side, c
     lr_text_number(&text, dose, 2);
   else
     lr_text_add(&text, "0");
-  lr_script_label(script, frame, x + width / 2, y + (gates > 0 ? 12 : CELL / 2.), "center", 10, ink, lr_buffer_text(&text.buffer));
+  lr_script_label(script, frame, x + width / 2, y + (gates > 0 ? 12 : CELL / 2.), "center", 10, ink,
+                  lr_buffer_text(&text.buffer));
   bool failed = text.buffer.failed;
   lr_text_free(&text);
   if (gates > 0) {
@@ -96,11 +110,13 @@ static void write_cell(const struct map *map, int layer, int ladder, int side, c
 
 static void write_layer(const struct map *map, int layer, const struct lr_frame *frame, struct lr_text *script) {
   double width = (double)MAP_WIDTH / ladders_of[layer], top = map_top[layer], foot = top - 2 * CELL, gates = 0;
+  bool all = true;
   lr_script_rectangle(script, MAP_LEFT - 1, foot - 1, MAP_LEFT + MAP_WIDTH + 1, top + 1, "#777777", "#777777");
   for (int ladder = 0; ladder < ladders_of[layer]; ladder++) {
     double x = MAP_LEFT + width * (ladder + 0.5), phi = map->phi_deg[layer][ladder];
     for (int side = 0; side < 2; side++) {
       write_cell(map, layer, ladder, side, frame, script);
+      all &= map->known[layer][ladder][side] && isfinite(map->gates[layer][ladder][side]);
       if (map->gates[layer][ladder][side] > 0) gates += map->gates[layer][ladder][side];
     }
     lr_script_labelf(script, frame, x, foot - 11, "center", 11, "#000000", "%d", ladder + 1);
@@ -109,9 +125,10 @@ static void write_layer(const struct map *map, int layer, const struct lr_frame 
   lr_script_label(script, frame, MAP_LEFT - 8, top - CELL / 2., "right", 11, "#000000", "forward");
   lr_script_label(script, frame, MAP_LEFT - 8, top - 1.5 * CELL, "right", 11, "#000000", "backward");
   lr_script_label(script, frame, MAP_LEFT - 8, foot - 11, "right", 11, "#000000", "ladder");
-  if (isfinite(map->phi_deg[layer][0])) lr_script_label(script, frame, MAP_LEFT - 8, foot - 25, "right", 9, "#555555", "φ");
+  if (isfinite(map->phi_deg[layer][0]))
+    lr_script_label(script, frame, MAP_LEFT - 8, foot - 25, "right", 9, "#555555", "φ");
   struct lr_text text = {0};
-  lr_text_add(&text, "layer %d (r = %.0f mm): ", layer + 1, radius_mm[layer]);
+  lr_text_add(&text, "layer %d (r = %.0f mm): %s", layer + 1, radius_mm[layer], all ? "" : "at least ");
   lr_text_number(&text, gates, 3);
   lr_text_add(&text, " gates lost");
   lr_script_label(script, frame, MAP_LEFT, top + 12, "left", 12, "#000000", lr_buffer_text(&text.buffer));
@@ -127,7 +144,8 @@ static void write_colour_bar(const struct map *map, const struct lr_frame *frame
     return;
   }
   for (int i = 0; i < SHADES; i++)  // each reaches to the end, so that no seam is left between two
-    lr_script_rectangle(script, left + (right - left) * i / SHADES, y, right, y + BAR, lr_colour_map((i + 0.5) / SHADES, hex), NULL);
+    lr_script_rectangle(script, left + (right - left) * i / SHADES, y, right, y + BAR,
+                        lr_colour_map((i + 0.5) / SHADES, hex), NULL);
   double span = log(map->high / map->low);
   for (double at = map->low; at <= map->high * (1 + 1e-9); at = lr_axis_round_up(at * 1.5)) {
     double x = left + (right - left) * log(at / map->low) / span;
@@ -165,7 +183,8 @@ static void write_view(const struct map *map, const struct lr_frame *frame, stru
       snprintf(look, sizeof look, "lw 9 lc rgb '%s'", isfinite(dose) ? colour_of(map, dose, hex) : "#EDEDED");
       lr_script_line(script, x - dx, y - dy, x + dx, y + dy, look);
       double away = px * (radius_mm[layer] + (layer ? 2.6 : -2.8));
-      lr_script_labelf(script, frame, x0 + away * cos(phi), y0 + away * sin(phi), "center", 9, "#000000", "%d", ladder + 1);
+      lr_script_labelf(script, frame, x0 + away * cos(phi), y0 + away * sin(phi), "center", 9, "#000000", "%d",
+                       ladder + 1);
     }
   lr_script_line(script, x0 - 4, y0, x0 + 4, y0, "lw 1 lc rgb '#333333'");
   lr_script_line(script, x0, y0 - 4, x0, y0 + 4, "lw 1 lc rgb '#333333'");

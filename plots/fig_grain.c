@@ -5,7 +5,18 @@
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
-enum { WIDTH = 900, PANEL = 118, FIRST = 170, GAP = 20, FOOT = 66, HEAD = 70, LEFT = 92, RIGHT = 26, PANELS = 5, LINES = 2 };
+enum {
+  WIDTH = 900,
+  PANEL = 118,
+  FIRST = 170,
+  GAP = 20,
+  FOOT = 66,
+  HEAD = 70,
+  LEFT = 92,
+  RIGHT = 26,
+  PANELS = 5,
+  LINES = 2
+};
 
 struct panel {
   const char *title;
@@ -51,6 +62,11 @@ static bool choose_range(const struct lr_grain_figure *figure, int number, struc
     low = fmin(low, -3.2 * figure->sigma_y_um);
     high = fmax(high, 3.2 * figure->sigma_y_um);
   }
+  if (number == 0) {
+    double margin = 0.03 * (high - low);
+    low -= margin;
+    high += margin;
+  }
   if (number == 1) {  // from nothing, and the boiling point when the grain comes near it
     low = 0;
     if (figure->boiling_K > 0 && high > 0.5 * figure->boiling_K) high = fmax(high, 1.08 * figure->boiling_K);
@@ -65,12 +81,14 @@ static void turn_grid(const struct lr_frame *frame, double turn_us, struct lr_te
   while ((frame->x_high - frame->x_low) / (every * turn_us) > 80) every *= 10;
   double step = every * turn_us;
   for (double i = ceil(frame->x_low / step - 1e-9); i * step <= frame->x_high * (1 + 1e-12); i++)
-    lr_text_add(script, "set arrow from first %.9g, graph 0 to first %.9g, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'\n",
+    lr_text_add(script,
+                "set arrow from first %.9g, graph 0 to first %.9g, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'\n",
                 i * step, i * step);
 }
 
 // Beam behind the height, boiling point behind the temperature, zero lines.
-static void write_marks(const struct lr_grain_figure *figure, int number, const struct lr_frame *frame, struct lr_text *script) {
+static void write_marks(const struct lr_grain_figure *figure, int number, const struct lr_frame *frame,
+                        struct lr_text *script) {
   double sigma = figure->sigma_y_um, boils = figure->boiling_K;
   if (number == 0 && sigma > 0) {
     lr_script_rectangle(script, frame->x_low, -3 * sigma, frame->x_high, 3 * sigma, "#DCEBF7", NULL);
@@ -80,13 +98,15 @@ static void write_marks(const struct lr_grain_figure *figure, int number, const 
   }
   if (number == 1 && boils > frame->y_low && boils < frame->y_high) {
     lr_script_line(script, frame->x_low, boils, frame->x_high, boils, "lw 1.3 dt (7,4) lc rgb '#555555'");
-    lr_script_labelf(script, frame, frame->left, frame->top + 10, "left", 11, "#555555", "dashed: boils at %.0f K", boils);
+    lr_script_labelf(script, frame, frame->left, frame->top + 10, "left", 11, "#555555", "dashed: boils at %.0f K",
+                     boils);
   }
   if (frame->y_low < 0 && frame->y_high > 0)
     lr_script_line(script, frame->x_low, 0, frame->x_high, 0, "back lw 0.8 lc rgb '#555555'");
 }
 
-static void write_title(const struct lr_table *trajectory, int number, const struct lr_frame *frame, struct lr_text *script) {
+static void write_title(const struct lr_table *trajectory, int number, const struct lr_frame *frame,
+                        struct lr_text *script) {
   struct lr_text text = {0};
   lr_text_add(&text, "%s", PANEL_OF[number].title);
   if (number == 2) {
@@ -94,15 +114,16 @@ static void write_title(const struct lr_table *trajectory, int number, const str
     lr_text_add(&text, " [");
     if (unit > 1) lr_text_tick(&text, unit);
     lr_text_add(&text, "%se]", unit > 1 ? " " : "");
-    lr_script_label(script, frame, frame->left, frame->top + 10, "left", 11, "#555555", "positive: repelled by positrons");
+    lr_script_label(script, frame, frame->left, frame->top + 10, "left", 11, "#555555",
+                    "positive: repelled by positrons");
   }
   lr_script_y_title(script, frame, lr_buffer_text(&text.buffer));
   if (text.buffer.failed) script->buffer.failed = true;
   lr_text_free(&text);
 }
 
-static void data_blocks(const struct lr_table *trajectory, int number, const struct lr_frame *frame, size_t points[LINES],
-                        struct lr_text *script) {
+static void data_blocks(const struct lr_table *trajectory, int number, const struct lr_frame *frame,
+                        size_t points[LINES], struct lr_text *script) {
   double unit = unit_of(number, trajectory);
   for (int i = 0; i < LINES; i++) {
     points[i] = 0;
@@ -117,10 +138,11 @@ static void data_blocks(const struct lr_table *trajectory, int number, const str
   }
 }
 
-enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct lr_grain_figure *figure, struct lr_text *script,
-                               struct lr_error *error) {
+enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct lr_grain_figure *figure,
+                               struct lr_text *script, struct lr_error *error) {
   const struct lr_table *trajectory = figure->trajectory;
-  struct lr_frame frame = {.width = WIDTH, .left = LEFT, .right = WIDTH - RIGHT, .x_low = INFINITY, .x_high = -INFINITY};
+  struct lr_frame frame = {
+      .width = WIDTH, .left = LEFT, .right = WIDTH - RIGHT, .x_low = INFINITY, .x_high = -INFINITY};
   for (size_t row = 0; row < trajectory->rows; row++) {
     double t = lr_table_get(trajectory, row, "t");
     if (!isfinite(t)) continue;
@@ -135,7 +157,8 @@ enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct
     drawn += any[i];
   }
   if (!drawn || !(frame.x_high > frame.x_low))
-    return lr_error_set(error, LR_E_INPUT, "the table '%s' has no two times with a number: nothing to draw", trajectory->name);
+    return lr_error_set(error, LR_E_INPUT, "the table '%s' has no two times with a number: nothing to draw",
+                        trajectory->name);
   frame.height = HEAD + FOOT + drawn * (PANEL + GAP) - GAP + (any[0] ? FIRST - PANEL : 0);
 
   lr_script_begin(script, style, frame.width, frame.height);
@@ -162,8 +185,8 @@ enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct
     const char *plot = "plot ";
     for (int k = 0; k < LINES; k++) {
       if (!PANEL_OF[i].line[k].column || !points[k]) continue;
-      lr_text_add(script, "%s$panel%d_%d using 1:2 with lines lw 2%s lc rgb '%s' title '%s'", plot, i, k, k ? " dt (10,4)" : "",
-                  lr_colour_hex(PANEL_OF[i].line[k].colour), PANEL_OF[i].line[k].name);
+      lr_text_add(script, "%s$panel%d_%d using 1:2 with lines lw 2%s lc rgb '%s' title '%s'", plot, i, k,
+                  k ? " dt (10,4)" : "", lr_colour_hex(PANEL_OF[i].line[k].colour), PANEL_OF[i].line[k].name);
       plot = ", \\\n  ";
     }
     lr_text_add(script, *plot == 'p' ? "plot NaN notitle\n" : "\n");

@@ -5,7 +5,18 @@
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
-enum { WIDTH = 960, HEIGHT = 664, LEFT = 92, COLUMN = 386, BETWEEN = 74, PANEL = 212, ROW_GAP = 96, HEAD = 84, PANELS = 4, MOST_STEPS = 400 };
+enum {
+  WIDTH = 960,
+  HEIGHT = 664,
+  LEFT = 92,
+  COLUMN = 386,
+  BETWEEN = 74,
+  PANEL = 212,
+  ROW_GAP = 96,
+  HEAD = 84,
+  PANELS = 4,
+  MOST_STEPS = 400
+};
 
 struct panel {
   const char *column, *title;
@@ -31,7 +42,8 @@ static void free_sample(struct sample *sample) {
   free(sample->share);
 }
 
-static enum lr_status read_sample(const struct lr_table *events, const char *column, struct sample *sample, struct lr_error *error) {
+static enum lr_status read_sample(const struct lr_table *events, const char *column, struct sample *sample,
+                                  struct lr_error *error) {
   bool quantiles = lr_table_find(events, "probability") >= 0;
   *sample = (struct sample){.value = malloc((events->rows + 1) * sizeof(double))};
   if (quantiles) sample->share = malloc((events->rows + 1) * sizeof(double));
@@ -42,10 +54,12 @@ static enum lr_status read_sample(const struct lr_table *events, const char *col
       sample->missing++;
       continue;
     }
-    if (value < 0) return lr_error_set(error, LR_E_INPUT, "table '%s', row %zu: '%s' is below zero", events->name, row + 1, column);
+    if (value < 0)
+      return lr_error_set(error, LR_E_INPUT, "table '%s', row %zu: '%s' is below zero", events->name, row + 1, column);
     size_t i = sample->count;
     if (quantiles && i && (value < sample->value[i - 1] || share < sample->share[i - 1]))
-      return lr_error_set(error, LR_E_INPUT, "table '%s', row %zu: quantiles are not in ascending order", events->name, row + 1);
+      return lr_error_set(error, LR_E_INPUT, "table '%s', row %zu: quantiles are not in ascending order", events->name,
+                          row + 1);
     if (quantiles) sample->share[i] = share;
     sample->value[i] = value;
     sample->count++;
@@ -86,7 +100,8 @@ static void wilson(double k, double n, double *low, double *high) {
 
 // Steps of the share of events at or above x, and its interval: x, share, low, high. Long samples are thinned evenly in
 // log(share): what is left out lies within 2 % of what is drawn.
-static size_t data_block(const struct sample *sample, int number, const struct lr_frame *frame, struct lr_text *script) {
+static size_t data_block(const struct sample *sample, int number, const struct lr_frame *frame,
+                         struct lr_text *script) {
   size_t points = 0;
   double n = (double)sample->count, previous = INFINITY;
   lr_text_add(script, "$panel%d << EOD\n", number);
@@ -124,7 +139,8 @@ static void write_quantiles(const struct sample *sample, const struct lr_frame *
   double p10 = quantile(sample, 0.1), p50 = quantile(sample, 0.5), p90 = quantile(sample, 0.9);
   double from = p10 > frame->x_low ? p10 : frame->x_low;
   if (p90 > from) lr_script_rectangle(script, from, frame->y_low, p90, frame->y_high, "#EFEFEF", NULL);
-  if (p50 > frame->x_low) lr_script_line(script, p50, frame->y_low, p50, frame->y_high, "back lw 1.4 dt (6,4) lc rgb '#333333'");
+  if (p50 > frame->x_low)
+    lr_script_line(script, p50, frame->y_low, p50, frame->y_high, "back lw 1.4 dt (6,4) lc rgb '#333333'");
   struct lr_text text = {0};
   lr_text_add(&text, "median ");
   number(&text, p50);
@@ -180,15 +196,18 @@ static void draw_panel(const struct sample *sample, int i, struct lr_frame *fram
   lr_script_x_title(script, frame, PANEL_OF[i].title);
   if (sample->count) write_quantiles(sample, frame, script);
   if (!points) {
-    lr_script_label(script, frame, (frame->left + frame->right) / 2, (frame->bottom + frame->top) / 2, "center", 12, "#333333",
-                    sample->count ? "none in any event" : "no figure");
+    lr_script_label(script, frame, (frame->left + frame->right) / 2, (frame->bottom + frame->top) / 2, "center", 12,
+                    "#333333", sample->count ? "none in any event" : "no figure");
     lr_text_add(script, "plot NaN notitle\n");
     return;
   }
   lr_text_add(script, "plot ");
   if (!sample->share)
-    lr_text_add(script, "$panel%d using 1:3:4 with filledcurves fc rgb '%s' fs transparent solid 0.25 noborder notitle, \\\n  ", i, colour);
-  lr_text_add(script, "$panel%d using 1:2 with %s lw 2 lc rgb '%s' notitle\n", i, sample->share ? "lines" : "fsteps", colour);
+    lr_text_add(script,
+                "$panel%d using 1:3:4 with filledcurves fc rgb '%s' fs transparent solid 0.25 noborder notitle, \\\n  ",
+                i, colour);
+  lr_text_add(script, "$panel%d using 1:2 with %s lw 2 lc rgb '%s' notitle\n", i, sample->share ? "lines" : "fsteps",
+              colour);
 }
 
 enum lr_status lr_figure_loss_distributions(const struct lr_figure_style *style, const struct lr_table *events,
@@ -203,13 +222,15 @@ enum lr_status lr_figure_loss_distributions(const struct lr_figure_style *style,
     if (sample[i].count > most) most = sample[i].count;
   }
   if (!most) {
-    status = lr_error_set(error, LR_E_INPUT, "the table '%s' has no event with a number: nothing to draw", events->name);
+    status =
+        lr_error_set(error, LR_E_INPUT, "the table '%s' has no event with a number: nothing to draw", events->name);
     goto done;
   }
   lr_script_begin(script, style, WIDTH, HEIGHT);
   lr_script_label(script, &frame, WIDTH - 26, HEIGHT - 38, "right", 10, "#555555",
-                  lr_table_find(events, "probability") >= 0 ? "grey: P10–P90, dashed: median"
-                                                            : "grey: P10–P90, dashed: median, blue band: 68 % interval of the sample size");
+                  lr_table_find(events, "probability") >= 0
+                      ? "grey: P10–P90, dashed: median"
+                      : "grey: P10–P90, dashed: median, blue band: 68 % interval of the sample size");
   lr_text_add(script, "set grid lc rgb '#E6E6E6' lt 1 lw 0.6\nunset key\nset multiplot\n");
   for (int i = 0; i < PANELS; i++) {
     frame.left = LEFT + (COLUMN + BETWEEN) * (i % 2);

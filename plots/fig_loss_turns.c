@@ -15,7 +15,8 @@ struct panel {
   bool bars, log;
 };
 static const struct panel PANEL_OF[PANELS] = {
-    {"share of start [%]", "stored", "dumped", "stored after the turn", "dumped by the abort", 100, LR_BLACK, false, false},
+    {"share of start [%]", "stored", "dumped", "stored after the turn", "dumped by the abort", 100, LR_BLACK, false,
+     false},
     {"lost per turn [%]", "lost", NULL, "lost in the turn", NULL, 100, LR_VERMILION, true, true},
     {"source [electrons]", "source_charge", NULL, "net charge at the source", NULL, 1, LR_PURPLE, false, true},
     {"dose, layer 1 [rad]", "dose_l1", NULL, "running dose in PXD layer 1", NULL, 1, LR_BLUE, false, true}};
@@ -67,12 +68,14 @@ static int find_marks(const struct lr_table *turns, const struct lr_table *abort
   for (size_t row = 0; abort && row < abort->rows && count < MARKS; row++) {
     const char *step = lr_table_get_text(abort, row, "step");
     double t = lr_table_get(abort, row, "t"), turn = turn_at(turns, t);
-    if (isfinite(turn) && (strstr(step, words[0]) || strstr(step, words[1]))) mark[count++] = (struct mark){step, turn, t};
+    if (isfinite(turn) && (strstr(step, words[0]) || strstr(step, words[1])))
+      mark[count++] = (struct mark){step, turn, t};
   }
   return count;
 }
 
-static void write_marks(const struct lr_frame *frame, const struct mark *mark, int count, bool names, struct lr_text *script) {
+static void write_marks(const struct lr_frame *frame, const struct mark *mark, int count, bool names,
+                        struct lr_text *script) {
   for (int i = 0; i < count; i++) {
     if (mark[i].turn < frame->x_low || mark[i].turn > frame->x_high) continue;
     double x = lr_frame_x(frame, mark[i].turn), y = frame->top + 10 + 15 * (count - 1 - i);
@@ -84,8 +87,8 @@ static void write_marks(const struct lr_frame *frame, const struct mark *mark, i
   }
 }
 
-static size_t data_blocks(const struct lr_table *turns, const struct panel *panel, int number, const struct lr_frame *frame,
-                          size_t *other, struct lr_text *script) {
+static size_t data_blocks(const struct lr_table *turns, const struct panel *panel, int number,
+                          const struct lr_frame *frame, size_t *other, struct lr_text *script) {
   char name[32];
   size_t points = 0;
   snprintf(name, sizeof name, "panel%d", number);
@@ -111,11 +114,13 @@ static size_t data_blocks(const struct lr_table *turns, const struct panel *pane
 static void draw(const struct panel *panel, int number, size_t rows, size_t other, struct lr_text *script) {
   const char *colour = lr_colour_hex(panel->colour);
   if (panel->bars) {
-    lr_text_add(script, "plot $panel%d using 1:2:3:4:5:6 with boxxyerror fc rgb '%s' title '%s'\n", number, colour, panel->name);
+    lr_text_add(script, "plot $panel%d using 1:2:3:4:5:6 with boxxyerror fc rgb '%s' title '%s'\n", number, colour,
+                panel->name);
     return;
   }
   lr_text_add(script, "plot $panel%d using 1:2 with steps lw 2 lc rgb '%s' title '%s'", number, colour, panel->name);
-  if (rows <= 80) lr_text_add(script, ", \\\n  $panel%d using 1:2 with points pt 7 ps 0.5 lc rgb '%s' notitle", number, colour);
+  if (rows <= 80)
+    lr_text_add(script, ", \\\n  $panel%d using 1:2 with points pt 7 ps 0.5 lc rgb '%s' notitle", number, colour);
   if (other)
     lr_text_add(script, ", \\\n  $panel%d_other using 1:2 with steps lw 2 dt (8,4) lc rgb '%s' title '%s'", number,
                 lr_colour_hex(LR_GREEN), panel->other_name);
@@ -124,7 +129,8 @@ static void draw(const struct panel *panel, int number, size_t rows, size_t othe
 
 enum lr_status lr_figure_loss_turns(const struct lr_figure_style *style, const struct lr_table *turns,
                                     const struct lr_table *abort, struct lr_text *script, struct lr_error *error) {
-  struct lr_frame frame = {.width = WIDTH, .left = LEFT, .right = WIDTH - RIGHT, .x_low = INFINITY, .x_high = -INFINITY};
+  struct lr_frame frame = {
+      .width = WIDTH, .left = LEFT, .right = WIDTH - RIGHT, .x_low = INFINITY, .x_high = -INFINITY};
   struct lr_frame range[PANELS];
   bool any[PANELS];
   int drawn = 0;
@@ -175,8 +181,8 @@ enum lr_status lr_figure_loss_turns(const struct lr_figure_style *style, const s
     if (points)
       draw(&PANEL_OF[i], i, turns->rows, other, script);
     else  // all of it is zero, or below a log axis
-      lr_text_add(script, "plot NaN with points pt 7 ps 0.5 lc rgb '%s' title '%s: none'\n", lr_colour_hex(PANEL_OF[i].colour),
-                  PANEL_OF[i].name);
+      lr_text_add(script, "plot NaN with points pt 7 ps 0.5 lc rgb '%s' title '%s: none'\n",
+                  lr_colour_hex(PANEL_OF[i].colour), PANEL_OF[i].name);
     lr_script_panel_end(script);
     frame.top = frame.bottom - GAP;
   }

@@ -57,12 +57,13 @@ static struct points data_blocks(const struct lr_table *risk, int number, double
 static void write_periods(const struct lr_table *risk, const struct lr_frame *frame, struct lr_text *script) {
   double room = (frame->right - frame->left) / (double)risk->rows;
   bool turned = false, has_events = lr_table_find(risk, "events") >= 0;
-  for (size_t row = 0; row < risk->rows; row++) turned |= lr_labels_width(lr_table_get_text(risk, row, "period"), 11) > room - 4;
+  for (size_t row = 0; row < risk->rows; row++)
+    turned |= lr_labels_width(lr_table_get_text(risk, row, "period"), 11) > room - 4;
   for (size_t row = 0; row < risk->rows; row++) {
     double x = lr_frame_x(frame, (double)row + 0.5), events = lr_table_get(risk, row, "events");
     const char *start = lr_table_get_text(risk, row, "start"), *end = lr_table_get_text(risk, row, "end");
-    lr_script_label(script, frame, x, frame->bottom - (turned ? 6 : 12), turned ? "right rotate by 45" : "center", 11, "#000000",
-                    lr_table_get_text(risk, row, "period"));
+    lr_script_label(script, frame, x, frame->bottom - (turned ? 6 : 12), turned ? "right rotate by 45" : "center", 11,
+                    "#000000", lr_table_get_text(risk, row, "period"));
     if (turned) continue;
     if (room > 110 && *start && *end)
       lr_script_labelf(script, frame, x, frame->bottom - 27, "center", 9, "#555555", "%.7s – %.7s", start, end);
@@ -88,12 +89,16 @@ static void draw(int number, struct points points, struct lr_text *script) {
     plot = ", \\\n  ";
   }
   if (points.spread) {
-    lr_text_add(script, "%s$spread%d using 1:2:(0):($4-$3) with vectors heads size screen 0.004,90 lw 1.6 lc rgb '#333333' title 'P10–P90'", plot, number);
+    lr_text_add(script,
+                "%s$spread%d using 1:2:(0):($4-$3) with vectors heads size screen 0.004,90 lw 1.6 lc rgb '#333333' "
+                "title 'P10–P90'",
+                plot, number);
     plot = ", \\\n  ";
   }
   if (points.sum)
-    lr_text_add(script, "%s$sum%d using 1:2 with linespoints pt 7 ps 0.6 lw 1.8 lc rgb '%s' title 'running sum of the means'", plot, number,
-                lr_colour_hex(LR_BLACK));
+    lr_text_add(script,
+                "%s$sum%d using 1:2 with linespoints pt 7 ps 0.6 lw 1.8 lc rgb '%s' title 'running sum of the means'",
+                plot, number, lr_colour_hex(LR_BLACK));
   lr_text_add(script, "\n");
 }
 
@@ -113,7 +118,8 @@ enum lr_status lr_figure_risk(const struct lr_figure_style *style, const struct 
   frame.height = head + FOOT + drawn * (PANEL + GAP) - GAP;
   if (drawn) {
     lr_script_begin(script, style, frame.width, frame.height);
-    if (policy && *policy) lr_script_labelf(script, &frame, 14, frame.height - 40, "left", 12, "#333333", "PXD policy: %s", policy);
+    if (policy && *policy)
+      lr_script_labelf(script, &frame, 14, frame.height - 40, "left", 12, "#333333", "PXD policy: %s", policy);
     lr_text_add(script, "set grid y lc rgb '#E6E6E6' lt 1 lw 0.6\nset style fill solid 1 noborder\nset multiplot\n");
   }
   frame.top = frame.height - head;
@@ -134,7 +140,9 @@ enum lr_status lr_figure_risk(const struct lr_figure_style *style, const struct 
     lr_script_panel_end(script);
     frame.top = frame.bottom - GAP;
   }
-  if (!drawn) return lr_error_set(error, LR_E_INPUT, "the table '%s' has no period with gates or dose: nothing to draw", risk->name);
+  if (!drawn)
+    return lr_error_set(error, LR_E_INPUT, "the table '%s' has no period with gates or dose: nothing to draw",
+                        risk->name);
   lr_text_add(script, "unset multiplot\n");
   return lr_script_end(script, style, error);
 }

@@ -21,20 +21,21 @@ struct lr_loss_elements_figure {
   const struct lr_table *elements;  // element, s [m], kind (collimator, ir, pipe), lost (fraction of the start)
   const struct lr_table *sections;  // name, start, end [m]; NULL for none; a section may pass the end of the ring
   double circumference_m;
-  double ip_m, source_m;            // NaN: no mark
+  double ip_m, source_m;  // NaN: no mark
 };
-enum lr_status lr_figure_loss_elements(const struct lr_figure_style *style, const struct lr_loss_elements_figure *figure,
-                                       struct lr_text *script, struct lr_error *error);
+enum lr_status lr_figure_loss_elements(const struct lr_figure_style *style,
+                                       const struct lr_loss_elements_figure *figure, struct lr_text *script,
+                                       struct lr_error *error);
 
 // A grain against time, in stacked panels: height with the beam, temperature, charge, mass, vapour and electrons.
 struct lr_grain_figure {
   const struct lr_table *trajectory;  // t [us], y [um], temperature [K], charge [e], mass (fraction), vapour, electrons
-  double sigma_y_um;                  // rms beam height at the grain; NaN: no band
-  double boiling_K;                   // NaN: no line
-  double turn_us;                     // turns as a grid; NaN: none
+  double sigma_y_um;  // rms beam height at the grain; NaN: no band
+  double boiling_K;  // NaN: no line
+  double turn_us;  // turns as a grid; NaN: none
 };
-enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct lr_grain_figure *figure, struct lr_text *script,
-                               struct lr_error *error);
+enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct lr_grain_figure *figure,
+                               struct lr_text *script, struct lr_error *error);
 
 // The 40 PXD modules unrolled, coloured by dose, with dose and lost gates in the cells; r-phi view at the right.
 //   dose_map  layer (1, 2), ladder (1-8, 1-12), module (1 or "forward", 2 or "backward"; also "1.3.2", whose last number

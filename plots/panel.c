@@ -49,9 +49,9 @@ void lr_text_tick(struct lr_text *text, double value) {
   lr_text_unit(text, plain);
 }
 
-static void tick(struct lr_text *script, double at, bool labelled, int rank, const char **comma) {
+static void tick(struct lr_text *script, double value, double at, bool labelled, int rank, const char **comma) {
   lr_text_add(script, "%s'", *comma);
-  if (labelled) lr_text_tick(script, at);
+  if (labelled) lr_text_tick(script, value);
   lr_text_add(script, "' %.10g%s", at, rank ? " 1" : "");
   *comma = ", ";
 }
@@ -65,15 +65,18 @@ static void log_tics(struct lr_text *script, double low, double high, bool label
       double at = digit * pow(10, decade);
       if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) continue;
       bool shown = digit == 1 ? decade % every == 0 : span < 2 && (digit == 2 || digit == 5);
-      at *= at < low * (1 + 1e-9) ? 1 + 1e-8 : at > high * (1 - 1e-9) ? 1 - 1e-8 : 1;
-      tick(script, at, labels && shown, digit > 1, comma);
+      double inwards = at < low * (1 + 1e-9) ? 1 + 1e-8 : at > high * (1 - 1e-9) ? 1 - 1e-8 : 1;
+      tick(script, at, at * inwards, labels && shown, digit > 1, comma);
     }
 }
 
 static void linear_tics(struct lr_text *script, double low, double high, int most, bool labels, const char **comma) {
   double step = lr_axis_round_up((high - low) / most);
-  for (double i = ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++)
-    tick(script, i == 0 ? 0 : i * step, labels, 0, comma);
+  double first = ceil(low / step - 1e-9);
+  for (int i = 0; i <= most && (first + i) * step <= high + 1e-9 * step; i++) {
+    double at = first + i == 0 ? 0 : (first + i) * step;
+    tick(script, at, at, labels, 0, comma);
+  }
 }
 
 void lr_script_tics(struct lr_text *script, const struct lr_frame *frame, char axis, bool labels) {
@@ -106,8 +109,8 @@ void lr_text_fit(struct lr_text *out, const char *utf8, double size, double widt
   lr_text_append(out, "…", strlen("…"));
 }
 
-void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *where, double size,
-                      const char *colour, const char *format, ...) {
+void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *where,
+                      double size, const char *colour, const char *format, ...) {
   char *text = NULL;
   va_list arguments;
   va_start(arguments, format);
@@ -122,7 +125,8 @@ void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, doub
 }
 
 void lr_script_y_title(struct lr_text *script, const struct lr_frame *frame, const char *title) {
-  lr_script_label(script, frame, frame->left - 68, (frame->bottom + frame->top) / 2, "center rotate", 12, "#000000", title);
+  lr_script_label(script, frame, frame->left - 68, (frame->bottom + frame->top) / 2, "center rotate", 12, "#000000",
+                  title);
 }
 
 void lr_script_x_title(struct lr_text *script, const struct lr_frame *frame, const char *title) {
@@ -130,7 +134,8 @@ void lr_script_x_title(struct lr_text *script, const struct lr_frame *frame, con
 }
 
 void lr_script_key_above(struct lr_text *script, const struct lr_frame *frame) {
-  lr_text_add(script, "set key at screen %.4f,%.4f right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1\n",
+  lr_text_add(script,
+              "set key at screen %.4f,%.4f right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1\n",
               frame->right / frame->width, (frame->top + 1) / frame->height);
 }
 
@@ -140,7 +145,8 @@ void lr_script_panel_end(struct lr_text *script) {
 
 void lr_script_rectangle(struct lr_text *script, double x1, double y1, double x2, double y2, const char *fill,
                          const char *edge) {
-  lr_text_add(script, "set object rectangle from %.9g,%.9g to %.9g,%.9g behind fc rgb '%s' fs solid ", x1, y1, x2, y2, fill);
+  lr_text_add(script, "set object rectangle from %.9g,%.9g to %.9g,%.9g behind fc rgb '%s' fs solid ", x1, y1, x2, y2,
+              fill);
   if (edge)
     lr_text_add(script, "border lc rgb '%s'\n", edge);
   else

@@ -19,8 +19,8 @@ void lr_text_tick(struct lr_text *text, double value);
 void lr_text_fit(struct lr_text *out, const char *utf8, double size, double width);
 
 // lr_script_label with a format. Texts of users may be among the arguments: the whole is quoted.
-void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *where, double size,
-                      const char *colour, const char *format, ...) __attribute__((format(printf, 8, 9)));
+void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *where,
+                      double size, const char *colour, const char *format, ...) __attribute__((format(printf, 8, 9)));
 // Title of the vertical axis, turned, at a fixed distance from the panel so that those of stacked panels line up.
 void lr_script_y_title(struct lr_text *script, const struct lr_frame *frame, const char *title);
 // Title of the horizontal axis, below the panel; ticks and title need 46 pixels.
@@ -31,7 +31,8 @@ void lr_script_key_above(struct lr_text *script, const struct lr_frame *frame);
 void lr_script_panel_end(struct lr_text *script);
 
 // Rectangle in the coordinates of the axes, drawn behind curves. `edge`: colour of the border; NULL for none.
-void lr_script_rectangle(struct lr_text *script, double x1, double y1, double x2, double y2, const char *fill, const char *edge);
+void lr_script_rectangle(struct lr_text *script, double x1, double y1, double x2, double y2, const char *fill,
+                         const char *edge);
 // Line in the coordinates of the axes; `look` are gnuplot's line options, such as "lw 1 lc rgb '#333333'".
 void lr_script_line(struct lr_text *script, double x1, double y1, double x2, double y2, const char *look);
 

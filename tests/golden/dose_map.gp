@@ -158,7 +158,7 @@ set label 'forward' at screen 0.0724,0.4540 right noenhanced font ',11' tc rgb '
 set label 'backward' at screen 0.0724,0.3577 right noenhanced font ',11' tc rgb '#000000' front
 set label 'ladder' at screen 0.0724,0.2866 right noenhanced font ',11' tc rgb '#000000' front
 set label 'φ' at screen 0.0724,0.2573 right noenhanced font ',9' tc rgb '#555555' front
-set label 'layer 2 (r = 22 mm): 48 gates lost' at screen 0.0798,0.5272 left noenhanced font ',12' tc rgb '#000000' front
+set label 'layer 2 (r = 22 mm): at least 48 gates lost' at screen 0.0798,0.5272 left noenhanced font ',12' tc rgb '#000000' front
 set object rectangle from 86,62 to 726,76 behind fc rgb '#FBE726' fs solid noborder
 set object rectangle from 91,62 to 726,76 behind fc rgb '#F6E628' fs solid noborder
 set object rectangle from 96,62 to 726,76 behind fc rgb '#F1E52A' fs solid noborder

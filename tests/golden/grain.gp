@@ -139,9 +139,9 @@ set tmargin at screen 0.9184
 unset logscale x
 unset logscale y
 set xrange [0:90]
-set yrange [-500:300]
+set yrange [-500:400]
 set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
-set ytics scale 1,0.5 ('−400' -400, '−200' -200, '0' 0, '200' 200) font ',11'
+set ytics scale 1,0.5 ('−400' -400, '−200' -200, '0' 0, '200' 200, '400' 400) font ',11'
 set label 'height [µm]' at screen 0.0267,0.8193 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -864,7 +864,7 @@ set logscale y
 set xrange [0:90]
 set yrange [1e+09:1e+16]
 set xtics scale 1,0.5 ('0' 0, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50, '60' 60, '70' 70, '80' 80, '90' 90) font ',11'
-set ytics scale 1,0.5 ('10⁹' 1000000010, '10¹⁰' 1e+10, '10¹¹' 1e+11, '10¹²' 1e+12, '10¹³' 1e+13, '10¹⁴' 1e+14, '10¹⁵' 1e+15, '10×10¹⁵' 9.9999999e+15) font ',11'
+set ytics scale 1,0.5 ('10⁹' 1000000010, '10¹⁰' 1e+10, '10¹¹' 1e+11, '10¹²' 1e+12, '10¹³' 1e+13, '10¹⁴' 1e+14, '10¹⁵' 1e+15, '10¹⁶' 9.9999999e+15) font ',11'
 set label 'number' at screen 0.0267,0.1457 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'

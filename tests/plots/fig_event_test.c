@@ -11,8 +11,9 @@ static struct lr_table *turn_table(void) {
 
 static struct lr_table *abort_steps(void) {
   struct lr_table *t = TABLE("abort", "t:step", "t:monitor", "t");
-  const char *const rows[][2] = {{"first loss", "50.2"},      {"threshold crossed", "53.0"}, {"sample read", "54.4"},
-                                 {"request at the kicker", "63.9"}, {"gap", "67.1"}, {"kicker at full field", "67.6"},
+  const char *const rows[][2] = {{"first loss", "50.2"},  {"threshold crossed", "53.0"},
+                                 {"sample read", "54.4"}, {"request at the kicker", "63.9"},
+                                 {"gap", "67.1"},         {"kicker at full field", "67.6"},
                                  {"ring empty", "77.7"}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) ROW_OF(t, rows[i][0], "diamonds of the IR", rows[i][1]);
   return t;
@@ -22,7 +23,11 @@ static void turns(void) {
   struct lr_table *t = turn_table(), *abort = abort_steps();
   double stored = 1, dose = 0;
   for (int i = 0; i <= 8; i++) {
-    double charge = i < 3 ? 0 : 4e8 * pow(4.2, i - 3), lost = i < 5 ? 0 : i == 5 ? 4e-4 : i == 6 ? 0.06 : i == 7 ? 0.16 : 0.02;
+    double charge = i < 3 ? 0 : 4e8 * pow(4.2, i - 3), lost = i < 5    ? 0
+                                                              : i == 5 ? 4e-4
+                                                              : i == 6 ? 0.06
+                                                              : i == 7 ? 0.16
+                                                                       : 0.02;
     double dumped = i < 7 ? 0 : i == 7 ? 0.55 : 0.7596;
     stored = i < 8 ? stored - lost - (i == 7 ? dumped : 0) : 0;
     dose += lost * 40;
@@ -35,7 +40,8 @@ static void turns(void) {
   figure_finish(lr_figure_loss_turns(&style, t, abort, &script, &error), "loss_turns", &script, &error);
   style.format = LR_FIGURE_PDF;
   figure_finish(lr_figure_loss_turns(&style, t, NULL, &script, &error), NULL, &script, &error);
-  LR_CHECK(figure_has(lr_figure_loss_turns(&style, t, abort, &script, &error), "'kicker at full field: 67.6 µs'", &script));
+  LR_CHECK(
+      figure_has(lr_figure_loss_turns(&style, t, abort, &script, &error), "'kicker at full field: 67.6 µs'", &script));
   ROW_OF(abort, "threshold of\nanother", "", "12");
   lr_table_free(abort);
   abort = TABLE("abort", "t:step", "t");
@@ -56,18 +62,31 @@ static void turns(void) {
 }
 
 static void elements(void) {
-  struct lr_table *t = TABLE("loss_elements", "t:element", "s", "t:kind", "lost", "energy"), *sections = TABLE("sections", "t:name", "start", "end");
+  struct lr_table *t = TABLE("loss_elements", "t:element", "s", "t:kind", "lost", "energy"),
+                  *sections = TABLE("sections", "t:name", "start", "end");
   static const struct {
     const char *element;
     double s_m;
     const char *kind;
     double lost;
-  } rows[] = {{"PMD06V1", 370.36, "collimator", 0.32},  {"PMD06V2", 489.68, "collimator", 0.041}, {"PMD06H1", 402.1, "collimator", 2e-4},
-              {"PMD06H3", 441, "collimator", 7e-5},     {"PMD05V1", 800, "collimator", 0},        {"PMD03H1", 1190, "collimator", 0},
-              {"PMD03V1", 1214.2, "collimator", 0.002}, {"PMD03V2", 1290.4, "collimator", 6e-4},  {"PMD02H1", 1380, "collimator", 3e-5},
-              {"PMD02V1", 1433.81, "collimator", 0.11}, {"PMD02H4", 1468, "collimator", 0.0012},  {"QC2LP", 1510.2, "ir", 4e-4},
-              {"QC1LP", 1515.4, "ir", 0.0061},          {"QC1RP", 1517.4, "ir", 0.0049},          {"QC2RP", 1522, "ir", 2e-4},
-              {"IP chamber", 1516.4, "ir", 3e-5},       {"wiggler pipe", 2250, "pipe", 8e-5},     {"pipe D10", 2410, "pipe", 1e-5}};
+  } rows[] = {{"PMD06V1", 370.36, "collimator", 0.32},
+              {"PMD06V2", 489.68, "collimator", 0.041},
+              {"PMD06H1", 402.1, "collimator", 2e-4},
+              {"PMD06H3", 441, "collimator", 7e-5},
+              {"PMD05V1", 800, "collimator", 0},
+              {"PMD03H1", 1190, "collimator", 0},
+              {"PMD03V1", 1214.2, "collimator", 0.002},
+              {"PMD03V2", 1290.4, "collimator", 6e-4},
+              {"PMD02H1", 1380, "collimator", 3e-5},
+              {"PMD02V1", 1433.81, "collimator", 0.11},
+              {"PMD02H4", 1468, "collimator", 0.0012},
+              {"QC2LP", 1510.2, "ir", 4e-4},
+              {"QC1LP", 1515.4, "ir", 0.0061},
+              {"QC1RP", 1517.4, "ir", 0.0049},
+              {"QC2RP", 1522, "ir", 2e-4},
+              {"IP chamber", 1516.4, "ir", 3e-5},
+              {"wiggler pipe", 2250, "pipe", 8e-5},
+              {"pipe D10", 2410, "pipe", 1e-5}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     lr_table_row(t);
     lr_table_text(t, "element", rows[i].element);
@@ -99,7 +118,8 @@ static void elements(void) {
   figure.sections = NULL;
   figure.ip_m = figure.source_m = NAN;
   style.format = LR_FIGURE_PNG;
-  LR_CHECK(figure_has(lr_figure_loss_elements(&style, &figure, &script, &error), "the 48 largest of 96 elements", &script));
+  LR_CHECK(
+      figure_has(lr_figure_loss_elements(&style, &figure, &script, &error), "the 48 largest of 96 elements", &script));
   figure_finish(lr_figure_loss_elements(&style, &figure, &script, &error), NULL, &script, &error);
   lr_table_row(t);
   lr_table_text(t, "element", "name\n!id");
@@ -124,8 +144,8 @@ static void grain(void) {
   for (int i = 0; i <= 120; i++) {
     double us = 0.75 * i, y = 300 - 9.6 * us + 0.02 * us * us, in = 1 / (1 + exp((y - 25) / 9));
     double temperature = 300 + 3630 * fmin(1, 1.3 * in), mass = 1 - 0.9 / (1 + exp(-(us - 48) / 6));
-    figure_numbers(t, (const double[]){us, y, NAN, temperature, -2e8 + 2.4e10 * in, i == 60 ? NAN : mass, 1e16 * (1 - mass),
-                                       us < 20 ? 0 : 3e13 * pow(1 - mass, 2)});
+    figure_numbers(t, (const double[]){us, y, NAN, temperature, -2e8 + 2.4e10 * in, i == 60 ? NAN : mass,
+                                       1e16 * (1 - mass), us < 20 ? 0 : 3e13 * pow(1 - mass, 2)});
   }
   struct lr_error error = {0};
   struct lr_text script = {0};
@@ -155,7 +175,8 @@ static void dose_map(void) {
   for (int layer = 1; layer <= 2; layer++)
     for (int ladder = 1; ladder <= (layer == 1 ? 8 : 12); ladder++)
       for (int module = 1; module <= 2; module++) {
-        double phi = (ladder - 1) * (layer == 1 ? 45 : 30), dose = (layer == 1 ? 90 : 34) * exp(3.4 * (cos((phi - 200) * M_PI / 180) - 1)) * module;
+        double phi = (ladder - 1) * (layer == 1 ? 45 : 30),
+               dose = (layer == 1 ? 90 : 34) * exp(3.4 * (cos((phi - 200) * M_PI / 180) - 1)) * module;
         if (layer == 2 && ladder == 4 && module == 1) dose = 0;
         if (layer == 2 && ladder == 9 && module == 2) dose = NAN;
         figure_numbers(t, (const double[]){layer, ladder, module, phi, dose, dose > 20 ? floor(dose / 4) : 0});
@@ -183,13 +204,23 @@ static void dose_map(void) {
 
 static void abort_plan(void) {
   struct lr_table *t = TABLE("abort", "t:variant", "t:step", "p05", "p50", "p95");
-  static const char *const steps[] = {"first loss", "threshold crossed", "sample read", "request at the kicker", "gap", "kicker at full field", "ring empty"};
+  static const char *const steps[] = {"first loss", "threshold crossed",    "sample read", "request at the kicker",
+                                      "gap",        "kicker at full field", "ring empty"};
   static const struct {
     const char *name;
     double p05[7], p50[7], p95[7];
-  } rows[] = {{"diamonds of the IR, as today", {0, 0.3, 0.6, 10.1, 10.3, 10.8, 20.9}, {0, 1.6, 2.9, 12.4, 14.9, 15.4, 25.5}, {0, 4, 6.2, 15.7, 19.9, 20.4, 30.5}},
-              {"faster link", {0, 0.3, 0.6, 3.6, 3.8, 4.3, 14.4}, {0, 1.6, 2.9, 5.9, 8.4, 8.9, 19}, {0, 4, 6.2, 9.2, 13.4, 13.9, 24}},
-              {"monitor near D06", {0, 0.1, 0.2, 1.2, 1.4, 1.9, 12}, {0, 0.3, 1.1, 2.1, 4.6, 5.1, 15.2}, {0, 0.6, 2.4, 3.4, 7.9, 8.4, 18.5}}};
+  } rows[] = {{"diamonds of the IR, as today",
+               {0, 0.3, 0.6, 10.1, 10.3, 10.8, 20.9},
+               {0, 1.6, 2.9, 12.4, 14.9, 15.4, 25.5},
+               {0, 4, 6.2, 15.7, 19.9, 20.4, 30.5}},
+              {"faster link",
+               {0, 0.3, 0.6, 3.6, 3.8, 4.3, 14.4},
+               {0, 1.6, 2.9, 5.9, 8.4, 8.9, 19},
+               {0, 4, 6.2, 9.2, 13.4, 13.9, 24}},
+              {"monitor near D06",
+               {0, 0.1, 0.2, 1.2, 1.4, 1.9, 12},
+               {0, 0.3, 1.1, 2.1, 4.6, 5.1, 15.2},
+               {0, 0.6, 2.4, 3.4, 7.9, 8.4, 18.5}}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     for (int k = 0; k < 7; k++) {
       lr_table_row(t);

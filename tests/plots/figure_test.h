@@ -61,7 +61,8 @@ static inline void figure_golden(const char *name, const struct lr_text *script)
     bool same = length == script->buffer.length && memcmp(golden, script->buffer.text, length) == 0;
     LR_CHECK(same);
     size_t line = 1;
-    for (size_t i = 0; golden && !same && i < length && i < script->buffer.length && golden[i] == script->buffer.text[i]; i++)
+    for (size_t i = 0;
+         golden && !same && i < length && i < script->buffer.length && golden[i] == script->buffer.text[i]; i++)
       line += golden[i] == '\n';
     if (!same) fprintf(stderr, "    %s differs from line %zu on\n", path, line);
     free(golden);
@@ -70,7 +71,8 @@ static inline void figure_golden(const char *name, const struct lr_text *script)
 }
 
 // Draws and frees the script; golden NULL: only drawn.
-static inline void figure_finish(enum lr_status status, const char *golden, struct lr_text *script, const struct lr_error *built) {
+static inline void figure_finish(enum lr_status status, const char *golden, struct lr_text *script,
+                                 const struct lr_error *built) {
   struct lr_bytes figure = {0};
   struct lr_error error = {0};
   LR_CHECK(status == LR_OK);
@@ -83,7 +85,8 @@ static inline void figure_finish(enum lr_status status, const char *golden, stru
 }
 
 // Refused with LR_E_INPUT and a message that holds `word`; frees the script.
-static inline void figure_refused(enum lr_status status, const char *word, struct lr_text *script, struct lr_error *error) {
+static inline void figure_refused(enum lr_status status, const char *word, struct lr_text *script,
+                                  struct lr_error *error) {
   LR_CHECK(status == LR_E_INPUT);
   LR_CHECK(strstr(error->text, word) != NULL);
   if (!strstr(error->text, word)) fprintf(stderr, "    wanted '%s', got '%s'\n", word, error->text);
