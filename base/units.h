@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Units. Quantities enter as text with a unit ('0.6 mm', '6e34 cm^-2 s^-1', '50 ab^-1') and live in SI (energies in eV).
+// Units. Quantities enter as text with a unit ('0.6 mm', '6e34 cm^-2 s^-1', '50 ab^-1') and live in SI (energies in eV, and so
+// a stress in eV/m^3).
 // A unit is a product of known names with integer powers: 'mm/mA', 'cm^-2 s^-1', 'fb^-1', '/day'. For a dose, rad is the
 // old unit of 0.01 Gy; for anything else it is the radian.
 #ifndef LR_BASE_UNITS_H
@@ -27,6 +28,7 @@
   X(LR_DIM_CURRENT_SQUARED, "a product of currents", "0.35 mA^2", "mA^2")                         \
   X(LR_DIM_RATE_PER_CURRENT, "a rate per current", "0.1 h^-1 A^-1", "h^-1 A^-1")                 \
   X(LR_DIM_SPEED, "a speed", "10 m/s", "m/s")                                                     \
+  X(LR_DIM_STRESS, "a mechanical stress", "30 MPa", "MPa")                                        \
   X(LR_DIM_DOSE, "a dose", "4 mrad", "Gy")                                                        \
   X(LR_DIM_DOSE_RATE, "a dose rate", "140 krad/s", "Gy/s")
 

@@ -17,7 +17,6 @@
 static const double contact_share = 1e-8;
 static const double exhausted_mass = 1e-3;
 static const double default_rtol = 1e-7;
-static const double same_current = 1e-2;  // a smaller change needs no restart: the step control takes it
 static const double negative_limit = 1e4; // of vapour and electrons, in units of rtol
 static const double cold_K = 300;         // a grain at the temperature of its surroundings
 static const long step_limit = 200000;    // in one call
@@ -208,8 +207,10 @@ void lr_grain_run_close(struct lr_grain_run *run) {
 }
 
 static enum lr_status give_up(const struct lr_grain_run *run, struct lr_error *error, int flag) {
-  return lr_sundials_error(&run->sundials, error, LR_E_CONVERGE, "a grain could not be followed past %g us: CVODE (%d)",
-                           run->summary.time_s * 1e6, flag);
+  struct lr_grain_state s = reported(run, run->state);
+  return lr_sundials_error(&run->sundials, error, LR_E_CONVERGE,
+                           "a grain could not be followed past %g us (height %.4g um, charge %.4g, %.5g K, mass %.4g): CVODE (%d)",
+                           run->summary.time_s * 1e6, s.y_m * 1e6, s.charge_e, s.temperature_K, s.mass, flag);
 }
 
 struct samples {  // asked for, not yet given
@@ -277,7 +278,7 @@ static enum lr_status fly(struct lr_grain_run *run, double stop_s, struct sample
   struct lr_grain_summary *summary = &run->summary;
   double current_A = run->model.current_A;
   int flag = CV_SUCCESS, found[ROOTS];
-  if (run->restart || fabs(current_A - run->restart_A) > same_current * run->restart_A) {
+  if (run->restart || current_A != run->restart_A) {  // a jump of the rates that the step control does not get over
     flag = CVodeReInit(run->cvode, summary->time_s, run->y);
     run->restart = false;
     run->restart_A = current_A;

@@ -39,6 +39,7 @@ static void draw_dust(const struct lr_loss_dust *dust, struct lr_random *random,
   d->retention_per_s = draw(&dust->retention_per_s, random);
   d->electron_share = draw(&dust->electron_share, random);
   d->charge_cap = draw(&dust->charge_cap, random);
+  d->strength_Pa = draw(&dust->strength_eV_m3, random) * LR_E_C;
 }
 
 static void draw_detector(const struct lr_loss_input *input, struct lr_random *random, struct lr_loss_draw *d) {

@@ -27,7 +27,7 @@ struct lr_loss_draw {
   double s_m;
   double emittance_x_m, emittance_y_m, softening_m, offset_x_m;
   double radius_m, charge, fall_m, speed_m_s, retention_per_s;  // charge: electrons on the grain at the start; speed 0: it falls
-  double electron_share, charge_cap;
+  double electron_share, charge_cap, strength_Pa;
   double arc_charge, arc_rise_s, arc_fall_s, arc_height_m;
   double gap_scale[LR_LOSS_MOST_APERTURES], dose_Gy[LR_LOSS_MOST_APERTURES];
   double first_gap, sample_phase[LR_LOSS_MOST_MONITORS];  // parts of a turn, of a sampling period

@@ -317,6 +317,12 @@ enum lr_status lr_loss_event_run(const struct lr_loss_input *input, uint64_t see
     if (source.dust) trace->grain = *lr_grain_run_summary(worker->grain);
   }
 done:
-  if (status != LR_OK) lr_error_context(error, "beam loss %llu", (unsigned long long)id);
+  if (status != LR_OK) {
+    const struct lr_loss_draw *d = &event->draw;
+    if (d->mechanism == LR_LOSS_DUST)
+      lr_error_context(error, "grain of %s, radius %.4g um, charge %.4g, speed %.4g m/s (0: fallen %.4g mm), retention %.4g /s, s %.6g m",
+                       input->material[d->material].name, d->radius_m * 1e6, -d->charge, d->speed_m_s, d->fall_m * 1e3, d->retention_per_s, d->s_m);
+    lr_error_context(error, "beam loss %llu", (unsigned long long)id);
+  }
   return status;
 }

@@ -63,6 +63,7 @@ struct lr_loss_dust {
   struct lr_prior fall_m, speed_m_s;      // height of the fall; speed of a thrown grain
   struct lr_prior retention_per_s;        // nu_ret: rate at which the grain takes its charge back
   struct lr_prior electron_share;         // eta: share of the free electrons that acts on the beam
+  struct lr_prior strength_eV_m3;         // stress of its own charge at which a grain breaks up
   struct lr_prior charge_cap;             // most net electrons that act on the beam
   double start_height_m;                  // above the beam, where the equations begin
 };

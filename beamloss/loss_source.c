@@ -3,15 +3,23 @@
 
 #include <math.h>
 
+#include "base/constants.h"
+
 const double lr_loss_quiet_charge = 1e7;
 enum { MOST_SAMPLES = 64 };
 
 static const double GRAVITY_m_s2 = 9.81;
 
+// Charge [e] of a sphere whose surface field pulls as strongly as it holds: eps0 E^2 / 2 = strength.
+static double breaking_charge(double radius_m, double strength_Pa) {
+  return 4 * LR_PI * LR_EPSILON0_F_m * radius_m * radius_m * sqrt(2 * strength_Pa / LR_EPSILON0_F_m) / LR_E_C;
+}
+
 // B31: the electrons of the vapour as far as they are not balanced (share eta, capped), less the positive charge of the grain.
 static struct lr_loss_source_point dust_point(const struct lr_loss_draw *draw, double time_s, const struct lr_grain_state *grain) {
   double electrons = fmin(draw->electron_share * grain->electrons, draw->charge_cap);
-  double on_grain = grain->mass > 1e-3 ? grain->charge_e : 0;  // of a grain that is there
+  double most = breaking_charge(draw->radius_m * cbrt(grain->mass), draw->strength_Pa);
+  double on_grain = grain->mass > 1e-3 ? fmin(grain->charge_e, most) : 0;  // of a grain that is there
   return (struct lr_loss_source_point){time_s, electrons - on_grain, grain->y_m, *grain};
 }
 
