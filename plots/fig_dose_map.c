@@ -84,7 +84,7 @@ static void write_cell(const struct map *map, int layer, int ladder, int side, c
   char hex[8];
   if (!map->known[layer][ladder][side]) {
     lr_script_rectangle(script, x, y, x + width, y + CELL, "#EDEDED", "#9A9A9A");
-    lr_script_label(script, frame, x + width / 2, y + CELL / 2., "center", 9, "#555555", "no figure");
+    lr_script_label(script, frame, x + width / 2, y + CELL / 2., "center", 8, "#555555", "no figure");
     return;
   }
   double dose = map->dose[layer][ladder][side], gates = map->gates[layer][ladder][side];

@@ -133,7 +133,7 @@ set label '210°' at screen 0.4508,0.2573 center noenhanced font ',9' tc rgb '#5
 set object rectangle from 512.666667,194 to 566,240 behind fc rgb '#38598B' fs solid border lc rgb '#FFFFFF'
 set label '15' at screen 0.5003,0.4540 center noenhanced font ',10' tc rgb '#FFFFFF' front
 set object rectangle from 512.666667,148 to 566,194 behind fc rgb '#EDEDED' fs solid border lc rgb '#9A9A9A'
-set label 'no figure' at screen 0.5003,0.3577 center noenhanced font ',9' tc rgb '#555555' front
+set label 'no figure' at screen 0.5003,0.3577 center noenhanced font ',8' tc rgb '#555555' front
 set label '9' at screen 0.5003,0.2866 center noenhanced font ',11' tc rgb '#000000' front
 set label '240°' at screen 0.5003,0.2573 center noenhanced font ',9' tc rgb '#555555' front
 set object rectangle from 566,194 to 619.333333,240 behind fc rgb '#28818C' fs solid border lc rgb '#FFFFFF'
