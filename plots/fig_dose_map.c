@@ -84,7 +84,7 @@ static void write_cell(const struct map *map, int layer, int ladder, int side, c
   char hex[8];
   if (!map->known[layer][ladder][side]) {
     lr_script_rectangle(script, x, y, x + width, y + CELL, "#EDEDED", "#9A9A9A");
-    lr_script_label(script, frame, x + width / 2, y + CELL / 2., "center", 9, "#555555", "no figure");
+    lr_script_label(script, frame, x + width / 2, y + CELL / 2., "center", 8, "#555555", "no figure");
     return;
   }
   double dose = map->dose[layer][ladder][side], gates = map->gates[layer][ladder][side];
@@ -128,9 +128,8 @@ static void write_layer(const struct map *map, int layer, const struct lr_frame 
   if (isfinite(map->phi_deg[layer][0]))
     lr_script_label(script, frame, MAP_LEFT - 8, foot - 25, "right", 9, "#555555", "φ");
   struct lr_text text = {0};
-  lr_text_add(&text, "layer %d (r = %.0f mm): %s", layer + 1, radius_mm[layer], all ? "" : "at least ");
+  lr_text_add(&text, "layer %d (r = %.0f mm), gates lost: %s", layer + 1, radius_mm[layer], all ? "" : "at least ");
   lr_text_number(&text, gates, 3);
-  lr_text_add(&text, " gates lost");
   lr_script_label(script, frame, MAP_LEFT, top + 12, "left", 12, "#000000", lr_buffer_text(&text.buffer));
   if (text.buffer.failed) script->buffer.failed = true;
   lr_text_free(&text);

@@ -12,7 +12,7 @@ enum {
   GAP = 20,
   FOOT = 66,
   HEAD = 70,
-  LEFT = 92,
+  LEFT = 100,
   RIGHT = 26,
   PANELS = 5,
   LINES = 2

@@ -8,9 +8,9 @@
 enum {
   WIDTH = 960,
   HEIGHT = 664,
-  LEFT = 92,
+  LEFT = 100,
   COLUMN = 386,
-  BETWEEN = 74,
+  BETWEEN = 64,
   PANEL = 212,
   ROW_GAP = 96,
   HEAD = 84,
@@ -113,7 +113,7 @@ static size_t data_block(const struct sample *sample, int number, const struct l
     previous = share;
     if (!sample->share) wilson(n - (double)i, n, &low, &high);
     const double row[] = {sample->value[i], share, fmax(low, frame->y_low), high};
-    if (!points) {  // to the left all events with any
+    if (!points && !sample->share) {  // to the left all events with any; between quantiles that is not known
       const double edge[] = {frame->x_low, share, row[2], high};
       points += lr_script_row(script, NULL, edge, 4);
     }
@@ -159,10 +159,10 @@ static void write_quantiles(const struct sample *sample, const struct lr_frame *
   } else if (sample->share && sample->share[0] > 0) {
     lr_text_add(&text, "below P%.3g not given; quantiles of ", 100 * sample->share[0]);
   } else {
-    lr_text_add(&text, "above zero in all of ");
+    lr_text_add(&text, "above zero in all ");
   }
   if (sample->share)
-    lr_text_add(&text, "the events");
+    lr_text_add(&text, "events");
   else
     lr_text_add(&text, "%zu events", sample->count);
   if (sample->missing) lr_text_add(&text, ", %zu more without a figure", sample->missing);

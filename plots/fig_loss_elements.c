@@ -9,7 +9,7 @@
 enum {
   WIDTH = 960,
   HEIGHT = 584,
-  LEFT = 92,
+  LEFT = 100,
   RIGHT = 26,
   HEAD = 62,
   NAMES = 154,

@@ -5,7 +5,7 @@
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
-enum { WIDTH = 900, PANEL = 128, GAP = 22, FOOT = 66, HEAD = 112, LEFT = 92, RIGHT = 26, PANELS = 4, MARKS = 2 };
+enum { WIDTH = 900, PANEL = 128, GAP = 22, FOOT = 66, HEAD = 112, LEFT = 100, RIGHT = 26, PANELS = 4, MARKS = 2 };
 
 struct panel {
   const char *title, *column, *other;  // `other`: a second line, dashed
@@ -166,6 +166,8 @@ enum lr_status lr_figure_loss_turns(const struct lr_figure_style *style, const s
     size_t other, points = data_blocks(turns, &PANEL_OF[i], i, &frame, &other, script);
     lr_script_frame(script, &frame, false);
     lr_script_tics(script, &frame, 'x', left == 1);
+    if (frame.x_high - frame.x_low < 12)  // whole turns
+      lr_text_add(script, "set xtics 1 format '%s'\n", left == 1 ? "%g" : "");
     lr_script_tics(script, &frame, 'y', true);
     lr_script_y_title(script, &frame, PANEL_OF[i].title);
     bool first = left == drawn;  // its key stands above the names of the marks

@@ -62,8 +62,12 @@ static void write_periods(const struct lr_table *risk, const struct lr_frame *fr
   for (size_t row = 0; row < risk->rows; row++) {
     double x = lr_frame_x(frame, (double)row + 0.5), events = lr_table_get(risk, row, "events");
     const char *start = lr_table_get_text(risk, row, "start"), *end = lr_table_get_text(risk, row, "end");
+    struct lr_text name = {0};
+    lr_text_fit(&name, lr_table_get_text(risk, row, "period"), 11, turned ? 72 : room);
     lr_script_label(script, frame, x, frame->bottom - (turned ? 6 : 12), turned ? "right rotate by 45" : "center", 11,
-                    "#000000", lr_table_get_text(risk, row, "period"));
+                    "#000000", lr_buffer_text(&name.buffer));
+    if (name.buffer.failed) script->buffer.failed = true;
+    lr_text_free(&name);
     if (turned) continue;
     if (room > 110 && *start && *end)
       lr_script_labelf(script, frame, x, frame->bottom - 27, "center", 9, "#555555", "%.7s – %.7s", start, end);

@@ -125,7 +125,7 @@ void lr_script_labelf(struct lr_text *script, const struct lr_frame *frame, doub
 }
 
 void lr_script_y_title(struct lr_text *script, const struct lr_frame *frame, const char *title) {
-  lr_script_label(script, frame, frame->left - 68, (frame->bottom + frame->top) / 2, "center rotate", 12, "#000000",
+  lr_script_label(script, frame, frame->left - 78, (frame->bottom + frame->top) / 2, "center rotate", 12, "#000000",
                   title);
 }
 

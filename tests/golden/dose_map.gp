@@ -75,7 +75,7 @@ set label 'forward' at screen 0.0724,0.8054 right noenhanced font ',11' tc rgb '
 set label 'backward' at screen 0.0724,0.7092 right noenhanced font ',11' tc rgb '#000000' front
 set label 'ladder' at screen 0.0724,0.6381 right noenhanced font ',11' tc rgb '#000000' front
 set label 'φ' at screen 0.0724,0.6088 right noenhanced font ',9' tc rgb '#555555' front
-set label 'layer 1 (r = 14 mm): 108 gates lost' at screen 0.0798,0.8787 left noenhanced font ',12' tc rgb '#000000' front
+set label 'layer 1 (r = 14 mm), gates lost: 108' at screen 0.0798,0.8787 left noenhanced font ',12' tc rgb '#000000' front
 set object rectangle from 85,147 to 727,241 behind fc rgb '#777777' fs solid border lc rgb '#777777'
 set object rectangle from 86,194 to 139.333333,240 behind fc rgb '#C3DC3B' fs solid border lc rgb '#FFFFFF'
 set label '0.046' at screen 0.1045,0.4540 center noenhanced font ',10' tc rgb '#000000' front
@@ -133,7 +133,7 @@ set label '210°' at screen 0.4508,0.2573 center noenhanced font ',9' tc rgb '#5
 set object rectangle from 512.666667,194 to 566,240 behind fc rgb '#38598B' fs solid border lc rgb '#FFFFFF'
 set label '15' at screen 0.5003,0.4540 center noenhanced font ',10' tc rgb '#FFFFFF' front
 set object rectangle from 512.666667,148 to 566,194 behind fc rgb '#EDEDED' fs solid border lc rgb '#9A9A9A'
-set label 'no figure' at screen 0.5003,0.3577 center noenhanced font ',9' tc rgb '#555555' front
+set label 'no figure' at screen 0.5003,0.3577 center noenhanced font ',8' tc rgb '#555555' front
 set label '9' at screen 0.5003,0.2866 center noenhanced font ',11' tc rgb '#000000' front
 set label '240°' at screen 0.5003,0.2573 center noenhanced font ',9' tc rgb '#555555' front
 set object rectangle from 566,194 to 619.333333,240 behind fc rgb '#28818C' fs solid border lc rgb '#FFFFFF'
@@ -158,7 +158,7 @@ set label 'forward' at screen 0.0724,0.4540 right noenhanced font ',11' tc rgb '
 set label 'backward' at screen 0.0724,0.3577 right noenhanced font ',11' tc rgb '#000000' front
 set label 'ladder' at screen 0.0724,0.2866 right noenhanced font ',11' tc rgb '#000000' front
 set label 'φ' at screen 0.0724,0.2573 right noenhanced font ',9' tc rgb '#555555' front
-set label 'layer 2 (r = 22 mm): at least 48 gates lost' at screen 0.0798,0.5272 left noenhanced font ',12' tc rgb '#000000' front
+set label 'layer 2 (r = 22 mm), gates lost: at least 48' at screen 0.0798,0.5272 left noenhanced font ',12' tc rgb '#000000' front
 set object rectangle from 86,62 to 726,76 behind fc rgb '#FBE726' fs solid noborder
 set object rectangle from 91,62 to 726,76 behind fc rgb '#F6E628' fs solid noborder
 set object rectangle from 96,62 to 726,76 behind fc rgb '#F1E52A' fs solid noborder

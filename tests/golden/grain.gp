@@ -132,7 +132,7 @@ $panel0_0 << EOD
 89.25 -397.48875
 90 -402
 EOD
-set lmargin at screen 0.1022
+set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.7203
 set tmargin at screen 0.9184
@@ -142,7 +142,7 @@ set xrange [0:90]
 set yrange [-500:400]
 set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
 set ytics scale 1,0.5 ('−400' -400, '−200' -200, '0' 0, '200' 200, '400' 400) font ',11'
-set label 'height [µm]' at screen 0.0267,0.8193 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'height [µm]' at screen 0.0244,0.8193 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 20.122, graph 0 to first 20.122, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -154,7 +154,7 @@ set arrow from first 70.427, graph 0 to first 70.427, graph 1 nohead back lw 0.5
 set arrow from first 80.488, graph 0 to first 80.488, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set object rectangle from 0,-78 to 90,78 behind fc rgb '#DCEBF7' fs solid noborder
 set object rectangle from 0,-26 to 90,26 behind fc rgb '#9CC7E8' fs solid noborder
-set label 'beam: ±1 σ dark, ±3 σ pale; σ = 26 µm' at screen 0.1022,0.9301 left noenhanced font ',11' tc rgb '#1F5F91' front
+set label 'beam: ±1 σ dark, ±3 σ pale; σ = 26 µm' at screen 0.1111,0.9301 left noenhanced font ',11' tc rgb '#1F5F91' front
 set arrow from 0,0 to 90,0 nohead back lw 0.8 lc rgb '#555555'
 plot $panel0_0 using 1:2 with lines lw 2 lc rgb '#000000' title 'grain'
 unset label
@@ -284,7 +284,7 @@ $panel1_0 << EOD
 89.25 3930
 90 3930
 EOD
-set lmargin at screen 0.1022
+set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.5594
 set tmargin at screen 0.6970
@@ -294,7 +294,7 @@ set xrange [0:90]
 set yrange [0:4500]
 set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
 set ytics scale 1,0.5 ('0' 0, '1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000) font ',11'
-set label 'temperature [K]' at screen 0.0267,0.6282 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'temperature [K]' at screen 0.0244,0.6282 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 20.122, graph 0 to first 20.122, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -305,7 +305,7 @@ set arrow from first 60.366, graph 0 to first 60.366, graph 1 nohead back lw 0.5
 set arrow from first 70.427, graph 0 to first 70.427, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 80.488, graph 0 to first 80.488, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from 0,3915 to 90,3915 nohead lw 1.3 dt (7,4) lc rgb '#555555'
-set label 'dashed: boils at 3915 K' at screen 0.1022,0.7086 left noenhanced font ',11' tc rgb '#555555' front
+set label 'dashed: boils at 3915 K' at screen 0.1111,0.7086 left noenhanced font ',11' tc rgb '#555555' front
 plot $panel1_0 using 1:2 with lines lw 2 lc rgb '#D55E00' title 'grain'
 unset label
 unset arrow
@@ -434,7 +434,7 @@ $panel2_0 << EOD
 89.25 2.38
 90 2.38
 EOD
-set lmargin at screen 0.1022
+set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.3986
 set tmargin at screen 0.5361
@@ -444,8 +444,8 @@ set xrange [0:90]
 set yrange [-0.5:2.5]
 set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
 set ytics scale 1,0.5 ('−0.5' -0.5, '0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5) font ',11'
-set label 'positive: repelled by positrons' at screen 0.1022,0.5478 left noenhanced font ',11' tc rgb '#555555' front
-set label 'charge [10¹⁰ e]' at screen 0.0267,0.4674 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'positive: repelled by positrons' at screen 0.1111,0.5478 left noenhanced font ',11' tc rgb '#555555' front
+set label 'charge [10¹⁰ e]' at screen 0.0244,0.4674 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 20.122, graph 0 to first 20.122, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -584,7 +584,7 @@ $panel3_0 << EOD
 89.25 0.100929008
 90 0.100819946
 EOD
-set lmargin at screen 0.1022
+set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.2378
 set tmargin at screen 0.3753
@@ -594,7 +594,7 @@ set xrange [0:90]
 set yrange [0:1]
 set xtics scale 1,0.5 ('' 0, '' 10, '' 20, '' 30, '' 40, '' 50, '' 60, '' 70, '' 80, '' 90) font ',11'
 set ytics scale 1,0.5 ('0' 0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6, '0.8' 0.8, '1' 1) font ',11'
-set label 'mass, share of start' at screen 0.0267,0.3065 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'mass, share of start' at screen 0.0244,0.3065 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 20.122, graph 0 to first 20.122, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -855,7 +855,7 @@ $panel4_1 << EOD
 89.25 2.42498595e+13
 90 2.42557431e+13
 EOD
-set lmargin at screen 0.1022
+set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.0769
 set tmargin at screen 0.2145
@@ -865,7 +865,7 @@ set xrange [0:90]
 set yrange [1e+09:1e+16]
 set xtics scale 1,0.5 ('0' 0, '10' 10, '20' 20, '30' 30, '40' 40, '50' 50, '60' 60, '70' 70, '80' 80, '90' 90) font ',11'
 set ytics scale 1,0.5 ('10⁹' 1000000010, '10¹⁰' 1e+10, '10¹¹' 1e+11, '10¹²' 1e+12, '10¹³' 1e+13, '10¹⁴' 1e+14, '10¹⁵' 1e+15, '10¹⁶' 9.9999999e+15) font ',11'
-set label 'number' at screen 0.0267,0.1457 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'number' at screen 0.0244,0.1457 center rotate noenhanced font ',12' tc rgb '#000000' front
 set arrow from first -0, graph 0 to first -0, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 10.061, graph 0 to first 10.061, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 20.122, graph 0 to first 20.122, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
@@ -875,7 +875,7 @@ set arrow from first 50.305, graph 0 to first 50.305, graph 1 nohead back lw 0.5
 set arrow from first 60.366, graph 0 to first 60.366, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 70.427, graph 0 to first 70.427, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
 set arrow from first 80.488, graph 0 to first 80.488, graph 1 nohead back lw 0.5 lc rgb '#CFCFCF'
-set label 'time [µs], thin lines: turns' at screen 0.5367,0.0373 center noenhanced font ',12' tc rgb '#000000' front
+set label 'time [µs], thin lines: turns' at screen 0.5411,0.0373 center noenhanced font ',12' tc rgb '#000000' front
 set key at screen 0.9711,0.2156 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 plot $panel4_0 using 1:2 with lines lw 2 lc rgb '#56B4E9' title 'vapour atoms', \
   $panel4_1 using 1:2 with lines lw 2 dt (10,4) lc rgb '#009E73' title 'free electrons'

@@ -238,8 +238,8 @@ $panel0 << EOD
 0.992524951 0.00166666667 0.001 0.00435488916
 0.992524951 0.001 0.001 0.001
 EOD
-set lmargin at screen 0.0958
-set rmargin at screen 0.4979
+set lmargin at screen 0.1042
+set rmargin at screen 0.5062
 set bmargin at screen 0.5542
 set tmargin at screen 0.8735
 set logscale x
@@ -248,12 +248,12 @@ set xrange [1e-05:1]
 set yrange [0.001:1.2]
 set xtics scale 1,0.5 ('10⁻⁵' 1.00000001e-05, '10⁻⁴' 0.0001, '0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 0.99999999) font ',11'
 set ytics scale 1,0.5 ('0.001' 0.00100000001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009 1, '0.01' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1) font ',11'
-set label 'share of events ≥ x' at screen 0.0250,0.7139 center rotate noenhanced font ',12' tc rgb '#000000' front
-set label 'lost charge, share of the start' at screen 0.2969,0.5030 center noenhanced font ',12' tc rgb '#000000' front
+set label 'share of events ≥ x' at screen 0.0229,0.7139 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'lost charge, share of the start' at screen 0.3052,0.5030 center noenhanced font ',12' tc rgb '#000000' front
 set object rectangle from 1e-05,0.001 to 0.384203917,1.2 behind fc rgb '#EFEFEF' fs solid noborder
 set arrow from 0.00192402268,0.001 to 0.00192402268,1.2 nohead back lw 1.4 dt (6,4) lc rgb '#333333'
-set label 'median 0.0019, P10 none, P90 0.38' at screen 0.0958,0.9111 left noenhanced font ',11' tc rgb '#000000' front
-set label 'none in 30 % of 600 events' at screen 0.0958,0.8870 left noenhanced font ',11' tc rgb '#8A3B00' front
+set label 'median 0.0019, P10 none, P90 0.38' at screen 0.1042,0.9111 left noenhanced font ',11' tc rgb '#000000' front
+set label 'none in 30 % of 600 events' at screen 0.1042,0.8870 left noenhanced font ',11' tc rgb '#8A3B00' front
 plot $panel0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.25 noborder notitle, \
   $panel0 using 1:2 with fsteps lw 2 lc rgb '#0072B2' notitle
 unset label
@@ -487,8 +487,8 @@ $panel1 << EOD
 129.652463 0.00166944908 0.001 0.00436214523
 129.652463 0.001 0.001 0.001
 EOD
-set lmargin at screen 0.5750
-set rmargin at screen 0.9771
+set lmargin at screen 0.5729
+set rmargin at screen 0.9750
 set bmargin at screen 0.5542
 set tmargin at screen 0.8735
 set logscale x
@@ -497,11 +497,11 @@ set xrange [0.0001:1000]
 set yrange [0.001:1.2]
 set xtics scale 1,0.5 ('10⁻⁴' 0.000100000001, '0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 1, '10' 10, '100' 100, '1000' 999.99999) font ',11'
 set ytics scale 1,0.5 ('0.001' 0.00100000001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009 1, '0.01' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1) font ',11'
-set label 'dose in PXD layer 1 [rad]' at screen 0.7760,0.5030 center noenhanced font ',12' tc rgb '#000000' front
+set label 'dose in PXD layer 1 [rad]' at screen 0.7740,0.5030 center noenhanced font ',12' tc rgb '#000000' front
 set object rectangle from 0.0001,0.001 to 22.9469125,1.2 behind fc rgb '#EFEFEF' fs solid noborder
 set arrow from 0.112408781,0.001 to 0.112408781,1.2 nohead back lw 1.4 dt (6,4) lc rgb '#333333'
-set label 'median 0.11, P10 none, P90 23' at screen 0.5750,0.9111 left noenhanced font ',11' tc rgb '#000000' front
-set label 'none in 30 % of 599 events, 1 more without a figure' at screen 0.5750,0.8870 left noenhanced font ',11' tc rgb '#8A3B00' front
+set label 'median 0.11, P10 none, P90 23' at screen 0.5729,0.9111 left noenhanced font ',11' tc rgb '#000000' front
+set label 'none in 30 % of 599 events, 1 more without a figure' at screen 0.5729,0.8870 left noenhanced font ',11' tc rgb '#8A3B00' front
 plot $panel1 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.25 noborder notitle, \
   $panel1 using 1:2 with fsteps lw 2 lc rgb '#0072B2' notitle
 unset label
@@ -571,8 +571,8 @@ $panel2 << EOD
 129 0.00166666667 0.001 0.00435488916
 129 0.001 0.001 0.001
 EOD
-set lmargin at screen 0.0958
-set rmargin at screen 0.4979
+set lmargin at screen 0.1042
+set rmargin at screen 0.5062
 set bmargin at screen 0.0904
 set tmargin at screen 0.4096
 set logscale x
@@ -581,11 +581,11 @@ set xrange [1:1000]
 set yrange [0.001:1.2]
 set xtics scale 1,0.5 ('1' 1.00000001, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 100, '' 200 1, '' 300 1, '' 400 1, '' 500 1, '' 600 1, '' 700 1, '' 800 1, '' 900 1, '1000' 999.99999) font ',11'
 set ytics scale 1,0.5 ('0.001' 0.00100000001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009 1, '0.01' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1) font ',11'
-set label 'share of events ≥ x' at screen 0.0250,0.2500 center rotate noenhanced font ',12' tc rgb '#000000' front
-set label 'gates lost' at screen 0.2969,0.0392 center noenhanced font ',12' tc rgb '#000000' front
+set label 'share of events ≥ x' at screen 0.0229,0.2500 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'gates lost' at screen 0.3052,0.0392 center noenhanced font ',12' tc rgb '#000000' front
 set object rectangle from 1,0.001 to 22,1.2 behind fc rgb '#EFEFEF' fs solid noborder
-set label 'median none, P10 none, P90 22' at screen 0.0958,0.4473 left noenhanced font ',11' tc rgb '#000000' front
-set label 'none in 78 % of 600 events' at screen 0.0958,0.4232 left noenhanced font ',11' tc rgb '#8A3B00' front
+set label 'median none, P10 none, P90 22' at screen 0.1042,0.4473 left noenhanced font ',11' tc rgb '#000000' front
+set label 'none in 78 % of 600 events' at screen 0.1042,0.4232 left noenhanced font ',11' tc rgb '#8A3B00' front
 plot $panel2 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.25 noborder notitle, \
   $panel2 using 1:2 with fsteps lw 2 lc rgb '#0072B2' notitle
 unset label
@@ -839,8 +839,8 @@ $panel3 << EOD
 30.1013712 0.00166666667 0.001 0.00435488916
 30.1013712 0.001 0.001 0.001
 EOD
-set lmargin at screen 0.5750
-set rmargin at screen 0.9771
+set lmargin at screen 0.5729
+set rmargin at screen 0.9750
 set bmargin at screen 0.0904
 set tmargin at screen 0.4096
 set logscale x
@@ -849,11 +849,11 @@ set xrange [0.1:100]
 set yrange [0.001:1.2]
 set xtics scale 1,0.5 ('0.1' 0.100000001, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 50 1, '' 60 1, '' 70 1, '' 80 1, '' 90 1, '100' 99.999999) font ',11'
 set ytics scale 1,0.5 ('0.001' 0.00100000001, '' 0.002 1, '' 0.003 1, '' 0.004 1, '' 0.005 1, '' 0.006 1, '' 0.007 1, '' 0.008 1, '' 0.009 1, '0.01' 0.01, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1) font ',11'
-set label 'down-time [h]' at screen 0.7760,0.0392 center noenhanced font ',12' tc rgb '#000000' front
+set label 'down-time [h]' at screen 0.7740,0.0392 center noenhanced font ',12' tc rgb '#000000' front
 set object rectangle from 0.4,0.001 to 8.77922087,1.2 behind fc rgb '#EFEFEF' fs solid noborder
 set arrow from 0.40717907,0.001 to 0.40717907,1.2 nohead back lw 1.4 dt (6,4) lc rgb '#333333'
-set label 'median 0.41, P10 0.40, P90 8.8' at screen 0.5750,0.4473 left noenhanced font ',11' tc rgb '#000000' front
-set label 'above zero in all of 600 events' at screen 0.5750,0.4232 left noenhanced font ',11' tc rgb '#8A3B00' front
+set label 'median 0.41, P10 0.40, P90 8.8' at screen 0.5729,0.4473 left noenhanced font ',11' tc rgb '#000000' front
+set label 'above zero in all 600 events' at screen 0.5729,0.4232 left noenhanced font ',11' tc rgb '#8A3B00' front
 plot $panel3 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.25 noborder notitle, \
   $panel3 using 1:2 with fsteps lw 2 lc rgb '#0072B2' notitle
 unset label

@@ -41,7 +41,7 @@ set xrange [0:5]
 set yrange [0:160]
 unset xtics
 set ytics scale 1,0.5 ('0' 0, '50' 50, '100' 100, '150' 150) font ',11'
-set label 'gates lost' at screen 0.0333,0.6847 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'gates lost' at screen 0.0229,0.6847 center rotate noenhanced font ',12' tc rgb '#000000' front
 set key at screen 0.9729,0.8519 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 plot $bars0 using 1:2:3:4:5:6 with boxxyerror fc rgb '#E69F00' title 'mean of the period', \
   $spread0 using 1:2:(0):($4-$3) with vectors heads size screen 0.004,90 lw 1.6 lc rgb '#333333' title 'P10–P90', \
@@ -81,7 +81,7 @@ set xrange [0:5]
 set yrange [0:200]
 unset xtics
 set ytics scale 1,0.5 ('0' 0, '50' 50, '100' 100, '150' 150, '200' 200) font ',11'
-set label 'dose, layer 1 [rad]' at screen 0.0333,0.2944 center rotate noenhanced font ',12' tc rgb '#000000' front
+set label 'dose, layer 1 [rad]' at screen 0.0229,0.2944 center rotate noenhanced font ',12' tc rgb '#000000' front
 set key at screen 0.9729,0.4617 right bottom horizontal Left reverse samplen 2 font ',11' maxrows 1
 set label '2026ab' at screen 0.1910,0.1080 center noenhanced font ',11' tc rgb '#000000' front
 set label '2026-02 – 2026-06' at screen 0.1910,0.0819 center noenhanced font ',9' tc rgb '#555555' front

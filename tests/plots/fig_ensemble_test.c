@@ -32,7 +32,7 @@ static void distributions(void) {
   LR_CHECK(figure_has(lr_figure_loss_distributions(&style, t, &script, &error), "'median 0.0010, P10 none, P90 0.20'",
                       &script));
   LR_CHECK(
-      figure_has(lr_figure_loss_distributions(&style, t, &script, &error), "'none in 25 % of the events'", &script));
+      figure_has(lr_figure_loss_distributions(&style, t, &script, &error), "'none in 25 % of events'", &script));
   figure_finish(lr_figure_loss_distributions(&style, t, &script, &error), NULL, &script, &error);
   figure_numbers(t, (const double[]){0.995, 0.1, 300});
   figure_refused(lr_figure_loss_distributions(&style, t, &script, &error), "ascending", &script, &error);
