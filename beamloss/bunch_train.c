@@ -109,6 +109,22 @@ double lr_train_next_s(const struct lr_train *train) {
   return INFINITY;
 }
 
+// Those that meet the kicker before turn `turn`, or before until_s.
+static void dump_until(struct lr_train *train, double kicker_s, uint32_t turn, double until_s) {
+  size_t kept = 0;
+  for (size_t i = 0; i < train->stored; i++) {
+    uint32_t meets = lr_train_dump_turn(train, kicker_s, train->tau_s[i]);
+    if (meets < turn || meets * train->turn_s + train->tau_s[i] + kicker_s < until_s) {
+      train->dumped++;
+      continue;
+    }
+    train->y[kept] = train->y[i];
+    train->p[kept] = train->p[i];
+    train->tau_s[kept++] = train->tau_s[i];
+  }
+  train->stored = kept;
+}
+
 enum lr_status lr_train_fire(struct lr_train *train, const struct lr_loss_ring *ring, double fire_s,
                              struct lr_error *error) {
   if (isnan(ring->kicker_path_m)) return lr_error_set(error, LR_E_DOMAIN, "an abort without a kicker in the ring");
@@ -126,17 +142,10 @@ enum lr_status lr_train_fire(struct lr_train *train, const struct lr_loss_ring *
     train->lost_total--;
     train->dumped++;
   }
-  // Those that the turns done so far have carried past the kicker.
-  size_t kept = 0;
-  for (size_t i = 0; i < train->stored; i++) {
-    if (lr_train_dump_turn(train, kicker_s, train->tau_s[i]) < train->turn) {
-      train->dumped++;
-      continue;
-    }
-    train->y[kept] = train->y[i];
-    train->p[kept] = train->p[i];
-    train->tau_s[kept++] = train->tau_s[i];
-  }
-  train->stored = kept;
+  dump_until(train, kicker_s, train->turn, -INFINITY);
   return LR_OK;
+}
+
+void lr_train_drain(struct lr_train *train, const struct lr_loss_ring *ring, double until_s) {
+  if (train->fire_s < INFINITY) dump_until(train, ring->kicker_path_m / LR_C_m_s, 0, until_s);
 }

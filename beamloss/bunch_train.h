@@ -42,7 +42,7 @@ struct lr_train_loss {
 
 struct lr_train {
   size_t capacity, start, stored, dumped;
-  size_t lost[LR_MOST_LOSS_ELEMENTS], lost_total;
+  size_t lost[LR_MOST_LOSS_ELEMENTS], lost_total;  // as known now: an abort takes back losses that come after it
   uint32_t turn;                     // turns done
   double turn_s, fire_s;             // fire_s: INFINITY until lr_train_fire
   double *y, *p, *tau_s;             // of the stored ones [sqrt(m)], [s]
@@ -97,5 +97,9 @@ uint32_t lr_train_dump_turn(const struct lr_train *train, double kicker_s, doubl
 // fire_s may not lie before a loss that was taken. Status: LR_E_DOMAIN: no kicker in the ring, earlier than a taken loss.
 enum lr_status lr_train_fire(struct lr_train *train, const struct lr_loss_ring *ring, double fire_s,
                              struct lr_error *error);
+
+// Behind the last turn: counts as dumped whatever an abort brings out before until_s, without further turns (no loss on
+// the way is looked for). Without an abort nothing changes.
+void lr_train_drain(struct lr_train *train, const struct lr_loss_ring *ring, double until_s);
 
 #endif

@@ -33,5 +33,7 @@ enum lr_status lr_loss_turn(struct lr_train *train, const struct lr_loss_ring *r
 
 enum lr_status lr_loss_finish(struct lr_train *train, const struct lr_loss_ring *ring, struct lr_abort *abort,
                               double particles, double until_s, struct lr_error *error) {
-  return abort ? feed(train, ring, abort, particles, until_s, error) : LR_OK;
+  enum lr_status status = abort ? feed(train, ring, abort, particles, until_s, error) : LR_OK;
+  if (status == LR_OK) lr_train_drain(train, ring, until_s);
+  return status;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`.
+// The closed forms of projections/formulas.h, and those of lifetimes and of beam loss, by name, for `expect formula`.
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
+#include "beamloss/closed_loss.h"
+#include "beamloss/kick.h"
 #include "cli/case_expect.h"
 #include "machine/bunch_length.h"
 #include "machine/quantum_lifetime.h"
@@ -116,6 +118,25 @@ static enum lr_status zero_current_length(const double *in, double *out, struct 
   return isfinite(*out) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "the synchrotron tune must not be 0");
 }
 
+static enum lr_status edge_cut(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  out[0] = lr_edge_cut(in[0], INFINITY, in[1], 1).stored;
+  return LR_OK;
+}
+
+static enum lr_status phase_mixed_cut(const double *in, double *out, struct lr_error *error) {
+  struct lr_survival survival = {0};
+  enum lr_status status = lr_phase_mixed_cut(in[1], in[0], &survival, error);
+  out[0] = survival.stored;
+  return status;
+}
+
+static enum lr_status mean_kick(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  out[0] = lr_kick_mean(lr_kick_strength_m(in[0] / LR_ELECTRON_MASS_eV, 1), in[1], in[2], in[3], in[4]);
+  return LR_OK;
+}
+
 static const struct formula FORMULAS[] = {
     {"ideal_day", {{"peak", LR_DIM_LUMINOSITY}}, {{"luminosity", "m^-2"}}, ideal_day},
     {"year_integral",
@@ -188,6 +209,16 @@ static const struct formula FORMULAS[] = {
       {"circumference", LR_DIM_LENGTH}},
      {{"lifetime", "s"}},
      bhabha_lifetime},
+    {"edge_cut", {{"aperture", LR_DIM_NUMBER}, {"offset", LR_DIM_NUMBER}}, {{"stored", ""}}, edge_cut},
+    {"phase_mixed_cut", {{"aperture", LR_DIM_NUMBER}, {"offset", LR_DIM_NUMBER}}, {{"stored", ""}}, phase_mixed_cut},
+    {"mean_kick",
+     {{"energy", LR_DIM_ENERGY},
+      {"net_electrons", LR_DIM_NUMBER},
+      {"sigma_x", LR_DIM_LENGTH},
+      {"sigma_y", LR_DIM_LENGTH},
+      {"height", LR_DIM_LENGTH}},
+     {{"kick", "rad"}},
+     mean_kick},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
 };
 

@@ -35,7 +35,7 @@ static void published_order(void) {
 // Any order of the list, several at one s, one at the source.
 static void any_order(void) {
   enum { N = 40 };
-  static char name[N][8];
+  static char name[N][16];
   struct lr_loss_optics_point point[N];
   struct lr_aperture aperture[N];
   for (int trial = 0; trial < 200; trial++) {

@@ -93,6 +93,39 @@ static void compare(double source_m, double kicker_m, double net_electrons, doub
   lr_train_free(&train);
 }
 
+// A request still on its way when the turns end: what it dumps until the end of time is dumped, not stored.
+static void ends_early(void) {
+  struct lr_loss_ring ring;
+  struct lr_loss_ring_setup setup = ler_setup(NIKKO_m);
+  LR_CHECK(lr_loss_ring_build(&setup, &ring, &error) == LR_OK);
+  struct lr_train train;
+  LR_CHECK(lr_train_create(PARTICLES, &train, &error) == LR_OK);
+  struct lr_monitor monitor = {.name = "slow", .kind = LR_MONITOR_DOSE, .dose_factor = 1, .threshold = 4e-5, .window_s = 10e-6,
+                               .sampling_s = 2.5e-6, .saturation_per_s = 1400, .logic_s = 2e-6, .link_s = 50e-6};
+  struct lr_abort_kicker kicker = lr_abort_kicker_of(&ring, &TWO_GAPS, 0.2e-6);
+  struct lr_train_start start = {PARTICLES, LER_EMITTANCE_Y_m, TWO_GAPS, lr_random_stream(3, 1, 0)};
+  struct steady_source source = {0, 3e10, 60e-6};
+  struct lr_train_charge charge = steady_charge(&source);
+  struct lr_train_beam beam = ler_beam();
+  for (int end = 2; end < 12; end++) {
+    struct lr_abort *abort = NULL;
+    struct lr_random random = lr_random_stream(3, 2, 0);
+    LR_CHECK(lr_abort_create(&ring, &monitor, 1, &kicker, &abort, &error) == LR_OK);
+    LR_CHECK(lr_train_restart(&train, &ring, &start, &error) == LR_OK);
+    for (int n = 0; n < 2; n++)
+      LR_CHECK(lr_loss_turn(&train, &ring, &beam, &charge, &random, abort, PER_PARTICLE, &error) == LR_OK);
+    size_t stored = train.stored;
+    double until_s = end * ring.turn_s;
+    LR_CHECK(stored > 0 && train.dumped == 0);
+    LR_CHECK(lr_loss_finish(&train, &ring, abort, PER_PARTICLE, until_s, &error) == LR_OK);
+    LR_CHECK(train.stored + train.lost_total + train.dumped == PARTICLES);
+    double empty_s = lr_abort_timeline(abort).empty_s;
+    LR_CHECK(until_s < empty_s - ring.turn_s ? train.stored == stored : until_s > empty_s ? train.stored == 0 : 1);
+    lr_abort_free(abort);
+  }
+  lr_train_free(&train);
+}
+
 // Losses of bunches that have not met the kicker yet go on: more lost after full field than none.
 static void losses_go_on(void) {
   struct lr_loss_ring ring;
@@ -138,6 +171,7 @@ int main(void) {
   static const double KICKER_m[] = {600, 2274, 2276, 2275, 370.359, 1700};
   for (uint64_t i = 0; i < 60; i++)
     compare(i % 2 ? OHO_m : NIKKO_m, KICKER_m[i % 6], lr_test_log_between(3e10, 3e11), lr_test_log_between(1e-8, 2e-5), i % 5 == 0, i);
+  ends_early();
   losses_go_on();
   return lr_test_end();
 }
