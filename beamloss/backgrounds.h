@@ -57,7 +57,7 @@ struct lr_background_fit {
 struct lr_background_detector {
   char id[32], unit[32];  // the unit is a text: value, limit, injection and synchrotron are numbers of it
   struct lr_limit_figure limit;
-  struct lr_limit_figure value;          // at the reference setup, without injection and synchrotron; NaN: from a fit
+  struct lr_limit_figure value;          // `measured:`, at the reference setup, without injection and synchrotron; NaN: from a fit
   int reference;                         // index of that setup
   struct lr_limit_figure share[LR_BG_FITTED];  // of the value; the constant takes what is left
   double injection, synchrotron;

@@ -75,7 +75,7 @@ static const struct lr_field DETECTOR[] = {
      .example = "kHz/wire", .doc = "of the numbers below, as a text"},
     {"limit", LR_FIELD_CUSTOM, AT(limit), .read = read_level, .wants = "a number above 0", .example = "200",
      .doc = "what the detector bears"},
-    {"value", LR_FIELD_CUSTOM, AT(value), .read = read_level, .missing = "", .wants = "a number above 0", .example = "22.3",
+    {"measured", LR_FIELD_CUSTOM, AT(value), .read = read_level, .missing = "", .wants = "a number above 0", .example = "22.3",
      .doc = "at the setup `at`, without injection and synchrotron; without it the detector is fitted to points"},
     {"at", LR_FIELD_CUSTOM, 0, .read = any, .missing = "", .wants = "a setup", .example = "june_2021",
      .doc = "setup at which the value holds"},
@@ -117,16 +117,16 @@ static void read_detector(const struct lr_reading *reading, const struct lr_node
   if (!mapping(reading, node, NULL)) return;
   lr_fields_read(reading, node, DETECTOR, detector);
   detector->pxd_layer++;  // of a choice: 0 = none
-  const struct lr_node *value = lr_node_child(node, "value"), *at = lr_node_child(node, "at"), *shares = lr_node_child(node, "shares");
+  const struct lr_node *value = lr_node_child(node, "measured"), *at = lr_node_child(node, "at"), *shares = lr_node_child(node, "shares");
   if (at) detector->reference = lr_background_setup_find(reading, at, b);
   if (shares && shares->kind == LR_MAPPING) read_shares(reading, shares, detector, b);
   if (!value && (at || shares))
-    lr_node_problem(reading->problems, false, node, "'%s' has %s but no 'value'", detector->id, at ? "'at'" : "'shares'");
+    lr_node_problem(reading->problems, false, node, "'%s' has %s but no 'measured'", detector->id, at ? "'at'" : "'shares'");
   if (value && (!at || !shares))
     lr_node_problem(reading->problems, false, node, "'%s' has a value but no '%s': %s", detector->id, at ? "shares" : "at",
                     at ? "say which part of it each source makes" : "say at which setup it holds");
   if (!value && !at && !shares && !*b->points)
-    lr_node_problem(reading->problems, false, node, "'%s' has no value: add 'value', 'at' and 'shares', or a file of 'points' to fit",
+    lr_node_problem(reading->problems, false, node, "'%s' has no value: add 'measured', 'at' and 'shares', or a file of 'points' to fit",
                     detector->id);
   if (detector->reference < 0) detector->reference = 0;  // of a fitted detector: not used
 }
@@ -195,11 +195,11 @@ static void fit(const struct lr_reading *reading, const struct lr_node *name, co
   for (int d = 0; d < b->detectors && !status; d++) {
     struct lr_background_detector *detector = &b->detector[d];
     const struct lr_node *node = lr_node_child(detectors, detector->id);
-    bool has = false, valued = lr_node_child(node, "value") != NULL;
+    bool has = false, valued = lr_node_child(node, "measured") != NULL;
     for (size_t i = 0; i < points->count; i++) has = has || points->point[i].detector == d;
     if (has && valued)
-      lr_node_problem(reading->problems, false, lr_node_child(node, "value"),
-                      "'value' and the file of points say the same thing twice: give one of them for '%s'", detector->id);
+      lr_node_problem(reading->problems, false, lr_node_child(node, "measured"),
+                      "'measured' and the file of points say the same thing twice: give one of them for '%s'", detector->id);
     else if (!has && !valued)
       lr_node_problem(reading->problems, false, node, "'%s' has no value, and no points in %s", detector->id, path);
     else if (has && lr_background_fit_points(b, points, d, &detector->fit, &error))
