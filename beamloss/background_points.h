@@ -4,7 +4,6 @@
 #define LR_BEAMLOSS_BACKGROUND_POINTS_H
 
 #include "beamloss/backgrounds.h"
-#include "beamloss/nnls.h"
 
 enum { LR_BG_MOST_POINTS = 512 };
 
@@ -32,18 +31,9 @@ enum lr_status lr_background_points_parse(const char *name, const char *text, co
 enum lr_status lr_background_points_read(const char *path, const struct lr_backgrounds *backgrounds,
                                          struct lr_background_points *points, struct lr_error *error);
 
-struct lr_background_fit {
-  size_t points, terms;
-  int column[LR_BG_FITTED];  // of each source in `nnls`; -1: its driver is 0 in all points, the coefficient is not known
-  struct lr_nnls nnls;       // coefficients in [unit / SI of the driver]
-};
-
-// Fits a detector. LR_E_INPUT: fewer points than coefficients, or points that do not tell two of them apart.
-enum lr_status lr_background_fit(const struct lr_backgrounds *backgrounds, const struct lr_background_points *points,
-                                 int detector, struct lr_background_fit *fit, struct lr_error *error);
-
-// Table "background_fit": detector, source, coefficient, error, low, high, unit, points, chi2.
-struct lr_table *lr_background_fit_table(const struct lr_backgrounds *backgrounds, const struct lr_background_points *points,
-                                         struct lr_error *error);
+// Fits a detector: non-negative coefficients of the drivers that are not 0 in all of its points.
+// LR_E_INPUT: fewer points than coefficients, or points that do not tell two of them apart; LR_E_CONVERGE, LR_E_MEMORY.
+enum lr_status lr_background_fit_points(const struct lr_backgrounds *backgrounds, const struct lr_background_points *points,
+                                        int detector, struct lr_background_fit *fit, struct lr_error *error);
 
 #endif

@@ -31,6 +31,7 @@ struct lr_background_ring {
   double current_A;
   double pressure_Pa;       // effective, P_eff
   double base_pressure_Pa;  // part of it that stays when the current goes to 0 (0: all of it follows the current)
+  double gauge_pressure_Pa; // at the gauges, from which P_eff was made; NaN = P_eff was given
   double sigma_x_m, sigma_y_m, sigma_z_m;  // NaN = not given
 };
 
@@ -43,16 +44,26 @@ struct lr_background_setup {
 
 enum { LR_BG_MOST_SETUPS = 12, LR_BG_MOST_DETECTORS = 16 };
 
+// Coefficients of a detector fitted to points, in [unit / SI of the driver]; NaN: the driver is 0 in all points, so that the
+// coefficient is not known.
+struct lr_background_fit {
+  int points, terms;
+  double chi2;
+  double coefficient[LR_BG_FITTED];
+  double error[LR_BG_FITTED];                    // 1 sigma; NaN for one held at 0
+  double low[LR_BG_FITTED], high[LR_BG_FITTED];  // likelihood profile: chi2 grows by 1
+};
+
 struct lr_background_detector {
   char id[32], unit[32];  // the unit is a text: value, limit, injection and synchrotron are numbers of it
   struct lr_limit_figure limit;
-  struct lr_limit_figure value;          // at the reference setup, without injection and synchrotron; NaN: from a fit
+  struct lr_limit_figure value;          // `measured:`, at the reference setup, without injection and synchrotron; NaN: from a fit
   int reference;                         // index of that setup
   struct lr_limit_figure share[LR_BG_FITTED];  // of the value; the constant takes what is left
   double injection, synchrotron;
   int pxd_layer;                         // 1 or 2: the value is an occupancy in % and gives a dose; 0: no
-  bool fitted;                           // coefficient[] holds
-  double coefficient[LR_BG_FITTED];      // [unit / SI of the driver]
+  bool fitted;                           // `fit` holds, in place of value and shares
+  struct lr_background_fit fit;
 };
 
 enum lr_background_path { LR_BG_NO_PATH, LR_BG_SCALED, LR_BG_SETUPS };
@@ -83,17 +94,20 @@ enum lr_status lr_background_drivers(const struct lr_background_setup *setup, en
                                      double driver[LR_BG_FITTED], struct lr_error *error);
 
 struct lr_background_level {
-  double source[LR_BG_SOURCES], total;  // in the unit of the detector
+  double source[LR_BG_SOURCES], total;  // in the unit of the detector; NaN where a coefficient is not known
   double margin;                        // limit / total - 1; negative: beyond the limit
 };
-// A detector at any setup (which need not be one of the list).
+// A detector at any setup (which need not be one of the list). LR_E_DOMAIN: as lr_background_drivers, or a share of a source
+// that is 0 at the reference.
 enum lr_status lr_background_level(const struct lr_backgrounds *backgrounds, const struct lr_background_detector *detector,
                                    const struct lr_background_setup *setup, struct lr_background_level *level,
                                    struct lr_error *error);
 
-struct lr_background_band { double p10, p50, p90; };
-// Quantiles of the total when each source is multiplied by its log-normal (`spread`); at the reference itself all three are
-// the total. `seed`, `stream` (one a detector and setup) key the random numbers.
+struct lr_background_band {
+  double p10, p50, p90;
+};
+// Quantiles of the total when each source is multiplied by its log-normal (`spread`), 4000 draws; at the reference itself,
+// where the total is measured, all three are the total. `seed` and `stream` key the random numbers.
 enum lr_status lr_background_band(const struct lr_backgrounds *backgrounds, const struct lr_background_detector *detector,
                                   const struct lr_background_setup *setup, uint64_t seed, uint64_t stream,
                                   struct lr_background_band *band, struct lr_error *error);
@@ -109,11 +123,18 @@ struct lr_background_bound {
 enum lr_status lr_background_bound(const struct lr_backgrounds *backgrounds, const struct lr_background_detector *detector,
                                    struct lr_background_bound *bound, struct lr_error *error);
 
-// Tables "backgrounds" (detector, setup, source, value, limit, unit, margin, p10, p50, p90, status), "background_limits"
-// (detector, luminosity, met, most, unit, total, limit) and "background_dose" (detector, setup, dose rate, dose of a year).
-// NULL: `error` says why.
+// The weaker of two status words: read, derived, known, assumed, then none at all.
+const char *lr_background_weaker(const char *a, const char *b);
+
+// Tables; NULL: `error` says why.
+//   backgrounds        detector, setup, source (those that are not 0, then `total`), value, limit, unit, margin, p10, p50, p90,
+//                      status; margin and band stand in the rows of the total
+//   background_limits  detector, luminosity, met (yes, no, from the start), most, value, limit, unit
+//   background_dose    detector, setup, dose rate, dose of a year: detectors with a PXD layer
+//   background_fit     detector, source, coefficient, error, low, high, unit, points, chi2: fitted detectors
 struct lr_table *lr_backgrounds_table(const struct lr_backgrounds *backgrounds, uint64_t seed, struct lr_error *error);
 struct lr_table *lr_background_limits_table(const struct lr_backgrounds *backgrounds, struct lr_error *error);
 struct lr_table *lr_background_dose_table(const struct lr_backgrounds *backgrounds, struct lr_error *error);
+struct lr_table *lr_background_fit_table(const struct lr_backgrounds *backgrounds);
 
 #endif

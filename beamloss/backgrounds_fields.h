@@ -12,4 +12,9 @@ extern const struct lr_field lr_backgrounds_fields[];
 // False, with every problem reported at its place.
 bool lr_backgrounds_read(const struct lr_reading *reading, const struct lr_node *node, void *target);
 
+// Inside that reader: the setups, and the index of the setup that a scalar names (-1: none, reported with the nearest name).
+extern const struct lr_field lr_background_setup_fields[];
+void lr_background_setups_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_backgrounds *backgrounds);
+int lr_background_setup_find(const struct lr_reading *reading, const struct lr_node *node, const struct lr_backgrounds *backgrounds);
+
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Gates of the PXD that a loss kills (model.md B23, B24): the switcher chips that drive them die in a short dense burst
+// Gates of the PXD that a loss kills (model.md B23): the switcher chips that drive them die in a short dense burst
 // while powered. No threshold is published: scale and steepness of the law are assumed, drawn by the caller.
 #ifndef LR_BEAMLOSS_GATE_DAMAGE_H
 #define LR_BEAMLOSS_GATE_DAMAGE_H

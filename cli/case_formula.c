@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The closed forms of projections/formulas.h, and those of lifetimes and of beam loss, by name, for `expect formula`.
+// The closed forms of projections/formulas.h, and those of lifetimes and of beam losses, by name, for `expect formula`.
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
 #include "beamloss/closed_loss.h"
 #include "beamloss/kick.h"
+#include "beamloss/backgrounds.h"
+#include "beamloss/diamond.h"
+#include "beamloss/pxd.h"
 #include "cli/case_expect.h"
 #include "machine/bunch_length.h"
 #include "machine/quantum_lifetime.h"
 #include "machine/radiative_bhabha.h"
 #include "projections/formulas.h"
 
-enum { MOST_KEYS = 8, MOST_RESULTS = 2 };
+enum { MOST_KEYS = 12, MOST_RESULTS = 2 };
 
 struct formula {
   const char *name;
@@ -135,6 +138,41 @@ static enum lr_status mean_kick(const double *in, double *out, struct lr_error *
   (void)error;
   out[0] = lr_kick_mean(lr_kick_strength_m(in[0] / LR_ELECTRON_MASS_eV, 1), in[1], in[2], in[3], in[4]);
   return LR_OK;
+static enum lr_status pxd_dose_rate(const double *in, double *out, struct lr_error *error) {
+  return lr_pxd_dose_rate((int)in[0], in[1], in[2], out, error);
+}
+
+static enum lr_status pxd_gates(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  out[0] = in[0] * lr_pxd_gate_fraction();
+  out[1] = in[0] * LR_PXD_ROWS_PER_GATE * LR_PXD_COLUMNS;
+  return LR_OK;
+}
+
+static enum lr_status diamond_turn(const double *in, double *out, struct lr_error *error) {
+  const double dose_rad = 1e9;  // saturates whatever the turn
+  struct lr_diamond_reading reading = {0};
+  enum lr_status status = lr_diamond_record(&dose_rad, 1, 1, in[0], lr_diamond_saturation_rad_s(), &reading, error);
+  out[0] = reading.recorded_rad;
+  return status;
+}
+
+// Growth of a background of one ring and luminosity between a reference and another setup.
+static enum lr_status background_growth(const double *in, double *out, struct lr_error *error) {
+  struct lr_backgrounds b = {.setups = 2, .detectors = 1};
+  for (int i = 0; i < 2; i++)
+    b.setup[i] = (struct lr_background_setup){.ler = {.current_A = in[i], .pressure_Pa = in[2 + i] * 1e-9},
+                                              .bunches = in[4 + i],
+                                              .luminosity_m2s = in[6 + i]};
+  struct lr_background_detector *detector = &b.detector[0];
+  detector->limit.value = detector->value.value = 1;
+  detector->share[LR_BG_BEAM_GAS_LER].value = in[8];
+  detector->share[LR_BG_TOUSCHEK_LER].value = in[9];
+  detector->share[LR_BG_LUMINOSITY].value = in[10];
+  struct lr_background_level level = {0};
+  enum lr_status status = lr_background_level(&b, detector, &b.setup[1], &level, error);
+  out[0] = level.total;
+  return status;
 }
 
 static const struct formula FORMULAS[] = {
@@ -219,6 +257,26 @@ static const struct formula FORMULAS[] = {
       {"height", LR_DIM_LENGTH}},
      {{"kick", "rad"}},
      mean_kick},
+    {"pxd_dose_rate",
+     {{"layer", LR_DIM_NUMBER}, {"occupancy", LR_DIM_NUMBER}, {"pixels", LR_DIM_NUMBER}},
+     {{"dose_rate", "rad/s"}},
+     pxd_dose_rate},
+    {"pxd_gates", {{"gates", LR_DIM_NUMBER}}, {{"part", ""}, {"pixels", ""}}, pxd_gates},
+    {"diamond_turn", {{"turn", LR_DIM_TIME}}, {{"dose", "rad"}}, diamond_turn},
+    {"background_growth",
+     {{"current_from", LR_DIM_CURRENT},
+      {"current", LR_DIM_CURRENT},
+      {"pressure_nPa_from", LR_DIM_NUMBER},
+      {"pressure_nPa", LR_DIM_NUMBER},
+      {"bunches_from", LR_DIM_NUMBER},
+      {"bunches", LR_DIM_NUMBER},
+      {"luminosity_from", LR_DIM_LUMINOSITY},
+      {"luminosity", LR_DIM_LUMINOSITY},
+      {"beam_gas", LR_DIM_NUMBER},
+      {"touschek", LR_DIM_NUMBER},
+      {"luminosity_share", LR_DIM_NUMBER}},
+     {{"growth", ""}},
+     background_growth},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
 };
 

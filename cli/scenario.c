@@ -31,6 +31,8 @@ const struct lr_field lr_scenario_fields[] = {
      .wants = "a mapping", .doc = "a fill of the machine"},
     {"limits", LR_FIELD_CUSTOM, AT(limits), .read = lr_limits_read, .missing = "", .fields = lr_limits_fields,
      .wants = "a mapping", .doc = "bounds of the operating point, for run and lumi --limits"},
+    {"backgrounds", LR_FIELD_CUSTOM, AT(backgrounds), .read = lr_backgrounds_read, .missing = "", .in_defaults = -1,
+     .fields = lr_backgrounds_fields, .wants = "a mapping", .doc = "steady backgrounds of the detectors"},
     {"blowup", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_blowup_fields,
      .wants = "a mapping", .doc = "law of the vertical blow-up for lumi --blowup: fitted to points, or given"},
     {"bunch_length_measured", LR_FIELD_CUSTOM, AT(bunch_length_measured), .read = lr_bunch_length_measured_read,

@@ -8,6 +8,7 @@
 #include "base/document.h"
 #include "base/table.h"
 #include "beamloss/loss_input.h"
+#include "beamloss/backgrounds_fields.h"
 #include "machine/blowup_fields.h"
 #include "machine/bunch_length_measured.h"
 #include "machine/collider_fields.h"
@@ -26,6 +27,7 @@ struct lr_scenario {
   bool has_machine, has_plan, has_fill, has_blowup, has_losses;
   struct lr_machine_input machine;
   struct lr_limits limits;  // bounds of the operating point
+  struct lr_backgrounds backgrounds;  // steady, of the detectors
   struct lr_blowup_input blowup;  // law of the vertical blow-up
   struct lr_bunch_length_measured bunch_length_measured;
   struct lr_fill_input fill;
