@@ -8,9 +8,9 @@
 
 #include "base/constants.h"
 
-static const double round_below = 1e-8;        // relative difference of the sizes
+static const double round_below = 1e-8;  // relative difference of the sizes
 static const double round_slope_below = 1e-4;  // the same for the slope
-static const double series_below = 1e-2;       // |y| over the smaller size
+static const double series_below = 1e-2;  // |y| over the smaller size
 
 // (lambda/(2 pi eps0)) times the sums below is the field, lambda = I/c.
 static const double per_ampere_Vm = 1 / (2 * LR_PI * LR_EPSILON0_F_m * LR_C_m_s);
@@ -33,7 +33,8 @@ static double direct(double sx, double sy, double y, double g) {
 struct lr_beam_field lr_beam_field_vertical(double sigma_x_m, double sigma_y_m, double y_m) {
   double sx = sigma_x_m, sy = sigma_y_m, y = fabs(y_m), g = exp(-y * y / (2 * sy * sy));
   double unequal = fabs(sx - sy) / (sx + sy);
-  double mean = sy * (sx + sy) / 2, round = exp(-y * y / (2 * mean));  // the round beam with the same slope at the centre
+  double mean = sy * (sx + sy) / 2,
+         round = exp(-y * y / (2 * mean));  // the round beam with the same slope at the centre
   double field, slope;
   if (y < series_below * fmin(sx, sy)) {
     field = series(sx, sy, y);
@@ -47,5 +48,6 @@ struct lr_beam_field lr_beam_field_vertical(double sigma_x_m, double sigma_y_m, 
   } else {
     slope = (y * field - (1 - g * sx / sy)) / (sx * sx - sy * sy);
   }
-  return (struct lr_beam_field){.field_V_mA = per_ampere_Vm * (y_m < 0 ? -field : field), .slope_V_m2A = per_ampere_Vm * slope};
+  return (struct lr_beam_field){.field_V_mA = per_ampere_Vm * (y_m < 0 ? -field : field),
+                                .slope_V_m2A = per_ampere_Vm * slope};
 }

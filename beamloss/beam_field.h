@@ -4,7 +4,7 @@
 #define LR_BEAMLOSS_BEAM_FIELD_H
 
 struct lr_beam_field {
-  double field_V_mA;   // E_y for one ampere; odd in y, away from the beam for a positive current of positive charges
+  double field_V_mA;  // E_y for one ampere; odd in y, away from the beam for a positive current of positive charges
   double slope_V_m2A;  // dE_y/dy for one ampere
 };
 

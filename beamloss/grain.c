@@ -33,7 +33,7 @@ static struct share share_of(const struct lr_grain_beam *beam, double y, double 
   struct share share = {.value = vertical * horizontal};
   if (!derivatives) return share;
   double at_low = gauss(low), at_high = gauss(high);
-  share.y = copysign((at_high - at_low) / sy, y) * horizontal;
+  share.y = (at_high - at_low) / sy * (y < 0 ? -horizontal : horizontal);
   share.side = (at_low + at_high) / sy * horizontal + vertical * 2 * gauss(side / sx) / sx;
   return share;
 }
@@ -71,7 +71,8 @@ static bool place_of(const struct lr_grain_model *model, const double state[LR_G
                       .T = state[LR_GRAIN_TEMPERATURE] * scale[LR_GRAIN_TEMPERATURE],
                       .r = exp(state[LR_GRAIN_LN_MASS] * scale[LR_GRAIN_LN_MASS] / 3),
                       .current_A = model->current_A};
-  if (!(p->T > 1) || !isfinite(p->T) || !isfinite(p->y) || !isfinite(p->charge) || !(p->r > 1e-4 && p->r < 10)) return false;
+  if (!(p->T > 1) || !isfinite(p->T) || !isfinite(p->y) || !isfinite(p->charge) || !(p->r > 1e-4 && p->r < 10))
+    return false;
   p->mass_kg = model->mass_kg * p->r * p->r * p->r;
   p->area_m2 = model->area_m2 * p->r * p->r;
   p->share = share_of(&model->beam, p->y, model->half_side_m * p->r, derivatives);
@@ -136,7 +137,8 @@ static struct term radiation(const struct lr_grain_model *model, const struct pl
   return (struct term){.value = value, .temperature = 4 * amount * cube, .ln_mass = value * 2 / 3};
 }
 
-bool lr_grain_rhs(const struct lr_grain_model *model, const double state[LR_GRAIN_STATES], double rate[LR_GRAIN_STATES]) {
+bool lr_grain_rhs(const struct lr_grain_model *model, const double state[LR_GRAIN_STATES],
+                  double rate[LR_GRAIN_STATES]) {
   struct place p;
   if (!place_of(model, state, false, &p)) return false;
   const double *scale = model->scale;
@@ -144,7 +146,8 @@ bool lr_grain_rhs(const struct lr_grain_model *model, const double state[LR_GRAI
   double force_N = model->beam.charge_sign * p.charge * LR_E_C * field.field_V_mA * p.current_A;
   double heat_W = with_share(model, &p, p.current_A * model->heating_V).value;
   double gone_kg_s = evaporation(model, &p).value;
-  double ionising = model->ionisation_per_As * p.current_A, leaving = model->thermal_m_s * sqrt(p.T) / model->beam.sigma_x_m;
+  double ionising = model->ionisation_per_As * p.current_A,
+         leaving = model->thermal_m_s * sqrt(p.T) / model->beam.sigma_x_m;
   double vapour = state[LR_GRAIN_VAPOUR] * scale[LR_GRAIN_VAPOUR];
   double electrons = state[LR_GRAIN_ELECTRONS] * scale[LR_GRAIN_ELECTRONS];
   double rates[LR_GRAIN_STATES] = {
@@ -152,8 +155,9 @@ bool lr_grain_rhs(const struct lr_grain_model *model, const double state[LR_GRAI
       [LR_GRAIN_V] = force_N / p.mass_kg - LR_GRAVITY_m_s2,
       [LR_GRAIN_CHARGE] =
           knock_on(model, &p).value + thermionic(model, &p).value - model->grain.retention_per_s * p.charge,
-      [LR_GRAIN_TEMPERATURE] = (heat_W - radiation(model, &p).value - model->grain.material.vaporisation_J_kg * gone_kg_s) /
-                               (p.mass_kg * model->grain.material.heat_capacity_J_kgK),
+      [LR_GRAIN_TEMPERATURE] =
+          (heat_W - radiation(model, &p).value - model->grain.material.vaporisation_J_kg * gone_kg_s) /
+          (p.mass_kg * model->grain.material.heat_capacity_J_kgK),
       [LR_GRAIN_LN_MASS] = -gone_kg_s / p.mass_kg,
       [LR_GRAIN_VAPOUR] = gone_kg_s / model->atom_kg - vapour * (leaving + ionising),
       [LR_GRAIN_ELECTRONS] = ionising * vapour - model->beam.electron_loss_per_s * electrons,
@@ -174,7 +178,8 @@ bool lr_grain_jacobian(const struct lr_grain_model *model, const double state[LR
   struct term heat = with_share(model, &p, p.current_A * model->heating_V), glow = radiation(model, &p);
   struct term scatter = with_share(model, &p, model->scatter_per_s);
   double capacity = p.mass_kg * material->heat_capacity_J_kgK, latent = material->vaporisation_J_kg;
-  double ionising = model->ionisation_per_As * p.current_A, leaving = model->thermal_m_s * sqrt(p.T) / model->beam.sigma_x_m;
+  double ionising = model->ionisation_per_As * p.current_A,
+         leaving = model->thermal_m_s * sqrt(p.T) / model->beam.sigma_x_m;
   double vapour = state[LR_GRAIN_VAPOUR] * model->scale[LR_GRAIN_VAPOUR];
   const double rows[LR_GRAIN_STATES][LR_GRAIN_STATES] = {
       [Y] = {[V] = 1},
@@ -187,7 +192,8 @@ bool lr_grain_jacobian(const struct lr_grain_model *model, const double state[LR
              [L] = knock.ln_mass + boiled.ln_mass},
       [T] = {[Y] = heat.y / capacity,
              [T] = -(glow.temperature + latent * gone.temperature) / capacity,
-             [L] = (heat.ln_mass - heat.value - (glow.ln_mass - glow.value) - latent * (gone.ln_mass - gone.value)) / capacity},
+             [L] = (heat.ln_mass - heat.value - (glow.ln_mass - glow.value) - latent * (gone.ln_mass - gone.value)) /
+                   capacity},
       [L] = {[T] = -gone.temperature / p.mass_kg, [L] = -(gone.ln_mass - gone.value) / p.mass_kg},
       [VAPOUR] = {[T] = gone.temperature / model->atom_kg - vapour * leaving / (2 * p.T),
                   [L] = gone.ln_mass / model->atom_kg,

@@ -12,33 +12,33 @@
 struct lr_grain {
   struct lr_material material;
   double radius_m;
-  double start_y_m;           // > 0, above the beam
-  double leave_y_m;           // >= start: the grain has left when it is further away than this
-  double start_v_m_s;         // <= 0, downwards
-  double start_charge_e;      // net positive charges; electrons from a cloud make it negative
+  double start_y_m;  // > 0, above the beam
+  double leave_y_m;  // >= start: the grain has left when it is further away than this
+  double start_v_m_s;  // <= 0, downwards
+  double start_charge_e;  // net positive charges; electrons from a cloud make it negative
   double start_temperature_K;
-  double retention_per_s;     // rate at which the grain gets its charge back (nu_ret)
+  double retention_per_s;  // rate at which the grain gets its charge back (nu_ret)
   double lowest_knock_on_eV;  // energy that a knock-on electron needs beyond the potential of the grain
   double highest_knock_on_eV;
 };
 
 struct lr_grain_beam {
-  double sigma_x_m, sigma_y_m;   // rms at the grain
+  double sigma_x_m, sigma_y_m;  // rms at the grain
   double revolution_s;
-  int charge_sign;               // +1 positrons (repel a positive grain), -1 electrons
-  double ionisation_m2;          // of a vapour atom by a beam particle
-  double electron_loss_per_s;    // free electrons leave the beam at this rate
+  int charge_sign;  // +1 positrons (repel a positive grain), -1 electrons
+  double ionisation_m2;  // of a vapour atom by a beam particle
+  double electron_loss_per_s;  // free electrons leave the beam at this rate
 };
 
 // State as people read it.
 struct lr_grain_state {
   double y_m, v_m_s;
-  double charge_e;       // of the grain, positive charges
+  double charge_e;  // of the grain, positive charges
   double temperature_K;
-  double mass;           // fraction of the start
-  double vapour;         // atoms in the beam region
-  double electrons;      // free electrons there
-  double direct_loss;    // fraction of the beam scattered out by the grain itself, running sum
+  double mass;  // fraction of the start
+  double vapour;  // atoms in the beam region
+  double electrons;  // free electrons there
+  double direct_loss;  // fraction of the beam scattered out by the grain itself, running sum
 };
 
 enum {  // places in the scaled state of the integrator
@@ -59,16 +59,17 @@ struct lr_grain_model {
   struct lr_grain_beam beam;
   double current_A;  // may be changed at any time: nothing else depends on it
   double scale[LR_GRAIN_STATES];
-  double mass_kg, atom_kg;    // at the start; of what evaporates
-  double half_side_m;         // of a square with the cross-section of the full grain
-  double area_m2;             // surface of the full grain
-  double potential_V;         // of the full grain for each charge
-  double charging_V;          // current * share * this / energy [eV] = knock-on electrons [1/s]
-  double heating_V;           // current * share * this = power left in the full grain [W]
-  double scatter_per_s;       // share * this = fraction of the beam lost directly [1/s]
-  double slope_K, flux;       // vapour pressure: slope of its logarithm in -1/T; flux at boiling * sqrt(T) [kg/(m2 s) sqrt(K)]
-  double thermal_m_s;         // mean speed of vapour atoms over sqrt(T)
-  double ionisation_per_As;   // of one vapour atom for one ampere
+  double mass_kg, atom_kg;  // at the start; of what evaporates
+  double half_side_m;  // of a square with the cross-section of the full grain
+  double area_m2;  // surface of the full grain
+  double potential_V;  // of the full grain for each charge
+  double charging_V;  // current * share * this / energy [eV] = knock-on electrons [1/s]
+  double heating_V;  // current * share * this = power left in the full grain [W]
+  double scatter_per_s;  // share * this = fraction of the beam lost directly [1/s]
+  double slope_K,
+      flux;  // vapour pressure: slope of its logarithm in -1/T; flux at boiling * sqrt(T) [kg/(m2 s) sqrt(K)]
+  double thermal_m_s;  // mean speed of vapour atoms over sqrt(T)
+  double ionisation_per_As;  // of one vapour atom for one ampere
 };
 
 // A grain of 0.3 mm start height, where it leaves too, 300 K, neutral, falling from `drop_m` above the beam axis (45 mm: top of the pipe), with the
@@ -77,8 +78,8 @@ struct lr_grain lr_grain_falling(const struct lr_material *material, double radi
 struct lr_grain_beam lr_grain_beam_default(double sigma_x_m, double sigma_y_m, double revolution_s, int charge_sign);
 
 // Checks and scales. LR_E_DOMAIN: a figure that is not finite or has no sense; the text names it.
-enum lr_status lr_grain_prepare(const struct lr_grain *grain, const struct lr_grain_beam *beam, struct lr_grain_model *model,
-                                struct lr_error *error);
+enum lr_status lr_grain_prepare(const struct lr_grain *grain, const struct lr_grain_beam *beam,
+                                struct lr_grain_model *model, struct lr_error *error);
 
 // Share of the beam particles that pass through the grain, and of the beam current (B4).
 double lr_grain_share(const struct lr_grain_model *model, double y_m, double radius_m);
@@ -87,7 +88,8 @@ double lr_grain_contact_height(const struct lr_grain_model *model, double share)
 
 // Time derivative of the scaled state [1/s] and its Jacobian, jacobian[i][j] = d rate_i / d state_j. False when the state is
 // outside the model (temperature not positive, not finite). Neither allocates nor prints.
-bool lr_grain_rhs(const struct lr_grain_model *model, const double state[LR_GRAIN_STATES], double rate[LR_GRAIN_STATES]);
+bool lr_grain_rhs(const struct lr_grain_model *model, const double state[LR_GRAIN_STATES],
+                  double rate[LR_GRAIN_STATES]);
 bool lr_grain_jacobian(const struct lr_grain_model *model, const double state[LR_GRAIN_STATES],
                        double jacobian[LR_GRAIN_STATES][LR_GRAIN_STATES]);
 
@@ -102,7 +104,8 @@ double lr_grain_arrival_speed(const struct lr_grain_model *model, double current
 // Vapour and electrons of a scaled state after a time without a grain, at the temperature in the state.
 void lr_grain_coast(const struct lr_grain_model *model, double time_s, double state[LR_GRAIN_STATES]);
 
-void lr_grain_scale(const struct lr_grain_model *model, const struct lr_grain_state *state, double scaled[LR_GRAIN_STATES]);
+void lr_grain_scale(const struct lr_grain_model *model, const struct lr_grain_state *state,
+                    double scaled[LR_GRAIN_STATES]);
 struct lr_grain_state lr_grain_unscale(const struct lr_grain_model *model, const double scaled[LR_GRAIN_STATES]);
 
 #endif

@@ -6,7 +6,7 @@
 #include "beamloss/material.h"
 
 struct lr_grain_heat {
-  double boiling_s;      // to the boiling point
+  double boiling_s;  // to the boiling point
   double evaporation_s;  // after that, until the beam has given the heat of vaporisation of all of it
 };
 

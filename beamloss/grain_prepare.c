@@ -5,9 +5,9 @@
 #include "base/constants.h"
 #include "beamloss/grain.h"
 
-static const double knock_on_MeV_cm2_g = 0.1535;   // 2 pi N_A r_e^2 m_e c^2, for Z/A = 1; known
-static const double unit_radius_m = 50e-6;         // of the scales
-static const double large_loss = 100;              // 1 / smallest energy loss at which a beam particle is lost, 1 %
+static const double knock_on_MeV_cm2_g = 0.1535;  // 2 pi N_A r_e^2 m_e c^2, for Z/A = 1; known
+static const double unit_radius_m = 50e-6;  // of the scales
+static const double large_loss = 100;  // 1 / smallest energy loss at which a beam particle is lost, 1 %
 
 struct lr_grain lr_grain_falling(const struct lr_material *material, double radius_m, double drop_m) {
   const double start_y_m = 0.3e-3;
@@ -50,8 +50,8 @@ static enum lr_status check(const struct lr_grain *grain, const struct lr_grain_
                {"loss rate of electrons", beam->electron_loss_per_s}};
   for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
     if (!isfinite(figures[i].value) || figures[i].value <= figures[i].least)
-      return lr_error_set(error, LR_E_DOMAIN, "grain: the %s must be above %g, it is %g", figures[i].name, figures[i].least,
-                          figures[i].value);
+      return lr_error_set(error, LR_E_DOMAIN, "grain: the %s must be above %g, it is %g", figures[i].name,
+                          figures[i].least, figures[i].value);
   for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
     if (!isfinite(rates[i].value) || rates[i].value < 0)
       return lr_error_set(error, LR_E_DOMAIN, "grain: the %s cannot be %g", rates[i].name, rates[i].value);
@@ -59,7 +59,8 @@ static enum lr_status check(const struct lr_grain *grain, const struct lr_grain_
     return lr_error_set(error, LR_E_DOMAIN, "grain: it must not leave (%g m) below its start (%g m)", grain->leave_y_m,
                         grain->start_y_m);
   if (!isfinite(grain->start_v_m_s) || grain->start_v_m_s > 0 || !isfinite(grain->start_charge_e))
-    return lr_error_set(error, LR_E_DOMAIN, "grain: the start speed (%g m/s) must be downwards (< 0), the charge (%g) finite",
+    return lr_error_set(error, LR_E_DOMAIN,
+                        "grain: the start speed (%g m/s) must be downwards (< 0), the charge (%g) finite",
                         grain->start_v_m_s, grain->start_charge_e);
   if (beam->charge_sign != 1 && beam->charge_sign != -1)
     return lr_error_set(error, LR_E_DOMAIN, "grain: the sign of the beam is +1 or -1, not %d", beam->charge_sign);
@@ -79,8 +80,8 @@ static void set_scales(struct lr_grain_model *model) {
   scale[LR_GRAIN_DIRECT] = 1e-4 * size;
 }
 
-enum lr_status lr_grain_prepare(const struct lr_grain *grain, const struct lr_grain_beam *beam, struct lr_grain_model *model,
-                                struct lr_error *error) {
+enum lr_status lr_grain_prepare(const struct lr_grain *grain, const struct lr_grain_beam *beam,
+                                struct lr_grain_model *model, struct lr_error *error) {
   enum lr_status status = lr_material_check(&grain->material, error);
   if (!status) status = check(grain, beam, error);
   if (status) return status;
@@ -105,7 +106,8 @@ enum lr_status lr_grain_prepare(const struct lr_grain *grain, const struct lr_gr
   return LR_OK;
 }
 
-void lr_grain_scale(const struct lr_grain_model *model, const struct lr_grain_state *state, double scaled[LR_GRAIN_STATES]) {
+void lr_grain_scale(const struct lr_grain_model *model, const struct lr_grain_state *state,
+                    double scaled[LR_GRAIN_STATES]) {
   const double values[LR_GRAIN_STATES] = {state->y_m,       state->v_m_s,  state->charge_e,  state->temperature_K,
                                           log(state->mass), state->vapour, state->electrons, state->direct_loss};
   for (int i = 0; i < LR_GRAIN_STATES; i++) scaled[i] = values[i] / model->scale[i];

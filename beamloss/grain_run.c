@@ -17,11 +17,22 @@
 static const double contact_share = 1e-8;
 static const double exhausted_mass = 1e-3;
 static const double default_rtol = 1e-7;
-static const double negative_limit = 1e4; // of vapour and electrons, in units of rtol
-static const double cold_K = 300;         // a grain at the temperature of its surroundings
-static const long step_limit = 200000;    // in one call
+static const double negative_limit = 1e4;  // of vapour and electrons, in units of rtol
+static const double cold_K = 300;  // a grain at the temperature of its surroundings
+static const long step_limit = 200000;  // in one call
+static const int most_failures = 50;  // of one step
 
-enum root { ROOT_CONTACT, ROOT_BOILING, ROOT_GONE, ROOT_AXIS, ROOT_STANDSTILL, ROOT_THRESHOLD, ROOT_ABOVE, ROOT_BELOW, ROOTS };
+enum root {
+  ROOT_CONTACT,
+  ROOT_BOILING,
+  ROOT_GONE,
+  ROOT_AXIS,
+  ROOT_STANDSTILL,
+  ROOT_THRESHOLD,
+  ROOT_ABOVE,
+  ROOT_BELOW,
+  ROOTS
+};
 enum phase { FALLING, FLYING, ENDED };
 
 struct lr_grain_run {
@@ -29,10 +40,10 @@ struct lr_grain_run {
   struct lr_grain_settings settings;
   struct lr_grain_summary summary;
   enum phase phase;
-  double contact_y_m;      // where the fall ends
-  bool restart;            // the integrator must begin anew
-  double restart_A;        // current at its last beginning
-  double *state;           // scaled; the data of y
+  double contact_y_m;  // where the fall ends
+  bool restart;  // the integrator must begin anew
+  double restart_A, restart_s;  // current and time of its last beginning
+  double *state;  // scaled; the data of y
   double out[LR_GRAIN_STATES];
   struct lr_sundials sundials;
   N_Vector y, dense;
@@ -65,8 +76,9 @@ static int jacobian(sunrealtype time_s, N_Vector y, N_Vector rate, SUNMatrix mat
   const struct lr_grain_run *run = user;
   double j[LR_GRAIN_STATES][LR_GRAIN_STATES];
   if (!lr_grain_jacobian(&run->model, N_VGetArrayPointer(y), j)) return 1;
+  double *data = SUNDenseMatrix_Data(matrix);
   for (int column = 0; column < LR_GRAIN_STATES; column++)
-    for (int row = 0; row < LR_GRAIN_STATES; row++) SUNDenseMatrix_Column(matrix, column)[row] = j[row][column];
+    for (int row = 0; row < LR_GRAIN_STATES; row++) *data++ = j[row][column];
   return 0;
 }
 
@@ -123,8 +135,10 @@ static void note_extremes(struct lr_grain_run *run) {
 
 static enum lr_status start(struct lr_grain_run *run, const struct lr_grain *grain, const struct lr_grain_beam *beam,
                             const struct lr_grain_settings *settings, struct lr_error *error) {
-  if (!(settings->rtol >= 0 && settings->rtol < 0.1) || !(settings->time_limit_s >= 0) || !(settings->loss_threshold >= 0))
-    return lr_error_set(error, LR_E_DOMAIN, "grain: tolerance, time limit and loss threshold cannot be negative or large");
+  if (!(settings->rtol >= 0 && settings->rtol < 0.1) || !(settings->time_limit_s >= 0) ||
+      !(settings->loss_threshold >= 0))
+    return lr_error_set(error, LR_E_DOMAIN,
+                        "grain: tolerance, time limit and loss threshold cannot be negative or large");
   enum lr_status status = lr_grain_prepare(grain, beam, &run->model, error);
   if (status) return status;
   run->settings = *settings;
@@ -142,7 +156,8 @@ static enum lr_status start(struct lr_grain_run *run, const struct lr_grain *gra
   // a little inside, so that the root that ends the fall is not found again
   run->contact_y_m = lr_grain_contact_height(&run->model, contact_share) - 1e-4 * beam->sigma_y_m;
   run->restart = true;
-  bool quiet = state.charge_e == 0 && state.temperature_K == cold_K && run->contact_y_m > 0 && run->contact_y_m < state.y_m;
+  bool quiet =
+      state.charge_e == 0 && state.temperature_K == cold_K && run->contact_y_m > 0 && run->contact_y_m < state.y_m;
   run->phase = quiet ? FALLING : FLYING;
   if (run->contact_y_m >= state.y_m) mark(run, LR_GRAIN_CONTACT);
   if (state.temperature_K >= grain->material.boiling_K) mark(run, LR_GRAIN_BOILING);
@@ -171,14 +186,21 @@ static enum lr_status open_integrator(struct lr_grain_run *run, struct lr_error 
   if (!flag) flag = CVodeSetUserData(run->cvode, run);
   if (!flag) flag = CVodeSetLinearSolver(run->cvode, run->solver, run->matrix);
   if (!flag) flag = CVodeSetJacFn(run->cvode, jacobian);
+  // Thermionic emission stops within a few volts: an old Jacobian from the other side of that would let any step pass, and a
+  // step that meets it may have to shrink by many decades.
+  if (!flag) flag = CVodeSetLSetupFrequency(run->cvode, 1);
+  if (!flag) flag = CVodeSetJacEvalFrequency(run->cvode, 1);
+  if (!flag) flag = CVodeSetMaxConvFails(run->cvode, most_failures);
+  if (!flag) flag = CVodeSetMaxErrTestFails(run->cvode, most_failures);
   if (!flag) flag = CVodeRootInit(run->cvode, ROOTS, roots);
   if (!flag) flag = CVodeSetRootDirection(run->cvode, directions);
   if (!flag) flag = CVodeSetNoInactiveRootWarn(run->cvode);
   return flag ? lr_sundials_error(&run->sundials, error, LR_E_INTERNAL, "CVODE (%d)", flag) : LR_OK;
 }
 
-enum lr_status lr_grain_run_open(struct lr_grain_run **out, const struct lr_grain *grain, const struct lr_grain_beam *beam,
-                                 const struct lr_grain_settings *settings, struct lr_error *error) {
+enum lr_status lr_grain_run_open(struct lr_grain_run **out, const struct lr_grain *grain,
+                                 const struct lr_grain_beam *beam, const struct lr_grain_settings *settings,
+                                 struct lr_error *error) {
   struct lr_grain_run *run = calloc(1, sizeof *run);
   if (!run) return lr_error_set(error, LR_E_MEMORY, "no memory for a grain");
   enum lr_status status = open_integrator(run, error);
@@ -190,8 +212,9 @@ enum lr_status lr_grain_run_open(struct lr_grain_run **out, const struct lr_grai
   return status;
 }
 
-enum lr_status lr_grain_run_reset(struct lr_grain_run *run, const struct lr_grain *grain, const struct lr_grain_beam *beam,
-                                  const struct lr_grain_settings *settings, struct lr_error *error) {
+enum lr_status lr_grain_run_reset(struct lr_grain_run *run, const struct lr_grain *grain,
+                                  const struct lr_grain_beam *beam, const struct lr_grain_settings *settings,
+                                  struct lr_error *error) {
   return start(run, grain, beam, settings, error);
 }
 
@@ -257,20 +280,30 @@ static void coast(struct lr_grain_run *run, double until_s, struct samples *samp
   run->summary.time_s = until_s;
 }
 
+static void leave(struct lr_grain_run *run, bool upwards) {
+  mark(run, LR_GRAIN_LEFT);
+  end(run, upwards ? LR_GRAIN_TURNED_BACK : LR_GRAIN_CROSSED);
+}
+
 static void met(struct lr_grain_run *run, const int *found) {
   if (found[ROOT_CONTACT]) mark(run, found[ROOT_CONTACT] > 0 ? LR_GRAIN_CONTACT : LR_GRAIN_RELEASE);
   if (found[ROOT_BOILING]) mark(run, found[ROOT_BOILING] > 0 ? LR_GRAIN_BOILING : LR_GRAIN_COOLING);
   if (found[ROOT_AXIS]) mark(run, LR_GRAIN_AXIS);
   if (found[ROOT_STANDSTILL]) mark(run, LR_GRAIN_STANDSTILL);
   if (found[ROOT_THRESHOLD]) mark(run, LR_GRAIN_THRESHOLD);
-  if (found[ROOT_ABOVE] || found[ROOT_BELOW]) {
-    mark(run, LR_GRAIN_LEFT);
-    end(run, found[ROOT_ABOVE] ? LR_GRAIN_TURNED_BACK : LR_GRAIN_CROSSED);
-  }
+  if (found[ROOT_ABOVE] || found[ROOT_BELOW]) leave(run, found[ROOT_ABOVE]);
   if (found[ROOT_GONE]) {
     mark(run, LR_GRAIN_GONE);
     end(run, LR_GRAIN_EXHAUSTED);
   }
+}
+
+static int begin(struct lr_grain_run *run) {
+  run->restart = false;
+  run->restart_A = run->model.current_A;
+  run->restart_s = run->summary.time_s;
+  run->summary.restarts++;
+  return CVodeReInit(run->cvode, run->restart_s, run->y);
 }
 
 // From here to `stop_s`, or to where the flight ends before it.
@@ -278,15 +311,16 @@ static enum lr_status fly(struct lr_grain_run *run, double stop_s, struct sample
   struct lr_grain_summary *summary = &run->summary;
   double current_A = run->model.current_A;
   int flag = CV_SUCCESS, found[ROOTS];
-  if (run->restart || current_A != run->restart_A) {  // a jump of the rates that the step control does not get over
-    flag = CVodeReInit(run->cvode, summary->time_s, run->y);
-    run->restart = false;
-    run->restart_A = current_A;
-    summary->restarts++;
-  }
+  if (run->restart || current_A != run->restart_A) flag = begin(run);  // a jump of the rates, which the step control does not get over
   if (!flag) flag = CVodeSetStopTime(run->cvode, stop_s);
   for (long steps = 0; flag >= 0 && flag != CV_TSTOP_RETURN && run->phase == FLYING; steps++) {
     flag = CVode(run->cvode, stop_s, run->y, &summary->time_s, CV_ONE_STEP);
+    if (flag == CV_ILL_INPUT &&
+        summary->time_s > run->restart_s) {  // two roots in one place, as where T just reaches boiling
+      flag = begin(run);
+      if (!flag) flag = CVodeSetStopTime(run->cvode, stop_s);
+      continue;
+    }
     if (flag < 0) break;
     summary->steps++;
     if (steps == step_limit)
@@ -294,13 +328,18 @@ static enum lr_status fly(struct lr_grain_run *run, double stop_s, struct sample
                           summary->time_s * 1e6);
     double lowest = fmin(run->state[LR_GRAIN_VAPOUR], run->state[LR_GRAIN_ELECTRONS]);
     if (!(lowest > -negative_limit * run->settings.rtol))
-      return lr_error_set(error, LR_E_CONVERGE, "vapour or electrons of a grain became negative at %g us", summary->time_s * 1e6);
+      return lr_error_set(error, LR_E_CONVERGE, "vapour or electrons of a grain became negative at %g us",
+                          summary->time_s * 1e6);
     note_extremes(run);
-    for (int missed = 0; samples->count && *samples->time_s <= summary->time_s; give(run, samples, N_VGetArrayPointer(run->dense))) {
+    for (int missed = 0; samples->count && *samples->time_s <= summary->time_s;
+         give(run, samples, N_VGetArrayPointer(run->dense))) {
       missed = CVodeGetDky(run->cvode, *samples->time_s, 0, run->dense);
       if (missed < 0) return give_up(run, error, missed);
     }
     if (flag == CV_ROOT_RETURN && CVodeGetRootInfo(run->cvode, found) == CV_SUCCESS) met(run, found);
+    // no root where it starts on its way out
+    double height = run->state[LR_GRAIN_Y] * run->model.scale[LR_GRAIN_Y] / run->model.grain.leave_y_m;
+    if (run->phase == FLYING && height > 1 + 1e-9) leave(run, true);
   }
   return flag < 0 ? give_up(run, error, flag) : LR_OK;
 }
@@ -310,7 +349,8 @@ enum lr_status lr_grain_run_advance(struct lr_grain_run *run, double until_s, do
   struct samples samples = {count, times_s, states};
   double before_s = run->summary.time_s;
   if (!(until_s > before_s) || !isfinite(until_s) || !(current_A >= 0) || !isfinite(current_A))
-    return lr_error_set(error, LR_E_DOMAIN, "a grain cannot go from %g to %g s with %g A", before_s, until_s, current_A);
+    return lr_error_set(error, LR_E_DOMAIN, "a grain cannot go from %g to %g s with %g A", before_s, until_s,
+                        current_A);
   for (size_t i = 0; i < count; before_s = times_s[i++])
     if (!(times_s[i] > before_s) || times_s[i] > until_s)
       return lr_error_set(error, LR_E_DOMAIN, "sample %zu of a grain, at %g s, is out of order", i, times_s[i]);
@@ -332,7 +372,9 @@ enum lr_status lr_grain_run_advance(struct lr_grain_run *run, double until_s, do
   return status;
 }
 
-struct lr_grain_state lr_grain_run_state(const struct lr_grain_run *run) { return reported(run, run->state); }
+struct lr_grain_state lr_grain_run_state(const struct lr_grain_run *run) {
+  return reported(run, run->state);
+}
 
 const struct lr_grain_summary *lr_grain_run_summary(const struct lr_grain_run *run) { return &run->summary; }
 

@@ -18,30 +18,30 @@
 struct lr_grain_run;
 
 struct lr_grain_settings {
-  double rtol;            // of the integrator; 0 means 1e-7
-  double time_limit_s;    // a grain that is still there then has timed out; 0 means never
+  double rtol;  // of the integrator; 0 means 1e-7
+  double time_limit_s;  // a grain that is still there then has timed out; 0 means never
   double loss_threshold;  // direct loss at which a mark is set, fraction of the beam; 0 means none
 };
 
 enum lr_grain_outcome {
   LR_GRAIN_IN_FLIGHT,
-  LR_GRAIN_EXHAUSTED,    // less than 1e-3 of its mass is left: switched off
+  LR_GRAIN_EXHAUSTED,  // less than 1e-3 of its mass is left: switched off
   LR_GRAIN_TURNED_BACK,  // left upwards, beyond its start
-  LR_GRAIN_CROSSED,      // left below
+  LR_GRAIN_CROSSED,  // left below
   LR_GRAIN_TIMED_OUT
 };
 const char *lr_grain_outcome_text(enum lr_grain_outcome outcome);
 
 enum lr_grain_mark_kind {
-  LR_GRAIN_CONTACT,    // share of the beam through the grain rises above 1e-8
-  LR_GRAIN_RELEASE,    // it falls below
-  LR_GRAIN_BOILING,    // T rises through the boiling point
-  LR_GRAIN_COOLING,    // T falls through it
-  LR_GRAIN_GONE,       // exhausted
-  LR_GRAIN_AXIS,       // y = 0
-  LR_GRAIN_STANDSTILL, // v = 0
+  LR_GRAIN_CONTACT,  // share of the beam through the grain rises above 1e-8
+  LR_GRAIN_RELEASE,  // it falls below
+  LR_GRAIN_BOILING,  // T rises through the boiling point
+  LR_GRAIN_COOLING,  // T falls through it
+  LR_GRAIN_GONE,  // exhausted
+  LR_GRAIN_AXIS,  // y = 0
+  LR_GRAIN_STANDSTILL,  // v = 0
   LR_GRAIN_THRESHOLD,  // direct loss above the threshold
-  LR_GRAIN_LEFT        // turned back or crossed
+  LR_GRAIN_LEFT  // turned back or crossed
 };
 const char *lr_grain_mark_text(enum lr_grain_mark_kind kind);
 
@@ -58,17 +58,19 @@ struct lr_grain_summary {
   double time_s;  // the run has come so far; of the outcome: see the marks
   size_t marks, marks_dropped;  // an oscillating grain has more than there is room for
   struct lr_grain_mark mark[LR_GRAIN_MOST_MARKS];
-  double closest_m;             // smallest |y|
+  double closest_m;  // smallest |y|
   double highest_K, highest_charge_e;  // at steps of the integrator
   long steps, restarts, evaluations;
 };
 
 // `run` points at NULL. LR_E_DOMAIN as lr_grain_prepare, or a setting without sense; LR_E_MEMORY.
-enum lr_status lr_grain_run_open(struct lr_grain_run **run, const struct lr_grain *grain, const struct lr_grain_beam *beam,
-                                 const struct lr_grain_settings *settings, struct lr_error *error);
+enum lr_status lr_grain_run_open(struct lr_grain_run **run, const struct lr_grain *grain,
+                                 const struct lr_grain_beam *beam, const struct lr_grain_settings *settings,
+                                 struct lr_error *error);
 // The next grain with the same memory; time 0 again, marks gone.
-enum lr_status lr_grain_run_reset(struct lr_grain_run *run, const struct lr_grain *grain, const struct lr_grain_beam *beam,
-                                  const struct lr_grain_settings *settings, struct lr_error *error);
+enum lr_status lr_grain_run_reset(struct lr_grain_run *run, const struct lr_grain *grain,
+                                  const struct lr_grain_beam *beam, const struct lr_grain_settings *settings,
+                                  struct lr_error *error);
 void lr_grain_run_close(struct lr_grain_run *run);
 
 // To `until_s` (counted from the start of the grain) with a constant current >= 0; `times_s` are increasing, after the time

@@ -5,7 +5,8 @@
 #include <string.h>
 
 // A number and exactly this unit, which base/units.h does not know.
-static bool read_with_unit(const struct lr_reading *reading, const struct lr_node *node, const char *unit, double *target) {
+static bool read_with_unit(const struct lr_reading *reading, const struct lr_node *node, const char *unit,
+                           double *target) {
   char text[64], number[64];
   if (!lr_read_text(reading, node, text, sizeof text)) return false;
   size_t digits = strspn(text, "+-.0123456789eE");
@@ -57,12 +58,13 @@ const struct lr_field lr_material_fields[] = {
      .wants = "a heat capacity such as '1900 J/kg/K'", .doc = "mean from room temperature to the boiling point"},
     {"boiling_point", LR_FIELD_CUSTOM, AT(boiling_K), .read = read_kelvin, .example = "3915 K",
      .wants = "a temperature such as '3915 K'", .doc = "at one atmosphere (sublimation point for graphite)"},
-    {"heat_of_vaporisation", LR_FIELD_CUSTOM, AT(vaporisation_J_kg), .read = read_joule_per_kg, .example = "59.5e6 J/kg",
-     .wants = "a heat such as '59.5e6 J/kg'", .doc = "heat that evaporation takes, also the slope of the vapour pressure"},
+    {"heat_of_vaporisation", LR_FIELD_CUSTOM, AT(vaporisation_J_kg), .read = read_joule_per_kg,
+     .example = "59.5e6 J/kg", .wants = "a heat such as '59.5e6 J/kg'",
+     .doc = "heat that evaporation takes, also the slope of the vapour pressure"},
     {"molar_mass", LR_FIELD_CUSTOM, AT(molar_mass_kg), .read = read_molar_mass, .example = "0.012011 kg/mol",
      .wants = "a molar mass such as '0.012011 kg/mol'", .doc = "of what evaporates"},
-    {"work_function", LR_FIELD_QUANTITY, AT(work_function_eV), .dimension = LR_DIM_ENERGY, .low = ">0 eV", .high = "20 eV",
-     .example = "4.6 eV", .doc = "for thermionic emission"},
+    {"work_function", LR_FIELD_QUANTITY, AT(work_function_eV), .dimension = LR_DIM_ENERGY, .low = ">0 eV",
+     .high = "20 eV", .example = "4.6 eV", .doc = "for thermionic emission"},
     {"emissivity", LR_FIELD_QUANTITY, AT(emissivity), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "1",
      .example = "0.85", .doc = "for thermal radiation"},
     {"radiation_length", LR_FIELD_CUSTOM, AT(radiation_length_g_cm2), .read = read_grammage, .example = "42.7 g/cm2",

@@ -8,14 +8,14 @@
 struct lr_material {
   char name[32];
   double density_kg_m3;
-  double Z_over_A;                 // atomic number over atomic mass in u
-  double stopping_MeV_cm2_g;       // restricted: energy that stays in the grain
+  double Z_over_A;  // atomic number over atomic mass in u
+  double stopping_MeV_cm2_g;  // restricted: energy that stays in the grain
   double heat_capacity_J_kgK;
-  double boiling_K;                // at one atmosphere
-  double vaporisation_J_kg;        // heat of vaporisation
-  double molar_mass_kg;            // of what evaporates, for a mole
+  double boiling_K;  // at one atmosphere
+  double vaporisation_J_kg;  // heat of vaporisation
+  double molar_mass_kg;  // of what evaporates, for a mole
   double work_function_eV;
-  double emissivity;               // <= 1
+  double emissivity;  // <= 1
   double radiation_length_g_cm2;
 };
 

@@ -26,14 +26,16 @@ static inline struct lr_grain_beam test_beam(double sigma_x_um, double sigma_y_u
 static inline int test_follow(struct lr_grain_run *run, double current_A, double most_s) {
   struct lr_error error = {0};
   enum lr_status status = LR_OK;
-  for (int turn = 1; !status && lr_grain_run_summary(run)->outcome == LR_GRAIN_IN_FLIGHT && turn * test_turn_s < most_s; turn++)
+  for (int turn = 1; !status && lr_grain_run_summary(run)->outcome == LR_GRAIN_IN_FLIGHT && turn * test_turn_s < most_s;
+       turn++)
     status = lr_grain_run_advance(run, turn * test_turn_s, current_A, 0, NULL, NULL, &error);
   LR_CHECK(status == LR_OK);
   if (status) fprintf(stderr, "    %s\n", error.text);
   return status == LR_OK;
 }
 
-static inline struct lr_grain_run *test_open(const struct lr_grain *grain, const struct lr_grain_beam *beam, double rtol) {
+static inline struct lr_grain_run *test_open(const struct lr_grain *grain, const struct lr_grain_beam *beam,
+                                             double rtol) {
   struct lr_grain_run *run = NULL;
   struct lr_error error = {0};
   struct lr_grain_settings settings = {.rtol = rtol};

@@ -38,7 +38,8 @@ static void test_shipped(void) {
 
 static void test_refused(void) {
   struct said said = said_of(
-      "x:\n  density: 2.2 g/cm3\n  z_over_a: 1.5\n  stopping_power: 1.45\n  heat_capacity: -1 J/kg/K\n  boiling_point: 3915 C\n"
+      "x:\n  density: 2.2 g/cm3\n  z_over_a: 1.5\n  stopping_power: 1.45\n  heat_capacity: -1 J/kg/K\n  boiling_point: "
+      "3915 C\n"
       "  heat_of_vaporisation: much\n  molar_mass: 12 g/mol\n  work_function: 4.6 V\n  emissivity: 1.2\n");
   struct lr_material material = {0};
   LR_CHECK(!read_one(&said, "x", &material));
@@ -56,8 +57,9 @@ static void test_refused(void) {
 }
 
 static void test_check(void) {
-  static const char *const NAMES[] = {"density",              "Z/A",        "stopping power", "heat capacity", "boiling point",
-                                      "heat of vaporisation", "molar mass", "work function",  "emissivity",    "radiation length"};
+  static const char *const NAMES[] = {
+      "density",    "Z/A",           "stopping power", "heat capacity",   "boiling point", "heat of vaporisation",
+      "molar mass", "work function", "emissivity",     "radiation length"};
   const double bad[] = {0, -1, NAN, INFINITY};
   for (int k = 0; k < 10; k++)
     for (int b = 0; b < 4; b++) {
