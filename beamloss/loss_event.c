@@ -46,7 +46,7 @@ enum lr_status lr_loss_worker_create(const struct lr_loss_input *input, struct l
     for (size_t i = 0; i < t->rows && status == LR_OK; i++)
       worker->optics[r][i] = (struct lr_loss_optics_point){
           t->element[i], t->value[LR_TWISS_S][i], t->value[LR_TWISS_BETA_X] ? t->value[LR_TWISS_BETA_X][i] : NAN,
-          t->value[LR_TWISS_BETA_Y][i], t->value[LR_TWISS_NU_Y][i]};
+          t->value[LR_TWISS_BETA_Y] ? t->value[LR_TWISS_BETA_Y][i] : NAN, t->value[LR_TWISS_NU_Y][i]};
   }
   if (status == LR_OK) *out = worker;
   else lr_loss_worker_free(worker);

@@ -75,6 +75,7 @@ static bool read_sections(const struct lr_reading *reading, const struct lr_node
   struct lr_loss_ring_input *ring = target;
   const struct lr_keyed keyed = {SECTION, ring->section, sizeof *ring->section, sizeof ring->section->id, LR_LOSS_MOST_SECTIONS};
   ring->sections = lr_keyed_read(reading, node, &keyed);
+  if (!ring->sections) lr_node_problem(reading->problems, false, node, "'sections' is empty: there is no place for a source");
   return ring->sections > 0;
 }
 
@@ -82,6 +83,7 @@ static bool read_apertures(const struct lr_reading *reading, const struct lr_nod
   struct lr_loss_ring_input *ring = target;
   const struct lr_keyed keyed = {APERTURE, ring->aperture, sizeof *ring->aperture, sizeof ring->aperture->id, LR_LOSS_MOST_APERTURES};
   ring->apertures = lr_keyed_read(reading, node, &keyed);
+  if (!ring->apertures) lr_node_problem(reading->problems, false, node, "'apertures' is empty: nothing would ever be lost");
   return ring->apertures > 0;
 }
 
@@ -96,7 +98,7 @@ static bool read_optics(const struct lr_reading *reading, const struct lr_node *
   }
   lr_twiss_free(ring->optics);
   if (lr_twiss_read(path, &ring->optics, &error) != LR_OK ||
-      lr_twiss_require(ring->optics, 1u << LR_TWISS_BETA_Y | 1u << LR_TWISS_NU_Y, 0, &error) != LR_OK) {
+      lr_twiss_require(ring->optics, 1u << LR_TWISS_NU_Y, 0, &error) != LR_OK) {
     lr_node_problem(reading->problems, false, lr_node_value(node), "%s", error.text);
     return false;
   }
@@ -145,7 +147,10 @@ static bool check_sections(const struct lr_reading *reading, const struct lr_nod
     if (section->end_m < section->start_m || section->end_m > end_m)
       lr_node_problem(reading->problems, false, at, "section '%s' must run forward and end before the end of the optics table (%g m)",
                       section->id, end_m);
-    if (*section->at && !lr_twiss_find(ring->optics, section->at, &row))
+    bool known = !*section->at || lr_twiss_find(ring->optics, section->at, &row);
+    if (*section->at && known && !(ring->optics->value[LR_TWISS_BETA_Y] && isfinite(ring->optics->value[LR_TWISS_BETA_Y][row])))
+      lr_node_problem(reading->problems, false, lr_node_child(at, "at"), "the optics table gives no beta_y_m for '%s'", section->at);
+    if (!known)
       lr_node_problem(reading->problems, false, lr_node_child(at, "at"), "the optics table has no element '%s'", section->at);
   }
   if (!(sum > 0)) lr_node_problem(reading->problems, false, node, "the weights of the sections sum to 0");
@@ -166,7 +171,12 @@ static bool check_apertures(const struct lr_reading *reading, const struct lr_no
     double low, high, emittance_m = lr_prior_quantile(&ring->emittance_y_m, 0.5), gap_m = fmin(aperture->top_m, aperture->bottom_m);
     lr_prior_support(&ring->gap_scale, &low, &high);
     if (!found) continue;
-    double sigma_m = sqrt(emittance_m * ring->optics->value[LR_TWISS_BETA_Y][row]);
+    const double *beta_y_m = ring->optics->value[LR_TWISS_BETA_Y];
+    if (!beta_y_m || !isfinite(beta_y_m[row])) {
+      lr_node_problem(reading->problems, false, at, "the optics table %s gives no beta_y_m for the aperture '%s'", ring->optics_file, aperture->id);
+      continue;
+    }
+    double sigma_m = sqrt(emittance_m * beta_y_m[row]);
     if (low > 0) gap_m *= low;
     if (gap_m < 3 * sigma_m)
       lr_node_problem(reading->problems, false, at,

@@ -138,6 +138,8 @@ static enum lr_status mean_kick(const double *in, double *out, struct lr_error *
   (void)error;
   out[0] = lr_kick_mean(lr_kick_strength_m(in[0] / LR_ELECTRON_MASS_eV, 1), in[1], in[2], in[3], in[4]);
   return LR_OK;
+}
+
 static enum lr_status pxd_dose_rate(const double *in, double *out, struct lr_error *error) {
   return lr_pxd_dose_rate((int)in[0], in[1], in[2], out, error);
 }
