@@ -14,20 +14,32 @@
 
 enum { MOST_BYTES = 1 << 20 };
 enum column { DETECTOR, VALUE, ERROR, SETUP, DRIVER };  // from DRIVER on: members of the setup
-static const char *const NAMES[] = {"detector",         "value",          "error",          "setup",
-                                    "current_ler_A",    "current_her_A",  "bunches",        "pressure_ler_nPa",
-                                    "pressure_her_nPa", "luminosity_1e34", "sigma_x_ler_um", "sigma_y_ler_um",
-                                    "sigma_z_ler_mm",   "sigma_x_her_um", "sigma_y_her_um", "sigma_z_her_mm",
+static const char *const NAMES[] = {"detector",
+                                    "value",
+                                    "error",
+                                    "setup",
+                                    "current_ler_A",
+                                    "current_her_A",
+                                    "bunches",
+                                    "pressure_ler_nPa",
+                                    "pressure_her_nPa",
+                                    "luminosity_1e34",
+                                    "sigma_x_ler_um",
+                                    "sigma_y_ler_um",
+                                    "sigma_z_ler_mm",
+                                    "sigma_x_her_um",
+                                    "sigma_y_her_um",
+                                    "sigma_z_her_mm",
                                     NULL};
 #define AT(member) offsetof(struct lr_background_setup, member)
 static const struct {
   size_t offset;
   double factor;
   bool must;  // be known of a point
-} DRIVERS[] = {{AT(ler.current_A), 1, true},       {AT(her.current_A), 1, true},       {AT(bunches), 1, true},
-               {AT(ler.pressure_Pa), 1e-9, true},  {AT(her.pressure_Pa), 1e-9, true},  {AT(luminosity_m2s), 1e38, true},
-               {AT(ler.sigma_x_m), 1e-6, false},   {AT(ler.sigma_y_m), 1e-6, false},   {AT(ler.sigma_z_m), 1e-3, false},
-               {AT(her.sigma_x_m), 1e-6, false},   {AT(her.sigma_y_m), 1e-6, false},   {AT(her.sigma_z_m), 1e-3, false}};
+} DRIVERS[] = {{AT(ler.current_A), 1, true},      {AT(her.current_A), 1, true},      {AT(bunches), 1, true},
+               {AT(ler.pressure_Pa), 1e-9, true}, {AT(her.pressure_Pa), 1e-9, true}, {AT(luminosity_m2s), 1e38, true},
+               {AT(ler.sigma_x_m), 1e-6, false},  {AT(ler.sigma_y_m), 1e-6, false},  {AT(ler.sigma_z_m), 1e-3, false},
+               {AT(her.sigma_x_m), 1e-6, false},  {AT(her.sigma_y_m), 1e-6, false},  {AT(her.sigma_z_m), 1e-3, false}};
 #undef AT
 enum { DRIVER_COUNT = sizeof DRIVERS / sizeof *DRIVERS };
 
@@ -54,8 +66,8 @@ static enum lr_status find_setup(const struct lr_csv *csv, const struct lr_backg
   return unknown(csv, "setup", id, known, error);
 }
 
-static enum lr_status find_detector(const struct lr_csv *csv, const struct lr_backgrounds *b, const char *id, int *detector,
-                                    struct lr_error *error) {
+static enum lr_status find_detector(const struct lr_csv *csv, const struct lr_backgrounds *b, const char *id,
+                                    int *detector, struct lr_error *error) {
   const char *known[LR_BG_MOST_DETECTORS + 1] = {NULL};
   for (int d = 0; d < b->detectors; d++) {
     known[d] = b->detector[d].id;
@@ -64,10 +76,11 @@ static enum lr_status find_detector(const struct lr_csv *csv, const struct lr_ba
   return *detector >= 0 ? LR_OK : unknown(csv, "detector", id, known, error);
 }
 
-static enum lr_status read_number(const struct lr_csv *csv, int column, const char *text, double *value, struct lr_error *error) {
+static enum lr_status read_number(const struct lr_csv *csv, int column, const char *text, double *value,
+                                  struct lr_error *error) {
   if (lr_number_parse(text, value) && *value >= 0 && (column != ERROR || *value > 0)) return LR_OK;
-  return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", csv->name, csv->line, NAMES[column],
-                      column == ERROR ? "above 0" : "of at least 0", text);
+  return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", csv->name, csv->line,
+                      NAMES[column], column == ERROR ? "above 0" : "of at least 0", text);
 }
 
 static enum lr_status read_row(const struct lr_csv *csv, const int *column, const struct lr_backgrounds *b,
@@ -91,8 +104,8 @@ static enum lr_status read_row(const struct lr_csv *csv, const int *column, cons
   }
   for (int i = 0; i < DRIVER_COUNT && !status; i++)
     if (DRIVERS[i].must && isnan(*member(&point.setup, i)))
-      status = lr_error_set(error, LR_E_INPUT, "%s:%d: neither %s nor a setup that has it is given", csv->name, csv->line,
-                            NAMES[DRIVER + i]);
+      status = lr_error_set(error, LR_E_INPUT, "%s:%d: neither %s nor a setup that has it is given", csv->name,
+                            csv->line, NAMES[DRIVER + i]);
   double driver[LR_BG_FITTED];
   struct lr_error why;
   snprintf(point.setup.id, sizeof point.setup.id, "line %d", csv->line);
@@ -131,21 +144,22 @@ enum lr_status lr_background_points_read(const char *path, const struct lr_backg
 }
 
 // The message of the fit names columns by number: here they have names.
-static enum lr_status explain(const struct lr_background_points *points, const char *detector, const int *source, int terms,
-                              struct lr_error *why, struct lr_error *error) {
+static enum lr_status explain(const struct lr_background_points *points, const char *detector, const int *source,
+                              int terms, struct lr_error *why, struct lr_error *error) {
   char names[160] = "";
   for (int k = 0; k < terms; k++) {
     size_t used = strlen(names);
     snprintf(names + used, sizeof names - used, "%s%d %s", k ? ", " : "", k,
              lr_background_source_name((enum lr_background_source)source[k]));
   }
-  return lr_error_set(error, why->status == LR_E_DOMAIN ? LR_E_INPUT : why->status, "%s: detector '%s': %s (columns: %s)",
-                      points->name, detector, why->text, names);
+  return lr_error_set(error, why->status == LR_E_DOMAIN ? LR_E_INPUT : why->status,
+                      "%s: detector '%s': %s (columns: %s)", points->name, detector, why->text, names);
 }
 
-enum lr_status lr_background_fit_points(const struct lr_backgrounds *backgrounds, const struct lr_background_points *points,
-                                        int detector, struct lr_background_fit *fit, struct lr_error *error) {
-  double (*driver)[LR_BG_FITTED] = calloc(LR_BG_MOST_POINTS, sizeof *driver);
+enum lr_status lr_background_fit_points(const struct lr_backgrounds *backgrounds,
+                                        const struct lr_background_points *points, int detector,
+                                        struct lr_background_fit *fit, struct lr_error *error) {
+  double(*driver)[LR_BG_FITTED] = calloc(LR_BG_MOST_POINTS, sizeof *driver);
   double *a = calloc((size_t)LR_BG_MOST_POINTS * LR_BG_FITTED, sizeof *a), *b = calloc(LR_BG_MOST_POINTS, sizeof *b);
   struct lr_background_fit out = {.points = 0};
   enum lr_status status = driver && a && b ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory");

@@ -23,8 +23,8 @@ static bool read_pressure(const struct lr_reading *reading, const struct lr_node
       *(double *)target = value * UNITS[i].factor;
       return true;
     }
-  lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' wants %s, not negative, got '%.60s'", lr_node_name(node),
-                  PRESSURE, text);
+  lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' wants %s, not negative, got '%.60s'",
+                  lr_node_name(node), PRESSURE, text);
   return false;
 }
 
@@ -32,24 +32,25 @@ static bool read_pressure(const struct lr_reading *reading, const struct lr_node
 static const struct lr_field RING[] = {
     {"current", LR_FIELD_QUANTITY, AT(current_A), .dimension = LR_DIM_CURRENT, .low = "0 A", .example = "0.73 A",
      .doc = "total current; 0 A: no beam"},
-    {"pressure", LR_FIELD_CUSTOM, AT(pressure_Pa), .read = read_pressure, .missing = "", .wants = PRESSURE, .example = "88 nPa",
-     .doc = "effective pressure in the pipe, 3 P_gauge - 2 P_base; or give gauge_pressure"},
+    {"pressure", LR_FIELD_CUSTOM, AT(pressure_Pa), .read = read_pressure, .missing = "", .wants = PRESSURE,
+     .example = "88 nPa", .doc = "effective pressure in the pipe, 3 P_gauge - 2 P_base; or give gauge_pressure"},
     {"gauge_pressure", LR_FIELD_CUSTOM, AT(gauge_pressure_Pa), .read = read_pressure, .missing = "", .wants = PRESSURE,
      .example = "30 nPa", .doc = "mean at the cold-cathode gauges, in place of pressure"},
     {"base_pressure", LR_FIELD_CUSTOM, AT(base_pressure_Pa), .read = read_pressure, .missing = "", .wants = PRESSURE,
      .example = "5 nPa", .doc = "pressure without beam; where it is not given all of the pressure follows the current"},
-    {"sigma_x", LR_FIELD_QUANTITY, AT(sigma_x_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "", .example = "0.3 mm",
-     .doc = "horizontal size, for sizes: volume"},
-    {"sigma_y", LR_FIELD_QUANTITY, AT(sigma_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "", .example = "30 um",
-     .doc = "vertical size, for sizes: volume or vertical"},
-    {"sigma_z", LR_FIELD_QUANTITY, AT(sigma_z_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "", .example = "6 mm",
-     .doc = "bunch length, for sizes: volume"},
+    {"sigma_x", LR_FIELD_QUANTITY, AT(sigma_x_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
+     .example = "0.3 mm", .doc = "horizontal size, for sizes: volume"},
+    {"sigma_y", LR_FIELD_QUANTITY, AT(sigma_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
+     .example = "30 um", .doc = "vertical size, for sizes: volume or vertical"},
+    {"sigma_z", LR_FIELD_QUANTITY, AT(sigma_z_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
+     .example = "6 mm", .doc = "bunch length, for sizes: volume"},
     {.key = NULL}};
 #undef AT
 
 #define AT(member) offsetof(struct lr_background_setup, member)
 const struct lr_field lr_background_setup_fields[] = {
-    {"bunches", LR_FIELD_QUANTITY, AT(bunches), .dimension = LR_DIM_NUMBER, .low = ">0", .example = "1174", .doc = "in each ring"},
+    {"bunches", LR_FIELD_QUANTITY, AT(bunches), .dimension = LR_DIM_NUMBER, .low = ">0", .example = "1174",
+     .doc = "in each ring"},
     {"luminosity", LR_FIELD_QUANTITY, AT(luminosity_m2s), .dimension = LR_DIM_LUMINOSITY, .low = "0 cm^-2 s^-1",
      .example = "2.6e34 cm^-2 s^-1", .doc = "luminosity; 0: beams do not collide"},
     {"ler", LR_FIELD_STRUCT, AT(ler), .fields = RING, .doc = "the positron ring"},
@@ -64,7 +65,8 @@ static void gather(const struct lr_node *node, struct lr_background_setup *setup
       gather(child, setup, any);
       continue;
     }
-    if (strcmp(child->key, "source") == 0 || strcmp(child->key, "status") == 0 || strcmp(child->key, "note") == 0) continue;
+    if (strcmp(child->key, "source") == 0 || strcmp(child->key, "status") == 0 || strcmp(child->key, "note") == 0)
+      continue;
     const char *status = lr_node_says(child, "status"), *source = lr_node_says(child, "source");
     if (!status) status = "";
     status = *any ? lr_background_weaker(status, setup->status) : status;
@@ -90,8 +92,8 @@ static bool finish_ring(const struct lr_reading *reading, const struct lr_node *
   if (!gauge && !given) {
     ring->pressure_Pa = ring->base_pressure_Pa;
     if (ring->current_A == 0) return true;
-    lr_node_problem(reading->problems, false, node, "'pressure' is missing in %s: add 'pressure: 48 nPa' or 'gauge_pressure'",
-                    lr_node_name(node));
+    lr_node_problem(reading->problems, false, node,
+                    "'pressure' is missing in %s: add 'pressure: 48 nPa' or 'gauge_pressure'", lr_node_name(node));
     return false;
   }
   if (ring->pressure_Pa >= ring->base_pressure_Pa) return true;
@@ -107,7 +109,8 @@ void lr_background_setups_read(const struct lr_reading *reading, const struct lr
     struct lr_background_setup *setup = &b->setup[b->setups++];
     size_t before = reading->problems->errors;
     if (strlen(one->key) >= sizeof setup->id)
-      lr_node_problem(reading->problems, false, one, "the name of a setup has at most %zu characters", sizeof setup->id - 1);
+      lr_node_problem(reading->problems, false, one, "the name of a setup has at most %zu characters",
+                      sizeof setup->id - 1);
     snprintf(setup->id, sizeof setup->id, "%s", one->key);
     if (one->kind != LR_MAPPING) {
       lr_node_problem(reading->problems, false, one, "the setup '%.31s' wants a mapping of keys", one->key);
@@ -125,7 +128,8 @@ void lr_background_setups_read(const struct lr_reading *reading, const struct lr
   }
 }
 
-int lr_background_setup_find(const struct lr_reading *reading, const struct lr_node *node, const struct lr_backgrounds *b) {
+int lr_background_setup_find(const struct lr_reading *reading, const struct lr_node *node,
+                             const struct lr_backgrounds *b) {
   char id[64];
   const char *known[LR_BG_MOST_SETUPS + 1] = {NULL};
   if (!lr_read_text(reading, node, id, sizeof id)) return -1;

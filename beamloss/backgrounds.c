@@ -28,12 +28,14 @@ const char *lr_background_weaker(const char *a, const char *b) { return weakness
 
 double lr_effective_pressure(double gauge_Pa, double base_Pa) { return 3 * gauge_Pa - 2 * base_Pa; }
 
-static enum lr_status ring_drivers(const char *id, const char *name, const struct lr_background_ring *ring, double bunches,
-                                   enum lr_background_sizes sizes, double *gas, double *touschek, struct lr_error *error) {
+static enum lr_status ring_drivers(const char *id, const char *name, const struct lr_background_ring *ring,
+                                   double bunches, enum lr_background_sizes sizes, double *gas, double *touschek,
+                                   struct lr_error *error) {
   *gas = *touschek = 0;
   if (ring->current_A == 0) return LR_OK;
   if (!(bunches > 0) || !(ring->current_A > 0) || !(ring->pressure_Pa >= 0))
-    return lr_error_set(error, LR_E_DOMAIN, "setup '%s': current, bunches and pressure of %s must be above 0", id, name);
+    return lr_error_set(error, LR_E_DOMAIN, "setup '%s': current, bunches and pressure of %s must be above 0", id,
+                        name);
   double size = sizes == LR_BG_SAME_SIZES ? 1
                 : sizes == LR_BG_VERTICAL ? ring->sigma_y_m
                                           : ring->sigma_x_m * ring->sigma_y_m * ring->sigma_z_m;
@@ -50,8 +52,8 @@ enum lr_status lr_background_drivers(const struct lr_background_setup *setup, en
                                      double driver[LR_BG_FITTED], struct lr_error *error) {
   if (!(setup->luminosity_m2s >= 0))
     return lr_error_set(error, LR_E_DOMAIN, "setup '%s': the luminosity cannot be negative", setup->id);
-  enum lr_status status = ring_drivers(setup->id, "ler", &setup->ler, setup->bunches, sizes, &driver[LR_BG_BEAM_GAS_LER],
-                                       &driver[LR_BG_TOUSCHEK_LER], error);
+  enum lr_status status = ring_drivers(setup->id, "ler", &setup->ler, setup->bunches, sizes,
+                                       &driver[LR_BG_BEAM_GAS_LER], &driver[LR_BG_TOUSCHEK_LER], error);
   if (!status)
     status = ring_drivers(setup->id, "her", &setup->her, setup->bunches, sizes, &driver[LR_BG_BEAM_GAS_HER],
                           &driver[LR_BG_TOUSCHEK_HER], error);
@@ -68,7 +70,8 @@ static double share_of(const struct lr_background_detector *detector, int source
   return left > 1e-12 ? left : 0;
 }
 
-enum lr_status lr_background_level(const struct lr_backgrounds *backgrounds, const struct lr_background_detector *detector,
+enum lr_status lr_background_level(const struct lr_backgrounds *backgrounds,
+                                   const struct lr_background_detector *detector,
                                    const struct lr_background_setup *setup, struct lr_background_level *level,
                                    struct lr_error *error) {
   double here[LR_BG_FITTED], there[LR_BG_FITTED];
@@ -95,7 +98,8 @@ enum lr_status lr_background_level(const struct lr_backgrounds *backgrounds, con
   return LR_OK;
 }
 
-enum lr_status lr_background_band(const struct lr_backgrounds *backgrounds, const struct lr_background_detector *detector,
+enum lr_status lr_background_band(const struct lr_backgrounds *backgrounds,
+                                  const struct lr_background_detector *detector,
                                   const struct lr_background_setup *setup, uint64_t seed, uint64_t stream,
                                   struct lr_background_band *band, struct lr_error *error) {
   struct lr_background_level level;
@@ -162,8 +166,9 @@ static struct lr_background_setup on_path(const struct lr_backgrounds *b, double
   return state;
 }
 
-enum lr_status lr_background_bound(const struct lr_backgrounds *backgrounds, const struct lr_background_detector *detector,
-                                   struct lr_background_bound *bound, struct lr_error *error) {
+enum lr_status lr_background_bound(const struct lr_backgrounds *backgrounds,
+                                   const struct lr_background_detector *detector, struct lr_background_bound *bound,
+                                   struct lr_error *error) {
   if (backgrounds->path == LR_BG_NO_PATH || (backgrounds->path == LR_BG_SETUPS && backgrounds->path_setups < 2))
     return lr_error_set(error, LR_E_DOMAIN, "no path along which the luminosity grows is given");
   double end = backgrounds->path == LR_BG_SCALED ? 1 : backgrounds->path_setups - 1, low = 0, high = 0;

@@ -16,8 +16,8 @@ static const char *weakest(const struct lr_background_detector *detector, const 
   return word;
 }
 
-static void put_row(struct lr_table *t, const struct lr_background_detector *detector, const struct lr_background_setup *setup,
-                    const char *source, double value) {
+static void put_row(struct lr_table *t, const struct lr_background_detector *detector,
+                    const struct lr_background_setup *setup, const char *source, double value) {
   const char *status = weakest(detector, setup);
   lr_table_row(t);
   lr_table_text(t, "detector", detector->id);
@@ -55,7 +55,8 @@ struct lr_table *lr_backgrounds_table(const struct lr_backgrounds *backgrounds, 
         return NULL;
       }
       for (int k = 0; k < LR_BG_SOURCES; k++)
-        if (level.source[k] != 0) put_row(t, detector, setup, lr_background_source_name((enum lr_background_source)k), level.source[k]);
+        if (level.source[k] != 0)
+          put_row(t, detector, setup, lr_background_source_name((enum lr_background_source)k), level.source[k]);
       put_row(t, detector, setup, "total", level.total);
       lr_table_number(t, "margin", level.margin);
       lr_table_number(t, "p10", band.p10);
@@ -69,8 +70,8 @@ struct lr_table *lr_backgrounds_table(const struct lr_backgrounds *backgrounds, 
 struct lr_table *lr_background_limits_table(const struct lr_backgrounds *backgrounds, struct lr_error *error) {
   struct lr_table *t = lr_table_create("background_limits", "Luminosity at which a detector meets its limit");
   lr_table_column(t, "detector", LR_TEXT, "", "key of the scenario", "");
-  lr_table_column(t, "luminosity", LR_NUMBER, "cm^-2 s^-1", "where the limit is met on the path; else where the path ends",
-                  "model.md B27");
+  lr_table_column(t, "luminosity", LR_NUMBER, "cm^-2 s^-1",
+                  "where the limit is met on the path; else where the path ends", "model.md B27");
   lr_table_column(t, "met", LR_TEXT, "", "yes, no (not on the path), from the start", "");
   lr_table_column(t, "most", LR_TEXT, "", "the largest source there", "");
   lr_table_column(t, "value", LR_NUMBER, "", "total there, in the unit of the row", "model.md B26");
@@ -86,7 +87,11 @@ struct lr_table *lr_background_limits_table(const struct lr_backgrounds *backgro
     lr_table_row(t);
     lr_table_text(t, "detector", detector->id);
     lr_table_number(t, "luminosity", lr_in_unit(bound.luminosity_m2s, "cm^-2 s^-1"));
-    lr_table_text(t, "met", !isfinite(bound.total) ? NULL : bound.from_start ? "from the start" : bound.bound ? "yes" : "no");
+    lr_table_text(t, "met",
+                  !isfinite(bound.total) ? NULL
+                  : bound.from_start     ? "from the start"
+                  : bound.bound          ? "yes"
+                                         : "no");
     lr_table_text(t, "most", isfinite(bound.total) ? lr_background_source_name(bound.most) : NULL);
     lr_table_number(t, "value", bound.total);
     lr_table_number(t, "limit", detector->limit.value);
@@ -108,7 +113,8 @@ struct lr_table *lr_background_dose_table(const struct lr_backgrounds *backgroun
       double rate = NAN;
       enum lr_status status = lr_background_level(backgrounds, detector, &backgrounds->setup[s], &level, error);
       if (!status && isfinite(level.total))  // beyond full occupancy there is no dose that it could tell
-        status = lr_pxd_dose_rate(detector->pxd_layer, fmin(level.total / 100, 1), backgrounds->pixels_per_particle, &rate, error);
+        status = lr_pxd_dose_rate(detector->pxd_layer, fmin(level.total / 100, 1), backgrounds->pixels_per_particle,
+                                  &rate, error);
       if (status) {
         lr_table_free(t);
         return NULL;
@@ -129,7 +135,8 @@ struct lr_table *lr_background_fit_table(const struct lr_backgrounds *background
   struct lr_table *t = lr_table_create("background_fit", "Coefficients of the steady backgrounds, fitted to points");
   lr_table_column(t, "detector", LR_TEXT, "", "key of the scenario", "");
   lr_table_column(t, "source", LR_TEXT, "", "whose coefficient", "");
-  lr_table_column(t, "coefficient", LR_NUMBER, "", "in the unit of the row; empty: its driver is 0 in all points", "model.md B28");
+  lr_table_column(t, "coefficient", LR_NUMBER, "", "in the unit of the row; empty: its driver is 0 in all points",
+                  "model.md B28");
   lr_table_column(t, "error", LR_NUMBER, "", "1 sigma from the covariance; empty for one held at 0", "model.md B28");
   lr_table_column(t, "low", LR_NUMBER, "", "where the least chi2 has grown by 1, below", "model.md B28");
   lr_table_column(t, "high", LR_NUMBER, "", "where the least chi2 has grown by 1, above", "model.md B28");
@@ -141,8 +148,8 @@ struct lr_table *lr_background_fit_table(const struct lr_backgrounds *background
     for (int k = 0; k < LR_BG_FITTED && detector->fitted; k++) {
       bool touschek = k == LR_BG_TOUSCHEK_LER || k == LR_BG_TOUSCHEK_HER;
       char unit[80];
-      snprintf(unit, sizeof unit, "%s%s%s%s", *detector->unit ? detector->unit : "1", touschek ? SIZES[backgrounds->sizes] : "",
-               *PER[k] ? " / " : "", PER[k]);
+      snprintf(unit, sizeof unit, "%s%s%s%s", *detector->unit ? detector->unit : "1",
+               touschek ? SIZES[backgrounds->sizes] : "", *PER[k] ? " / " : "", PER[k]);
       lr_table_row(t);
       lr_table_text(t, "detector", detector->id);
       lr_table_text(t, "source", lr_background_source_name((enum lr_background_source)k));

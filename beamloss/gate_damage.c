@@ -10,9 +10,12 @@ double lr_gate_loss_probability(const struct lr_gate_law *law, double dose_rad) 
 
 bool lr_pxd_powered(enum lr_pxd_policy policy, double loss_rate, double rate_limit) {
   switch (policy) {
-    case LR_PXD_ON: return true;
-    case LR_PXD_OFF: return false;
-    case LR_PXD_BY_RATE: return loss_rate <= rate_limit;
+    case LR_PXD_ON:
+      return true;
+    case LR_PXD_OFF:
+      return false;
+    case LR_PXD_BY_RATE:
+      return loss_rate <= rate_limit;
   }
   return false;
 }
@@ -45,7 +48,8 @@ enum lr_status lr_gates_lose(const struct lr_gate_law *law, const double dose_ra
   struct lr_gate_losses out = {0};
   for (int i = 0; i < LR_PXD_MODULES; i++) {
     int gates = live ? live[i] : LR_PXD_GATES;
-    if (!(dose_rad[i] >= 0)) return lr_error_set(error, LR_E_DOMAIN, "the dose of module %d is negative or no number", i + 1);
+    if (!(dose_rad[i] >= 0))
+      return lr_error_set(error, LR_E_DOMAIN, "the dose of module %d is negative or no number", i + 1);
     if (gates < 0 || gates > LR_PXD_GATES)
       return lr_error_set(error, LR_E_DOMAIN, "module %d cannot have %d live gates", i + 1, gates);
     double p = powered ? lr_gate_loss_probability(law, dose_rad[i]) : 0;

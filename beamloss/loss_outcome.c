@@ -23,7 +23,8 @@ enum lr_status lr_loss_outcome(const struct lr_loss_deposit *deposit, const stru
   out.quench = deposit->ir_J >= thresholds->quench_J || deposit->ir_particles >= thresholds->quench_particles;
   out.damage = deposit->collimator_J >= thresholds->damage_J;
   if (out.quench) out.end = LR_END_QUENCH;
-  if (out.damage && !(out.quench && recovery[LR_END_QUENCH].mean_s > recovery[LR_END_DAMAGE].mean_s)) out.end = LR_END_DAMAGE;
+  if (out.damage && !(out.quench && recovery[LR_END_QUENCH].mean_s > recovery[LR_END_DAMAGE].mean_s))
+    out.end = LR_END_DAMAGE;
   out.downtime_s = lr_recovery_time(&recovery[out.end], lr_random_normal(random));
   *outcome = out;
   return LR_OK;

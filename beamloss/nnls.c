@@ -71,7 +71,8 @@ static double active_set(const struct square *s, size_t held, double value, doub
     for (size_t j = 0; j < s->n; j++) {
       gradient[j] = 0;
       for (size_t i = 0; i < s->n; i++) gradient[j] += s->r[i][j] * left[i];
-      if (j != held && !in[j] && !refused[j] && gradient[j] > 1e-13 * sqrt(norm) && (best == N || gradient[j] > gradient[best]))
+      if (j != held && !in[j] && !refused[j] && gradient[j] > 1e-13 * sqrt(norm) &&
+          (best == N || gradient[j] > gradient[best]))
         best = j;
     }
     if (best == N) return least;
@@ -149,9 +150,11 @@ static double interval_end(const struct square *s, size_t j, const struct lr_nnl
 static enum lr_status check(const double *a, const double *b, size_t rows, size_t columns, double scale[N],
                             struct lr_error *error) {
   if (!columns || columns > N || rows > LR_NNLS_MOST_ROWS)
-    return lr_error_set(error, LR_E_DOMAIN, "a fit has 1 to %d coefficients and at most %d points", N, LR_NNLS_MOST_ROWS);
+    return lr_error_set(error, LR_E_DOMAIN, "a fit has 1 to %d coefficients and at most %d points", N,
+                        LR_NNLS_MOST_ROWS);
   if (rows < columns)
-    return lr_error_set(error, LR_E_DOMAIN, "%zu points cannot fix %zu coefficients: at least as many are needed", rows, columns);
+    return lr_error_set(error, LR_E_DOMAIN, "%zu points cannot fix %zu coefficients: at least as many are needed", rows,
+                        columns);
   for (size_t j = 0; j < columns; j++) {
     double most = 0, sum = 0;
     for (size_t i = 0; i < rows; i++) {
@@ -167,8 +170,8 @@ static enum lr_status check(const double *a, const double *b, size_t rows, size_
 }
 
 // Columns of unit length to a triangle; LR_E_DOMAIN when some depend on one another.
-static enum lr_status reduce(const double *a, const double *b, size_t rows, const double scale[N], double *store, double *right,
-                             struct square *s, struct lr_error *error) {
+static enum lr_status reduce(const double *a, const double *b, size_t rows, const double scale[N], double *store,
+                             double *right, struct square *s, struct lr_error *error) {
   size_t n = s->n;
   double tau_store[N];
   for (size_t i = 0; i < rows; i++)
@@ -202,8 +205,8 @@ static enum lr_status reduce(const double *a, const double *b, size_t rows, cons
       second = j;
     }
   }
-  return lr_error_set(error, LR_E_DOMAIN, "the points do not tell columns %zu and %zu apart", first < second ? first : second,
-                      first < second ? second : first);
+  return lr_error_set(error, LR_E_DOMAIN, "the points do not tell columns %zu and %zu apart",
+                      first < second ? first : second, first < second ? second : first);
 }
 
 enum lr_status lr_nnls_solve(const double *a, const double *b, size_t rows, size_t columns, struct lr_nnls *fit,
@@ -215,7 +218,8 @@ enum lr_status lr_nnls_solve(const double *a, const double *b, size_t rows, size
   if (status) goto done;
   store = malloc(rows * columns * sizeof *store);
   right = malloc(rows * sizeof *right);
-  status = store && right ? reduce(a, b, rows, scale, store, right, &s, error) : lr_error_set(error, LR_E_MEMORY, "no memory");
+  status = store && right ? reduce(a, b, rows, scale, store, right, &s, error)
+                          : lr_error_set(error, LR_E_MEMORY, "no memory");
   if (status) goto done;
   out.residual2 = active_set(&s, N, 0, out.x, out.free);
   bool ended = isfinite(out.residual2);

@@ -21,8 +21,8 @@ struct lr_nnls {
 };
 
 // In: a: rows x columns, row by row; b: rows; each row divided by its error (1 sigma). Out: *fit.
-// Status: LR_E_DOMAIN: no rows or columns, more than the most, fewer rows than columns, a number that is not finite, a column of zeros, or columns
-// that depend on one another (named in the text by their index from 0); LR_E_MEMORY; LR_E_CONVERGE.
+// Status: LR_E_DOMAIN: no rows or columns, more than the most, fewer rows than columns, a number that is not finite, a column
+// of zeros, or columns that depend on one another (named in the text by their index from 0); LR_E_MEMORY; LR_E_CONVERGE.
 enum lr_status lr_nnls_solve(const double *a, const double *b, size_t rows, size_t columns, struct lr_nnls *fit,
                              struct lr_error *error);
 

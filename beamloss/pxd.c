@@ -8,8 +8,8 @@
 // Silicon for minimum-ionising particles: restricted loss 1.664 MeV cm^2/g (Particle Data Group, known), 2.329 g/cm^3 (known).
 static const double loss_eV_m2_kg = 1.664e6 * 1e-4 / 1e-3;
 static const double silicon_kg_m3 = 2329;
-static const double rad_J_kg = 0.01;   // definition
-static const double frame_s = 20e-6;   // read-out of all gates, basf2: -10 to +10 us (read)
+static const double rad_J_kg = 0.01;  // definition
+static const double frame_s = 20e-6;  // read-out of all gates, basf2: -10 to +10 us (read)
 
 // basf2 pxd/data/PXD-Components.xml (read). Ends in z: centre of the sensor, half its length, and where the active area
 // begins in it; forward sensors are turned round.
@@ -75,10 +75,12 @@ enum lr_status lr_pxd_dose_rate(int layer, double occupancy, double pixels_per_p
   return LR_OK;
 }
 
-enum lr_status lr_pxd_spread_dose(const struct lr_pxd_spread *spread, double mean_l1_rad, double dose_rad[LR_PXD_MODULES],
-                                  struct lr_error *error) {
-  if (!(mean_l1_rad >= 0) || !isfinite(mean_l1_rad) || !isfinite(spread->radial_exponent) || !isfinite(spread->phi0_rad))
-    return lr_error_set(error, LR_E_DOMAIN, "the dose of a loss must be finite and at least 0, exponent and angle finite");
+enum lr_status lr_pxd_spread_dose(const struct lr_pxd_spread *spread, double mean_l1_rad,
+                                  double dose_rad[LR_PXD_MODULES], struct lr_error *error) {
+  if (!(mean_l1_rad >= 0) || !isfinite(mean_l1_rad) || !isfinite(spread->radial_exponent) ||
+      !isfinite(spread->phi0_rad))
+    return lr_error_set(error, LR_E_DOMAIN,
+                        "the dose of a loss must be finite and at least 0, exponent and angle finite");
   if (!(spread->modulation >= 0 && spread->modulation <= 1) || !(fabs(spread->asymmetry) <= 1))
     return lr_error_set(error, LR_E_DOMAIN, "the dose is modulated by 0 to 1 and has an asymmetry of -1 to 1");
   const double first_m = lr_pxd_layer(1).radius_m;
