@@ -14,7 +14,11 @@ enum lr_status lr_run_point_evaluate(struct lr_run_result *r, struct lr_error *e
   const struct lr_collider *collider = &r->scenario.machine.collider;
   if (r->scenario.limits.given) {
     struct lr_limits_found found;
-    lr_limits_evaluate(collider, &r->luminosity, &r->scenario.limits, &found);
+    const struct lr_machine_input *machine = &r->scenario.machine;
+    enum lr_status status = lr_limits_evaluate(collider, &r->luminosity, &r->scenario.limits,
+                                               (const struct lr_lifetime_input *const[]){&machine->lifetime_ler, &machine->lifetime_her},
+                                               &found, error);
+    if (status != LR_OK) return status;
     r->limits = lr_run_keep(r, lr_limits_table(&found));
   }
   struct lr_levers levers;
