@@ -33,7 +33,7 @@ csv() { # table, arguments
 }
 csv levers --levers "$machine"
 shows 'knob,ring,value,unit,dlnL_dlnp,error,per,curvature,up,down,held'
-check 'all knobs' [ "$(wc -l <out)" -eq 22 ]
+check 'all knobs' [ "$(wc -l <out)" -eq 28 ]
 check 'currents, with bunches that lengthen, below 1' awk -F, '$1 == "current" { n++; if (!($5 > 0.8 && $5 < 1)) exit 1 } END { exit n != 2 }' out
 check 'a knob at zero has a natural unit' grep -q '^offset_y,,0,um,0,.*,Sigma_y,-0\.9' out
 
