@@ -132,7 +132,8 @@ void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report
   if (r->limits && r->limits->rows) {
     lr_report_paragraph(report,
                         "What the operating point runs into. Margin: how far the value may grow before it meets the bound (for a "
-                        "least bound, fall); negative: beyond it. A limit without a bound in the scenario has no row. "
+                        "least bound, fall); negative: beyond it. A limit without a bound in the scenario has no row, one that lacks "
+                        "another figure has no margin. "
                         "The status is the weakest of the figures behind the bound; limits.csv has the formulas.");
     put_columns(report, r->limits, LIMITS);
   }

@@ -215,9 +215,13 @@ static enum lr_status add_ring(struct at *at, struct lr_error *error) {
 static void add_site_power(const struct at rings[2]) {
   const struct lr_limits *limits = rings[0].limits;
   double loss_eV[2];
-  const struct lr_limit_part parts[] = {{"power_contract", &limits->power_contract_W}, {"site_power_fixed", &limits->site_power_fixed_W},
-                                        {"rf_efficiency", &limits->rf_efficiency}, energy_loss(&rings[0], &loss_eV[0]),
-                                        energy_loss(&rings[1], &loss_eV[1])};
+  struct lr_limit_part parts[] = {{"power_contract", &limits->power_contract_W},
+                                  {"site_power_fixed", &limits->site_power_fixed_W},
+                                  {"rf_efficiency", &limits->rf_efficiency},
+                                  energy_loss(&rings[0], &loss_eV[0]),
+                                  energy_loss(&rings[1], &loss_eV[1])};
+  for (int i = 0; i < 2; i++)
+    if (parts[3 + i].figure == &rings[i].of->energy_loss_eV) parts[3 + i].key = i ? "her.energy_loss" : "ler.energy_loss";
   double beams_W = loss_eV[0] * rings[0].state->current_A + loss_eV[1] * rings[1].state->current_A;
   lr_limits_add(rings[0].found, &(struct lr_limit_row){"power_contract", "", "MW", "fixed part + U0 I / e of both rings / rf_efficiency",
                                                        1e-6, false, NULL},
