@@ -124,17 +124,17 @@ static void put_columns(struct lr_report *report, const struct lr_table *table, 
 }
 
 void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report) {
-  static const char *const LIMITS[] = {"limit", "ring", "value", "bound", "unit", "margin", "side", "status", "source", NULL};
+  static const char *const LIMITS[] = {"limit", "ring", "value", "bound", "unit", "margin", "side", "formula", "status", NULL};
   static const char *const LEVERS[] = {"knob", "ring", "value", "unit", "dlnL_dlnp", "per", "held", NULL};
   lr_report_section(report, "The operating point");
   lr_run_put_figure(report, r, "luminosity_factors");
   lr_report_table(report, r->lumi, NULL);
   if (r->limits && r->limits->rows) {
     lr_report_paragraph(report,
-                        "What the operating point runs into. Margin: how far the value may grow before it meets the bound (for a "
-                        "least bound, fall); negative: beyond it. A limit without a bound in the scenario has no row, one that lacks "
-                        "another figure has no margin. "
-                        "The status is the weakest of the figures behind the bound; limits.csv has the formulas.");
+                        "What the operating point runs into. Margin: bound over value, less one; for a least bound value over bound, less "
+                        "one; negative: beyond it. A limit without a bound in the scenario has no row, one that lacks another figure "
+                        "no margin. The status is the weakest of the figures behind the bound; their sources stand with the inputs "
+                        "and in limits.csv.");
     put_columns(report, r->limits, LIMITS);
   }
   lr_run_put_figure(report, r, "levers");
