@@ -10,9 +10,12 @@
 #include "beamloss/diamond.h"
 #include "beamloss/pxd.h"
 #include "cli/case_expect.h"
+#include "machine/acceptance.h"
 #include "machine/bunch_length.h"
 #include "machine/quantum_lifetime.h"
 #include "machine/radiative_bhabha.h"
+#include "machine/rf_bucket.h"
+#include "machine/tmci.h"
 #include "projections/formulas.h"
 
 enum { MOST_KEYS = 12, MOST_RESULTS = 2 };
@@ -177,6 +180,20 @@ static enum lr_status background_growth(const double *in, double *out, struct lr
   return status;
 }
 
+static enum lr_status tmci_threshold(const double *in, double *out, struct lr_error *error) {
+  return lr_tmci_threshold(in[1] * LR_C_m_s / in[0], in[2], in[3] * in[4] * 1e12, out, error);
+}
+
+static enum lr_status rf_bucket(const double *in, double *out, struct lr_error *error) {
+  const struct lr_rf_bucket bucket = {in[0], in[1], in[2], in[3], in[4]};
+  return lr_rf_bucket_half_height(&bucket, out, error);
+}
+
+static enum lr_status quantum_aperture(const double *in, double *out, struct lr_error *error) {
+  *out = lr_acceptance_sigmas(in[0], in[1]);
+  return isfinite(*out) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "no aperture has this quantum lifetime");
+}
+
 static const struct formula FORMULAS[] = {
     {"ideal_day", {{"peak", LR_DIM_LUMINOSITY}}, {{"luminosity", "m^-2"}}, ideal_day},
     {"year_integral",
@@ -279,6 +296,23 @@ static const struct formula FORMULAS[] = {
       {"luminosity_share", LR_DIM_NUMBER}},
      {{"growth", ""}},
      background_growth},
+    {"tmci_threshold",  // kick: V/pC/m
+     {{"circumference", LR_DIM_LENGTH},
+      {"tune_s", LR_DIM_NUMBER},
+      {"energy", LR_DIM_ENERGY},
+      {"beta", LR_DIM_LENGTH},
+      {"kick", LR_DIM_NUMBER}},
+     {{"bunch_current", "A"}},
+     tmci_threshold},
+    {"rf_bucket",  // voltage: that of a unit charge, an energy
+     {{"voltage", LR_DIM_ENERGY},
+      {"energy_loss", LR_DIM_ENERGY},
+      {"energy", LR_DIM_ENERGY},
+      {"momentum_compaction", LR_DIM_NUMBER},
+      {"harmonic_number", LR_DIM_NUMBER}},
+     {{"half_height", ""}},
+     rf_bucket},
+    {"quantum_aperture", {{"lifetime", LR_DIM_TIME}, {"damping_time", LR_DIM_TIME}}, {{"sigmas", ""}}, quantum_aperture},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
 };
 

@@ -23,9 +23,12 @@ static enum lr_status add_limits(const struct lr_scenario *scenario, const struc
                         "the scenario has no 'limits': add 'base: ../limits/superkekb.yaml' to it (beside other bases in a "
                         "list), or --set base=inputs/limits/superkekb.yaml, or bounds of your own");
   struct lr_limits_found found;
-  lr_limits_evaluate(&scenario->machine.collider, luminosity, &scenario->limits, &found);
-  out->table[out->count++] = lr_limits_table(&found);
-  return LR_OK;
+  enum lr_status status = lr_limits_evaluate(&scenario->machine.collider, luminosity, &scenario->limits,
+                                             (const struct lr_lifetime_input *const[]){&scenario->machine.lifetime_ler,
+                                                                                       &scenario->machine.lifetime_her},
+                                             &found, error);
+  if (status == LR_OK) out->table[out->count++] = lr_limits_table(&found);
+  return status;
 }
 
 static enum lr_status add_levers(const struct lr_collider *collider, struct tables *out, struct lr_error *error) {

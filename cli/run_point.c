@@ -14,7 +14,11 @@ enum lr_status lr_run_point_evaluate(struct lr_run_result *r, struct lr_error *e
   const struct lr_collider *collider = &r->scenario.machine.collider;
   if (r->scenario.limits.given) {
     struct lr_limits_found found;
-    lr_limits_evaluate(collider, &r->luminosity, &r->scenario.limits, &found);
+    const struct lr_machine_input *machine = &r->scenario.machine;
+    enum lr_status status = lr_limits_evaluate(collider, &r->luminosity, &r->scenario.limits,
+                                               (const struct lr_lifetime_input *const[]){&machine->lifetime_ler, &machine->lifetime_her},
+                                               &found, error);
+    if (status != LR_OK) return status;
     r->limits = lr_run_keep(r, lr_limits_table(&found));
   }
   struct lr_levers levers;
@@ -120,16 +124,17 @@ static void put_columns(struct lr_report *report, const struct lr_table *table, 
 }
 
 void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report) {
-  static const char *const LIMITS[] = {"limit", "ring", "value", "bound", "unit", "margin", "side", "status", "source", NULL};
+  static const char *const LIMITS[] = {"limit", "ring", "value", "bound", "unit", "margin", "side", "formula", "status", NULL};
   static const char *const LEVERS[] = {"knob", "ring", "value", "unit", "dlnL_dlnp", "per", "held", NULL};
   lr_report_section(report, "The operating point");
   lr_run_put_figure(report, r, "luminosity_factors");
   lr_report_table(report, r->lumi, NULL);
   if (r->limits && r->limits->rows) {
     lr_report_paragraph(report,
-                        "What the operating point runs into. Margin: how far the value may grow before it meets the bound (for a "
-                        "least bound, fall); negative: beyond it. A limit without a bound in the scenario has no row. "
-                        "The status is the weakest of the figures behind the bound; limits.csv has the formulas.");
+                        "What the operating point runs into. Margin: bound over value, less one; for a least bound value over bound, less "
+                        "one; negative: beyond it. A limit without a bound in the scenario has no row, one that lacks another figure "
+                        "no margin. The status is the weakest of the figures behind the bound; their sources stand with the inputs "
+                        "and in limits.csv.");
     put_columns(report, r->limits, LIMITS);
   }
   lr_run_put_figure(report, r, "levers");

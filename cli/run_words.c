@@ -130,7 +130,14 @@ static const char *limit_words(const char *name) {
                                          {"bunch_current", "the bunch current at the collimators"},
                                          {"microwave", "the bunch current where the energy spread grows"},
                                          {"electron_cloud", "the bunch current of the electron-cloud threshold"},
-                                         {"background", "the luminosity that backgrounds allow"}};
+                                         {"background", "the luminosity that backgrounds allow"},
+                                         {"lifetime", "the lifetime"},
+                                         {"dynamic_aperture", "the momentum acceptance"},
+                                         {"emittance", "the vertical over the horizontal emittance"},
+                                         {"rf_voltage", "the RF voltage"},
+                                         {"rf_bucket", "the height of the RF bucket"},
+                                         {"quantum_lifetime", "the height of the RF bucket against the energy spread"},
+                                         {"power_contract", "the power of the site"}};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     if (strcmp(WORDS[i][0], name) == 0) return WORDS[i][1];
   return name;
@@ -138,12 +145,14 @@ static const char *limit_words(const char *name) {
 
 static void say_limits(const struct lr_run_result *r, struct lr_report *report) {
   const struct lr_table *t = r->limits;  // the nearest first
-  if (!t || !t->rows) return;
+  size_t known = 0;  // those without a margin stand last
+  while (t && known < t->rows && isfinite(lr_table_get(t, known, "margin"))) known++;
+  if (known == 0) return;
   struct lr_text text = {0};
   double margin = lr_table_get(t, 0, "margin");
   const char *ring = lr_table_get_text(t, 0, "ring"), *unit = lr_table_get_text(t, 0, "unit");
   const char *rests = lr_table_get_text(t, 0, "status");
-  lr_text_add(&text, "Of the %zu limits given for it, the tightest is %s%s: ", t->rows, limit_words(lr_table_get_text(t, 0, "limit")),
+  lr_text_add(&text, "Of the %zu limits given for it, the tightest is %s%s: ", known, limit_words(lr_table_get_text(t, 0, "limit")),
               !*ring ? "" : strcmp(ring, "ler") == 0 ? " of the LER" : " of the HER");
   for (int bound = 0; bound < 2; bound++) {
     double figure = lr_table_get(t, 0, bound ? "bound" : "value");

@@ -9,9 +9,10 @@
 enum { LEVELS = 5 };
 static const double overlap_tolerance = 1e-12;
 static const double first_step = 0.1;
+static const double largest_turn_rad = 0.2;  // of rolls and of the vertical angle: the range of M2
 
-enum kind { RING_DOUBLE, CURRENT, BUNCH_LENGTH, BUNCHES, BUNCHES_AT_BUNCH_CURRENT, ANGLE, OFFSET_X, OFFSET_Y };
-enum natural { LOG, WHOLE, BETA_Y, SIGMA_X, SIGMA_Y };
+enum kind { RING_DOUBLE, CURRENT, BUNCH_LENGTH, BUNCHES, BUNCHES_AT_BUNCH_CURRENT, ANGLE, OFFSET_X, OFFSET_Y, SMEAR, TURN, JITTER, TILT };
+enum natural { LOG, WHOLE, BETA_Y, SIGMA_X, SIGMA_Y, ROLL, CLIMB, NATURALS };
 
 static const struct knob {
   const char *name;
@@ -29,11 +30,15 @@ static const struct knob {
     {"bunch_length", BUNCH_LENGTH, true, 0, LOG, "currents; a factor on the law of the bunch length"},
     {"crab_waist", RING_DOUBLE, true, offsetof(struct lr_ring, crab_waist), WHOLE, "emittances: the geometry alone"},
     {"waist_shift", RING_DOUBLE, true, offsetof(struct lr_ring, waist_shift_m), BETA_Y, "all else"},
+    {"chromatic_size_y", SMEAR, true, offsetof(struct lr_ring, chromatic_size_y_m), SIGMA_Y, "emittances, currents"},
+    {"roll", TURN, true, offsetof(struct lr_ring, roll_rad), ROLL, "emittances of the turned axes, currents"},
     {"bunches", BUNCHES, false, 0, LOG, "total currents of both rings"},
     {"bunches_fixed_bunch_current", BUNCHES_AT_BUNCH_CURRENT, false, 0, LOG, "bunch currents of both rings"},
     {"crossing_angle", ANGLE, false, 0, LOG, "crab-waist ratios"},
     {"offset_x", OFFSET_X, false, 0, SIGMA_X, "all else"},
     {"offset_y", OFFSET_Y, false, 0, SIGMA_Y, "all else"},
+    {"jitter_y", JITTER, false, 0, SIGMA_Y, "all else"},
+    {"vertical_angle", TILT, false, 0, CLIMB, "all else"},
 };
 
 static double *member(struct lr_ring *ring, size_t offset) { return (double *)((char *)ring + offset); }
@@ -58,6 +63,7 @@ static struct lr_collider moved(const struct lr_collider *from, const struct lr_
   double factor = knob->natural == LOG ? exp(x) : 1, shift = knob->natural == LOG ? 0 : x * natural;
   switch (knob->kind) {
     case RING_DOUBLE:
+    case TURN:
       *member(ring[her], knob->offset) *= factor;
       *member(ring[her], knob->offset) += shift;
       break;
@@ -75,6 +81,9 @@ static struct lr_collider moved(const struct lr_collider *from, const struct lr_
     case ANGLE: c.crossing_angle_rad *= factor; break;
     case OFFSET_X: c.offset_x_m += shift; break;
     case OFFSET_Y: c.offset_y_m += shift; break;
+    case TILT: c.vertical_angle_rad += shift; break;
+    case JITTER: c.jitter_y_m = fabs(c.jitter_y_m + shift); break;  // an rms: L is even in it
+    case SMEAR: *member(ring[her], knob->offset) = fabs(*member(ring[her], knob->offset) + shift); break;
   }
   return c;
 }
@@ -83,7 +92,9 @@ static double value_of(const struct lr_collider *collider, const struct lr_ring_
                        const struct knob *knob, bool her) {
   struct lr_collider c = *collider;
   switch (knob->kind) {
-    case RING_DOUBLE: return *member(her ? &c.her : &c.ler, knob->offset);
+    case RING_DOUBLE:
+    case SMEAR:
+    case TURN: return *member(her ? &c.her : &c.ler, knob->offset);
     case CURRENT: return state[her].current_A;
     case BUNCH_LENGTH: return state[her].sigma_z_m;
     case BUNCHES:
@@ -91,6 +102,8 @@ static double value_of(const struct lr_collider *collider, const struct lr_ring_
     case ANGLE: return c.crossing_angle_rad;
     case OFFSET_X: return c.offset_x_m;
     case OFFSET_Y: return c.offset_y_m;
+    case JITTER: return c.jitter_y_m;
+    case TILT: return c.vertical_angle_rad;
   }
   return NAN;
 }
@@ -161,13 +174,21 @@ enum lr_status lr_levers_evaluate(const struct lr_collider *collider, struct lr_
   double sum_x_m = hypot(hypot(state[0].sigma_x_m, state[1].sigma_x_m),
                          hypot(state[0].sigma_z_m, state[1].sigma_z_m) * half_tangent);
   double sum_y_m = hypot(state[0].sigma_y_m, state[1].sigma_y_m);
-  static const char *const PER[] = {"ln p", "100 %", "beta_y", "Sigma_x", "Sigma_y"};
+  double betatron_x_m = hypot(state[0].sigma_x_m, state[1].sigma_x_m);
+  // rms half length of the overlap, along which the beams run at cos(half angle): Sigma_y over it takes as much as a jitter
+  // of Sigma_y
+  double half_length_m = hypot(state[0].sigma_z_m, state[1].sigma_z_m) * betatron_x_m /
+                         (2 * sum_x_m * cos(collider->crossing_angle_rad / 2));
+  static const char *const PER[] = {"ln p", "100 %", "beta_y", "Sigma_x", "Sigma_y", "Sigma_y / sigma_x", "Sigma_y / length"};
   for (size_t i = 0; i < sizeof KNOBS / sizeof *KNOBS; i++) {
     const struct knob *knob = &KNOBS[i];
     bool angular = knob->kind == ANGLE || knob->natural == WHOLE;
     if (angular && collider->crossing_angle_rad == 0) continue;
     for (int her = 0; her < (knob->per_ring ? 2 : 1); her++) {
-      const double NATURAL[] = {1, 1, her ? collider->her.beta_y_m : collider->ler.beta_y_m, sum_x_m, sum_y_m};
+      const double NATURAL[NATURALS] = {1, 1, her ? collider->her.beta_y_m : collider->ler.beta_y_m, sum_x_m, sum_y_m,
+                                        sum_y_m / state[her].sigma_x_m, sum_y_m / half_length_m};
+      double reach = fabs(value_of(collider, state, knob, her != 0)) + first_step * NATURAL[knob->natural];
+      if ((knob->kind == TURN || knob->kind == TILT) && reach > largest_turn_rad) continue;
       struct lr_lever *lever = &out.lever[out.count++];
       *lever = (struct lr_lever){.knob = knob->name,
                                  .ring = !knob->per_ring ? "" : her ? "her" : "ler",

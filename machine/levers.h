@@ -8,14 +8,14 @@
 #include "base/table.h"
 #include "machine/collider.h"
 
-enum { LR_MOST_LEVERS = 24 };
+enum { LR_MOST_LEVERS = 32 };
 
 struct lr_lever {
   const char *knob, *ring;  // "beta_y", "ler", "her" or ""; static storage
   const char *held;         // what stays as it is, in words; static storage
   bool relative;            // true: x = ln p; false: x = p / natural, for a knob that may be zero
-  double natural;           // natural unit in SI of a knob that is not relative: 100 %, beta_y, Sigma_x or Sigma_y; else 1
-  const char *per;          // "ln p", "p / beta_y", ..; static storage
+  double natural;           // natural unit in SI of a knob that is not relative: `per`; else 1
+  const char *per;          // "ln p", "beta_y", ..; static storage
   double value;             // of the knob, SI
   double derivative;        // dlnL/dx
   double error;             // estimated, of the derivative
@@ -32,9 +32,10 @@ struct lr_levers {
 // Logarithmic derivatives of the luminosity M2 (model.md M25): central differences at five halved steps, extrapolated to
 // step zero (Richardson), with the entry whose neighbours agree best and their difference as its error (Ridders).
 // Knobs per ring: current (its bunch length follows the law that stands, bunches fixed), beta_x, beta_y, emittance_x,
-// emittance_y, bunch_length (as a factor on the law), crab_waist, waist_shift; of both: bunches (at fixed total currents),
-// bunches_fixed_bunch_current, crossing_angle, offset_x, offset_y. Sizes and emittances do not follow the currents: the
-// beam-beam blow-up is not in it. No crab waist and no angle lever without a crossing angle.
+// emittance_y, bunch_length (as a factor on the law), crab_waist, waist_shift, chromatic_size_y, roll; of both: bunches (at fixed total currents),
+// bunches_fixed_bunch_current, crossing_angle, offset_x, offset_y, jitter_y, vertical_angle. Sizes and emittances do not follow the currents: the
+// beam-beam blow-up is not in it. No crab waist and no angle lever without a crossing angle;
+// no roll and no vertical angle where a move would leave the 0.2 rad of M2.
 // In: collider. Out: *levers. Status: as lr_overlap_evaluate, the error names the knob.
 enum lr_status lr_levers_evaluate(const struct lr_collider *collider, struct lr_levers *levers, struct lr_error *error);
 

@@ -9,7 +9,8 @@ static const char *unit_of(const char *knob) {
   static const char *const UNITS[][2] = {{"current", "A"},         {"beta_x", "mm"},         {"beta_y", "mm"},
                                          {"emittance_x", "nm"},    {"emittance_y", "pm"},    {"bunch_length", "mm"},
                                          {"crab_waist", ""},       {"waist_shift", "mm"},    {"crossing_angle", "mrad"},
-                                         {"offset_x", "um"},       {"offset_y", "um"}};
+                                         {"offset_x", "um"},       {"offset_y", "um"},        {"chromatic_size_y", "nm"},
+                                         {"roll", "mrad"},         {"jitter_y", "nm"},      {"vertical_angle", "mrad"}};
   for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
     if (strcmp(UNITS[i][0], knob) == 0) return UNITS[i][1];
   return "";

@@ -45,6 +45,7 @@ struct lr_lifetime_input {
   double bhabha_cross_section_m2;  // of LR_BHABHA_EFFECTIVE
   double damping_time_s;           // transverse, of the amplitude
   double damping_time_energy_s;    // longitudinal, of the amplitude
+  char status[12];                 // the weakest word that its figures say: read, known, derived, assumed; "" = nobody says
 };
 
 struct lr_lifetime_budget {

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "machine/limits_rows.h"
+
 static const double effective_cross_section_m2 = 170e-31;
 
 struct named {
@@ -240,5 +242,14 @@ bool lr_lifetime_read(const struct lr_reading *reading, const struct lr_node *no
   for (size_t i = 0; i < 3; i++)
     if (lr_node_child(node, OF_THE_GAS[i])) fine = both(reading, node, OF_THE_GAS[i], "pressure_base") && fine;
   if (!lr_node_child(node, "pressure_base")) input->gas.elements = 0;
+  bool first = true;
+  for (const struct lr_field *field = lr_lifetime_fields; field->key; field++) {
+    const struct lr_node *child = lr_node_child(node, field->key);
+    if (!child || field->type == LR_FIELD_CHOICE) continue;
+    const char *said = lr_node_says(child, "status");
+    const char *word = first ? (said ? said : "") : lr_limits_weaker(input->status, said ? said : "");
+    if (word != input->status) snprintf(input->status, sizeof input->status, "%s", word);
+    first = false;
+  }
   return fine;
 }

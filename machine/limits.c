@@ -4,150 +4,251 @@
 #include <math.h>
 #include <string.h>
 
+#include "machine/acceptance.h"
+#include "machine/limits_rows.h"
 #include "machine/quantum_lifetime.h"
+#include "machine/rf_bucket.h"
+#include "machine/tmci.h"
+
+struct at {  // a ring at its operating point
+  const char *name;
+  bool her;
+  const struct lr_collider *collider;
+  const struct lr_ring *beam;
+  const struct lr_ring_state *state;
+  const struct lr_beambeam *xi;
+  const struct lr_limits *limits;
+  const struct lr_limits_ring *of;
+  const struct lr_lifetime_input *input;  // NULL: not given
+  double f0_Hz, luminosity_m2s;
+  struct lr_limit_figure lifetime_s;  // the figure given, or that of the budget
+  bool of_budget;
+  double needed_s;  // least_lifetime, or what the injector needs at this current; NaN: neither is given
+  struct lr_limits_found *found;
+};
 
 struct lr_limits lr_limits_none(void) {
   const struct lr_limit_figure none = {.value = NAN};
-  const struct lr_limits_ring ring = {none, none, none, none, none, none, none, none, none, none, none, none, none, none};
-  return (struct lr_limits){.ler = ring, .her = ring, .background_m2s = none};
+  struct lr_limits_ring ring;
+  for (size_t i = 0; i < sizeof ring / sizeof none; i++) memcpy((char *)&ring + i * sizeof none, &none, sizeof none);
+  return (struct lr_limits){false, ring, ring, none, none, none, none, none};
 }
 
-// "" counts as the weakest word: nobody says where the figure is from.
-static int weakness(const char *status) {
-  static const char *const WORDS[] = {"read", "derived", "known", "assumed"};
-  for (int i = 0; i < 4; i++)
-    if (strcmp(WORDS[i], status) == 0) return i;
+#define COUNT(list) (int)(sizeof(list) / sizeof *(list))
+
+static void add_plain(const struct at *at, const struct lr_limit_row *row, double value, const char *key,
+                      const struct lr_limit_figure *bound) {
+  lr_limits_add(at->found, row, value, bound->value, &(struct lr_limit_part){key, bound}, 1);
+}
+
+static double injection_A_s(const struct at *at) {
+  const struct lr_limits_ring *of = at->of;
+  return of->bunch_charge_C.value * of->bunches_per_pulse.value * of->pulse_rate_Hz.value * of->efficiency.value * at->f0_Hz;
+}
+
+// U0, and the figure that it is from.
+static struct lr_limit_part energy_loss(const struct at *at, double *loss_eV) {
+  const struct lr_limits_ring *of = at->of;
+  bool given = isfinite(of->energy_loss_eV.value) || !isfinite(of->damping_time_s.value);
+  *loss_eV = given ? of->energy_loss_eV.value
+                   : lr_energy_loss_per_turn(at->beam->energy_eV, 1 / (at->f0_Hz * of->damping_time_s.value));
+  return given ? (struct lr_limit_part){"energy_loss", &of->energy_loss_eV}
+               : (struct lr_limit_part){"damping_time", &of->damping_time_s};
+}
+
+static enum lr_status find_lifetime(struct at *at, struct lr_error *error) {
+  at->lifetime_s = at->of->lifetime_s;
+  at->needed_s = isfinite(at->of->least_lifetime_s.value) ? at->of->least_lifetime_s.value
+                                                         : at->state->current_A / injection_A_s(at);
+  if (!at->input || isfinite(at->lifetime_s.value)) return LR_OK;
+  struct lr_lifetime_budget budget;
+  enum lr_status status = lr_lifetime_evaluate(at->collider, at->her, at->input, at->luminosity_m2s, &budget, error);
+  if (status != LR_OK) return status;
+  bool has_bhabha = !isnan(budget.rate_per_s[LR_LIFETIME_BHABHA]);
+  if (budget.evaluated <= has_bhabha || !(budget.rate_total_per_s > 0)) return LR_OK;
+  at->of_budget = true;
+  at->lifetime_s.value = 1 / budget.rate_total_per_s;
+  memcpy(at->lifetime_s.status, at->input->status, sizeof at->lifetime_s.status);
+  snprintf(at->lifetime_s.source, sizeof at->lifetime_s.source, "lifetime budget, %d of %d processes (M19)", budget.evaluated,
+           LR_LIFETIME_PROCESSES);
+  return LR_OK;
+}
+
+static void add_injector(const struct at *at) {
+  const struct lr_limits_ring *of = at->of;
+  const struct lr_limit_part parts[] = {{"bunch_charge", &of->bunch_charge_C}, {"bunches_per_pulse", &of->bunches_per_pulse},
+                                        {"pulse_rate", &of->pulse_rate_Hz},    {"efficiency", &of->efficiency},
+                                        {"lifetime", &at->lifetime_s}};
+  const char *formula = at->of_budget ? "I <= f0 tau q n f_pulse eta, tau of the lifetime budget (M19)"
+                                      : "I <= f0 tau q n f_pulse eta, tau the lifetime given";
+  lr_limits_add(at->found, &(struct lr_limit_row){"injector", at->name, "A", formula, 1, false, NULL}, at->state->current_A,
+                injection_A_s(at) * at->lifetime_s.value, parts, COUNT(parts));
+  const struct lr_limit_part lifetimes[] = {{"least_lifetime", &of->least_lifetime_s}, {"lifetime", &at->lifetime_s}};
+  formula = at->of_budget ? "tau of the lifetime budget (M19), from below" : "tau, the lifetime given, from below";
+  lr_limits_add(at->found, &(struct lr_limit_row){"lifetime", at->name, "min", formula, 1. / 60, true, NULL},
+                at->lifetime_s.value, of->least_lifetime_s.value, lifetimes, COUNT(lifetimes));
+}
+
+// Rows against the lifetime that is needed: what sets it comes first in `parts`.
+static int needed_parts(const struct at *at, struct lr_limit_part parts[4]) {
+  const struct lr_limits_ring *of = at->of;
+  parts[0] = (struct lr_limit_part){"least_lifetime", &of->least_lifetime_s};
+  if (isfinite(of->least_lifetime_s.value)) return 1;
+  parts[0] = (struct lr_limit_part){"bunch_charge", &of->bunch_charge_C};
+  parts[1] = (struct lr_limit_part){"bunches_per_pulse", &of->bunches_per_pulse};
+  parts[2] = (struct lr_limit_part){"pulse_rate", &of->pulse_rate_Hz};
+  parts[3] = (struct lr_limit_part){"efficiency", &of->efficiency};
   return 4;
 }
 
-static void rest_on(struct lr_limit *limit, const struct lr_limit_figure *const *figures, int count) {
-  int worst = -1;
-  for (int i = 0; i < count; i++) {
-    const struct lr_limit_figure *figure = figures[i];
-    if (weakness(figure->status) > worst) {
-      worst = weakness(figure->status);
-      memcpy(limit->status, figure->status, sizeof limit->status);
-    }
-    size_t used = strlen(limit->source);
-    if (*figure->source && !strstr(limit->source, figure->source))
-      snprintf(limit->source + used, sizeof limit->source - used, "%s%s", used ? "; " : "", figure->source);
+static struct lr_limit_figure of_input(const struct at *at, double value) {
+  struct lr_limit_figure figure = {.value = value, .source = "'lifetime' of the machine"};
+  memcpy(figure.status, at->input->status, sizeof figure.status);
+  return figure;
+}
+
+static enum lr_status add_acceptance(const struct at *at, struct lr_error *error) {
+  if (!at->input || !isfinite(at->input->momentum_acceptance) || !isfinite(at->needed_s)) return LR_OK;
+  if (at->input->optics && at->input->optics->acceptance) return LR_OK;  // one number does not set local acceptances
+  struct lr_lifetime_budget budget;
+  enum lr_status status = lr_lifetime_evaluate(at->collider, at->her, at->input, at->luminosity_m2s, &budget, error);
+  if (status != LR_OK || isnan(budget.rate_per_s[LR_LIFETIME_TOUSCHEK])) return status;
+  double bound;
+  status = lr_acceptance_for_lifetime(at->collider, at->her, at->input, at->luminosity_m2s, at->needed_s, &bound, error);
+  if (status != LR_OK) return status;
+  const struct lr_limit_figure acceptance = of_input(at, at->input->momentum_acceptance);
+  struct lr_limit_part parts[5];
+  int count = needed_parts(at, parts);
+  parts[count++] = (struct lr_limit_part){"momentum_acceptance", &acceptance};
+  struct lr_limit_row row = {"dynamic_aperture", at->name, "%", NULL, 100, true, NULL};
+  row.formula = isfinite(at->of->least_lifetime_s.value)
+                    ? "momentum acceptance, from below: the lifetime budget is least_lifetime (M30)"
+                    : "momentum acceptance, from below: the lifetime budget is I / (f0 q n f_pulse eta) (M30)";
+  if (bound == 0) row.why = "the lifetime is long enough with any momentum acceptance";
+  if (isinf(bound)) row.why = "no momentum acceptance below 10 % gives the lifetime needed";
+  lr_limits_add(at->found, &row, at->input->momentum_acceptance, bound, parts, count);
+  return LR_OK;
+}
+
+static void add_power(const struct at *at) {
+  const struct lr_limits_ring *of = at->of;
+  double loss_eV, bound_W = of->beam_power_W.value;
+  bool whole = isfinite(bound_W) || !isfinite(of->cavities.value + of->cavity_power_W.value);
+  const struct lr_limit_part loss = energy_loss(at, &loss_eV);
+  const struct lr_limit_part parts[] = {
+      whole ? (struct lr_limit_part){"beam_power", &of->beam_power_W} : (struct lr_limit_part){"power_per_cavity", &of->cavity_power_W},
+      loss, {"cavities", &of->cavities}};
+  if (!whole) bound_W = of->cavities.value * of->cavity_power_W.value;
+  char formula[120];
+  snprintf(formula, sizeof formula, "U0 I / e, %s; at most %s", loss.figure == &of->damping_time_s ? "U0 = E T0 / tau_s (M18)" : "U0 given",
+           whole ? "the power given" : "cavities times power_per_cavity");
+  lr_limits_add(at->found, &(struct lr_limit_row){"beam_power", at->name, "MW", formula, 1e-6, false, NULL},
+                loss_eV * at->state->current_A, bound_W, parts, whole ? 2 : 3);  // eV A / e = W
+}
+
+static enum lr_status add_rf(const struct at *at, struct lr_error *error) {
+  double loss_eV;
+  const struct lr_limit_part loss = energy_loss(at, &loss_eV);
+  double voltage_V = at->of->rf_voltage_V.value;
+  lr_limits_add(at->found, &(struct lr_limit_row){"rf_voltage", at->name, "MV",
+                                                  "V_RF, from below: U0 / e; the over-voltage factor is 1 + margin", 1e-6, true, NULL},
+                voltage_V, loss_eV, (const struct lr_limit_part[]){{"rf_voltage", &at->of->rf_voltage_V}, loss}, 2);
+  const struct lr_lifetime_input *in = at->input;
+  if (!in || !isfinite(in->momentum_compaction) || !(voltage_V >= loss_eV) || !isfinite(at->limits->harmonic_number.value)) return LR_OK;
+  const struct lr_rf_bucket bucket = {voltage_V, loss_eV, at->beam->energy_eV, in->momentum_compaction,
+                                      at->limits->harmonic_number.value};
+  double half_height;
+  enum lr_status status = lr_rf_bucket_half_height(&bucket, &half_height, error);
+  if (status != LR_OK) return status;
+  const struct lr_limit_figure other = of_input(at, in->momentum_compaction);
+  struct lr_limit_part all[8] = {{"rf_voltage", &at->of->rf_voltage_V}, loss, {"harmonic_number", &at->limits->harmonic_number},
+                                 {"momentum_compaction", &other}};
+  if (isfinite(in->momentum_acceptance))
+    lr_limits_add(at->found, &(struct lr_limit_row){"rf_bucket", at->name, "%",
+                                                    "half height of the bucket (M29), from below: the momentum acceptance", 100, true, NULL},
+                  half_height, in->momentum_acceptance, all, 4);
+  double sigmas = lr_acceptance_sigmas(at->needed_s, in->damping_time_energy_s);
+  if (isfinite(sigmas) && isfinite(in->energy_spread))
+    lr_limits_add(at->found, &(struct lr_limit_row){"quantum_lifetime", at->name, "sigma",
+                                                    "half height of the bucket over the energy spread, from below: its quantum "
+                                                    "lifetime (M18) is the one needed", 1, true, NULL},
+                  half_height / in->energy_spread, sigmas, all, 4 + needed_parts(at, all + 4));
+  return LR_OK;
+}
+
+static void add_bunch_current(const struct at *at) {
+  const struct lr_limits_ring *of = at->of;
+  struct lr_limit_row row = {"bunch_current", at->name, "mA", "I_b: transverse mode coupling (collimators), the cap given", 1e3, false, NULL};
+  if (!isfinite(of->beta_kick_V_C.value)) {
+    add_plain(at, &row, at->state->bunch_current_A, "bunch_current", &of->bunch_current_A);
+  } else {
+    double bound_A = NAN;
+    if (lr_tmci_threshold(at->beam->tune_s * at->f0_Hz, at->beam->energy_eV, of->beta_kick_V_C.value, &bound_A, NULL) != LR_OK)
+      row.why = "needs tune_s of the ring";
+    row.formula = "I_b: transverse mode coupling, 8 f_s (E/e) / sum of beta kappa of the collimators (M28)";
+    lr_limits_add(at->found, &row, at->state->bunch_current_A, bound_A,
+                  &(struct lr_limit_part){"collimators", &of->beta_kick_V_C}, 1);
   }
 }
 
-struct row {
-  const char *name, *ring, *unit, *formula;
-  double factor;  // SI to `unit`
-  bool least;
-};
-
-static void add(struct lr_limits_found *found, const struct row *row, double value, double bound,
-                const struct lr_limit_figure *const *figures, int count) {
-  if (found->count == LR_MOST_LIMITS) return;
-  if (!(value > 0 && bound > 0 && isfinite(value) && isfinite(bound))) {  // a figure was given, but another one is missing
-    if (!isfinite(figures[0]->value)) return;  // the bound, or the first figure that it is made of
-    struct lr_limit limit = {.name = row->name, .ring = row->ring, .value = NAN, .bound = NAN, .unit = row->unit,
-                             .least = row->least, .margin = NAN, .formula = "not evaluated: another figure that it needs is missing"};
-    if (value > 0 && isfinite(value)) limit.value = value * row->factor;
-    if (bound > 0 && isfinite(bound)) limit.bound = bound * row->factor;
-    rest_on(&limit, figures, count);
-    found->limit[found->count++] = limit;
-    return;
-  }
-  struct lr_limit limit = {.name = row->name,
-                           .ring = row->ring,
-                           .value = value * row->factor,
-                           .bound = bound * row->factor,
-                           .unit = row->unit,
-                           .least = row->least,
-                           .margin = (row->least ? value / bound : bound / value) - 1,
-                           .formula = row->formula};
-  rest_on(&limit, figures, count);
-  int at = found->count++;
-  for (; at > 0 && !(found->limit[at - 1].margin <= limit.margin); at--) found->limit[at] = found->limit[at - 1];
-  found->limit[at] = limit;
+static enum lr_status add_ring(struct at *at, struct lr_error *error) {
+  const struct lr_limits_ring *of = at->of;
+  const char *ring = at->name;
+  enum lr_status status = find_lifetime(at, error);
+  if (status != LR_OK) return status;
+  add_plain(at, &(struct lr_limit_row){"beam_beam", ring, "", "xi_y = 2 e r beta_y L / (gamma I) (M6)", 1, false, NULL},
+            at->xi->xi_y_luminosity, "beam_beam", &of->beam_beam);
+  add_injector(at);
+  add_power(at);
+  add_plain(at, &(struct lr_limit_row){"current", ring, "A", "I", 1, false, NULL}, at->state->current_A, "current", &of->current_A);
+  add_bunch_current(at);
+  add_plain(at, &(struct lr_limit_row){"microwave", ring, "mA", "I_b: energy spread grows above it", 1e3, false, NULL},
+            at->state->bunch_current_A, "microwave", &of->microwave_A);
+  add_plain(at, &(struct lr_limit_row){"electron_cloud", ring, "mA", "I_b: electron-cloud blow-up at this spacing", 1e3, false, NULL},
+            at->state->bunch_current_A, "electron_cloud", &of->electron_cloud_A);
+  add_plain(at, &(struct lr_limit_row){"emittance", ring, "%", "eps_y / eps_x in collision, from below", 100, true, NULL},
+            at->beam->emittance_y_m / at->beam->emittance_x_m, "least_coupling", &of->least_coupling);
+  status = add_acceptance(at, error);
+  return status == LR_OK ? add_rf(at, error) : status;
 }
 
-static void add_plain(struct lr_limits_found *found, const struct row *row, double value,
-                      const struct lr_limit_figure *bound) {
-  add(found, row, value, bound->value, &bound, 1);
+static void add_site_power(const struct at rings[2]) {
+  const struct lr_limits *limits = rings[0].limits;
+  double loss_eV[2];
+  struct lr_limit_part parts[] = {{"power_contract", &limits->power_contract_W},
+                                  {"site_power_fixed", &limits->site_power_fixed_W},
+                                  {"rf_efficiency", &limits->rf_efficiency},
+                                  energy_loss(&rings[0], &loss_eV[0]),
+                                  energy_loss(&rings[1], &loss_eV[1])};
+  for (int i = 0; i < 2; i++)
+    if (parts[3 + i].figure == &rings[i].of->energy_loss_eV) parts[3 + i].key = i ? "her.energy_loss" : "ler.energy_loss";
+  double beams_W = loss_eV[0] * rings[0].state->current_A + loss_eV[1] * rings[1].state->current_A;
+  lr_limits_add(rings[0].found, &(struct lr_limit_row){"power_contract", "", "MW", "fixed part + U0 I / e of both rings / rf_efficiency",
+                                                       1e-6, false, NULL},
+                limits->site_power_fixed_W.value + beams_W / limits->rf_efficiency.value, limits->power_contract_W.value, parts,
+                COUNT(parts));
 }
 
-static void add_injector(struct lr_limits_found *found, const char *ring, const struct lr_ring_state *state, double f0_Hz,
-                         const struct lr_limits_ring *of) {
-  const struct lr_limit_figure *const figures[] = {&of->bunch_charge_C, &of->bunches_per_pulse, &of->pulse_rate_Hz,
-                                                   &of->efficiency, &of->lifetime_s};
-  double rate_A_s = of->bunch_charge_C.value * of->bunches_per_pulse.value * of->pulse_rate_Hz.value *
-                    of->efficiency.value * f0_Hz;
-  add(found, &(struct row){"injector", ring, "A", "I <= f0 tau q n f_pulse eta, tau the lifetime given", 1, false},
-      state->current_A, rate_A_s * of->lifetime_s.value, figures, 5);
-}
-
-static void add_power(struct lr_limits_found *found, const char *ring, const struct lr_ring *beam,
-                      const struct lr_ring_state *state, double f0_Hz, const struct lr_limits_ring *of) {
-  bool given = isfinite(of->energy_loss_eV.value);
-  const struct lr_limit_figure *const figures[] = {&of->beam_power_W, given ? &of->energy_loss_eV : &of->damping_time_s};
-  double loss_eV = given ? of->energy_loss_eV.value
-                         : lr_energy_loss_per_turn(beam->energy_eV, 1 / (f0_Hz * of->damping_time_s.value));
-  const char *formula = given ? "U0 I / e, U0 given" : "U0 I / e, U0 = E T0 / tau_s (M18)";
-  add(found, &(struct row){"beam_power", ring, "MW", formula, 1e-6, false}, loss_eV * state->current_A,  // eV A / e = W
-      of->beam_power_W.value, figures, 2);
-}
-
-static void add_ring(struct lr_limits_found *found, const char *ring, const struct lr_ring *beam,
-                     const struct lr_ring_state *state, const struct lr_beambeam *xi, double f0_Hz,
-                     const struct lr_limits_ring *of) {
-  add_plain(found, &(struct row){"beam_beam", ring, "", "xi_y = 2 e r beta_y L / (gamma I) (M6)", 1, false},
-            xi->xi_y_luminosity, &of->beam_beam);
-  add_injector(found, ring, state, f0_Hz, of);
-  add_power(found, ring, beam, state, f0_Hz, of);
-  add_plain(found, &(struct row){"current", ring, "A", "I", 1, false}, state->current_A, &of->current_A);
-  add_plain(found, &(struct row){"bunch_current", ring, "mA", "I_b: transverse mode coupling (collimators)", 1e3, false},
-            state->bunch_current_A, &of->bunch_current_A);
-  add_plain(found, &(struct row){"microwave", ring, "mA", "I_b: energy spread grows above it", 1e3, false},
-            state->bunch_current_A, &of->microwave_A);
-  add_plain(found, &(struct row){"electron_cloud", ring, "mA", "I_b: electron-cloud blow-up at this spacing", 1e3, false},
-            state->bunch_current_A, &of->electron_cloud_A);
-  const struct lr_limit_figure *const lifetimes[] = {&of->least_lifetime_s, &of->lifetime_s};
-  add(found, &(struct row){"lifetime", ring, "min", "tau, from below", 1. / 60, true}, of->lifetime_s.value,
-      of->least_lifetime_s.value, lifetimes, 2);
-}
-
-void lr_limits_evaluate(const struct lr_collider *collider, const struct lr_luminosity *luminosity,
-                        const struct lr_limits *limits, struct lr_limits_found *found) {
-  double f0_Hz = lr_revolution_frequency(collider);
+enum lr_status lr_limits_evaluate(const struct lr_collider *collider, const struct lr_luminosity *luminosity,
+                                  const struct lr_limits *limits, const struct lr_lifetime_input *const lifetimes[2],
+                                  struct lr_limits_found *found, struct lr_error *error) {
+  struct at rings[2] = {{.name = "ler", .beam = &collider->ler, .state = &luminosity->ler, .xi = &luminosity->xi_ler, .of = &limits->ler},
+                        {.name = "her", .beam = &collider->her, .state = &luminosity->her, .xi = &luminosity->xi_her, .of = &limits->her}};
   *found = (struct lr_limits_found){0};
-  add_ring(found, "ler", &collider->ler, &luminosity->ler, &luminosity->xi_ler, f0_Hz, &limits->ler);
-  add_ring(found, "her", &collider->her, &luminosity->her, &luminosity->xi_her, f0_Hz, &limits->her);
-  add_plain(found, &(struct row){"background", "", "cm^-2 s^-1", "L", 1e-4, false}, luminosity->luminosity_m2s,
-            &limits->background_m2s);
-}
-
-struct lr_table *lr_limits_table(const struct lr_limits_found *found) {
-  struct lr_table *t = lr_table_create("limits", "Limits of the operating point, the nearest first");
-  lr_table_column(t, "limit", LR_TEXT, "", "what", "");
-  lr_table_column(t, "ring", LR_TEXT, "", "whose; empty where it has none", "");
-  lr_table_column(t, "value", LR_NUMBER, "", "here, in the unit of the row", "model.md M26");
-  lr_table_column(t, "bound", LR_NUMBER, "", "in the unit of the row", "model.md M26");
-  lr_table_column(t, "unit", LR_TEXT, "", "unit of value and bound", "");
-  lr_table_column(t, "margin", LR_NUMBER, "", "bound / value - 1, for a least bound value / bound - 1; negative: beyond it",
-                  "model.md M26");
-  lr_table_column(t, "side", LR_TEXT, "", "most: the value may not pass the bound; least: may not fall below it", "");
-  lr_table_column(t, "formula", LR_TEXT, "", "of the value, or of the bound where it has one", "");
-  lr_table_column(t, "status", LR_TEXT, "", "the weakest of the figures behind the bound", "");
-  lr_table_column(t, "source", LR_TEXT, "", "of the figures behind the bound", "");
-  for (int i = 0; i < found->count; i++) {
-    const struct lr_limit *l = &found->limit[i];
-    lr_table_row(t);
-    lr_table_text(t, "limit", l->name);
-    lr_table_text(t, "ring", l->ring);
-    lr_table_number(t, "value", l->value);
-    lr_table_number(t, "bound", l->bound);
-    lr_table_text(t, "unit", l->unit);
-    lr_table_number(t, "margin", l->margin);
-    lr_table_text(t, "side", l->least ? "least" : "most");
-    lr_table_text(t, "formula", l->formula);
-    lr_table_text(t, "status", *l->status ? l->status : NULL);
-    lr_table_text(t, "source", *l->source ? l->source : NULL);
+  for (int i = 0; i < 2; i++) {
+    struct at *at = &rings[i];
+    at->her = i != 0;
+    at->collider = collider;
+    at->limits = limits;
+    at->input = lifetimes[i];
+    at->f0_Hz = lr_revolution_frequency(collider);
+    at->luminosity_m2s = luminosity->luminosity_m2s;
+    at->found = found;
+    enum lr_status status = add_ring(at, error);
+    if (status != LR_OK) return error ? lr_error_context(error, "limits of the %s", at->name) : status;
   }
-  return t;
+  add_site_power(rings);
+  add_plain(&rings[0], &(struct lr_limit_row){"background", "", "cm^-2 s^-1", "L", 1e-4, false, NULL}, luminosity->luminosity_m2s,
+            "background", &limits->background_m2s);
+  return LR_OK;
 }

@@ -32,32 +32,36 @@ READER(rate, LR_DIM_RATE, INFINITY)
 READER(energy, LR_DIM_ENERGY, INFINITY)
 READER(luminosity, LR_DIM_LUMINOSITY, INFINITY)
 
-// A number and a unit that base/units.h does not know.
-static bool read_named(const struct lr_reading *reading, const struct lr_node *node, const char *wants,
-                       const char *const names[3], const double factors[3], void *target) {
+bool lr_limits_read_named(const struct lr_reading *reading, const struct lr_node *node, const char *wants,
+                          const char *const names[3], const double factors[3], double *value) {
   char text[64], number[64];
-  double value;
   if (!lr_read_text(reading, node, text, sizeof text)) return false;
   size_t digits = strspn(text, "+-.0123456789eE");
   const char *unit = text + digits + strspn(text + digits, " ");
   snprintf(number, sizeof number, "%.*s", (int)digits, text);
-  for (int i = 0; i < 3; i++)
-    if (strcmp(unit, names[i]) == 0 && lr_number_parse(number, &value))
-      return keep(reading, node, value * factors[i], INFINITY, target);
+  for (int i = 0; i < 3; i++) {
+    if (strcmp(unit, names[i]) != 0 || !lr_number_parse(number, value)) continue;
+    *value *= factors[i];
+    return true;
+  }
   lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' wants %s, got '%.60s'", lr_node_name(node), wants,
                   text);
   return false;
 }
 
+#define NAMED_READER(name, wants, first, second, third, factor1, factor2, factor3)                                   \
+  static bool read_##name(const struct lr_reading *reading, const struct lr_node *node, void *target) {              \
+    double value;                                                                                                    \
+    return lr_limits_read_named(reading, node, wants, (const char *const[]){first, second, third},                   \
+                                (const double[]){factor1, factor2, factor3}, &value) &&                              \
+           keep(reading, node, value, INFINITY, target);                                                             \
+  }
 #define CHARGE "a charge such as '3 nC'"
-static bool read_charge(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  return read_named(reading, node, CHARGE, (const char *const[]){"nC", "pC", "C"}, (const double[]){1e-9, 1e-12, 1}, target);
-}
-
 #define POWER "a power such as '9 MW'"
-static bool read_power(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  return read_named(reading, node, POWER, (const char *const[]){"MW", "kW", "W"}, (const double[]){1e6, 1e3, 1}, target);
-}
+#define VOLTAGE "a voltage such as '9.4 MV'"
+NAMED_READER(charge, CHARGE, "nC", "pC", "C", 1e-9, 1e-12, 1)
+NAMED_READER(power, POWER, "MW", "kW", "W", 1e6, 1e3, 1)
+NAMED_READER(voltage, VOLTAGE, "MV", "kV", "V", 1e6, 1e3, 1)
 
 #define AT(member) offsetof(struct lr_limits_ring, member)
 static const struct lr_field RING[] = {
@@ -67,12 +71,17 @@ static const struct lr_field RING[] = {
      .example = "0.05", .doc = "vertical beam-beam parameter at most, from the luminosity (M6)"},
     {"bunch_current", LR_FIELD_CUSTOM, AT(bunch_current_A), .read = read_current, .missing = "",
      .wants = "a current above 0 A", .example = "1.5 mA", .doc = "bunch current at most: transverse mode coupling"},
+    {"collimators", LR_FIELD_CUSTOM, AT(beta_kick_V_C), .read = lr_limits_read_collimators, .missing = "",
+     .fields = lr_limits_collimator_fields, .id = "D02V1", .wants = "collimators keyed by id",
+     .doc = "in place of bunch_current: the cap follows from them and tune_s (M28)"},
     {"microwave", LR_FIELD_CUSTOM, AT(microwave_A), .read = read_current, .missing = "", .wants = "a current above 0 A",
      .example = "2.9 mA", .doc = "bunch current where the energy spread begins to grow"},
     {"electron_cloud", LR_FIELD_CUSTOM, AT(electron_cloud_A), .read = read_current, .missing = "", .wants = "a current above 0 A",
      .example = "2.9 mA", .doc = "bunch current of the electron-cloud threshold at this bunch spacing"},
+    {"least_coupling", LR_FIELD_CUSTOM, AT(least_coupling), .read = read_part, .missing = "", .wants = "a part, up to 100 %",
+     .example = "0.27 %", .doc = "emittance_y over emittance_x at least"},
     {"lifetime", LR_FIELD_CUSTOM, AT(lifetime_s), .read = read_time, .missing = "", .wants = "a time above 0 s",
-     .example = "8 min", .doc = "lifetime at the operating point"},
+     .example = "8 min", .doc = "lifetime at the operating point; without it that of the budget from lifetime of the ring"},
     {"least_lifetime", LR_FIELD_CUSTOM, AT(least_lifetime_s), .read = read_time, .missing = "",
      .wants = "a time above 0 s", .example = "6 min", .doc = "lifetime at least"},
     {"bunch_charge", LR_FIELD_CUSTOM, AT(bunch_charge_C), .read = read_charge, .missing = "", .wants = CHARGE,
@@ -89,6 +98,12 @@ static const struct lr_field RING[] = {
      .example = "22.8 ms", .doc = "longitudinal damping time of the amplitude: gives U0 where energy_loss is not given"},
     {"beam_power", LR_FIELD_CUSTOM, AT(beam_power_W), .read = read_power, .missing = "", .wants = POWER,
      .example = "9 MW", .doc = "what the cavities can give to the beam at most"},
+    {"cavities", LR_FIELD_CUSTOM, AT(cavities), .read = read_number, .missing = "", .wants = "a number above 0",
+     .example = "22", .doc = "with power_per_cavity, in place of beam_power: how many there are"},
+    {"power_per_cavity", LR_FIELD_CUSTOM, AT(cavity_power_W), .read = read_power, .missing = "", .wants = POWER,
+     .example = "400 kW", .doc = "what one cavity can give to the beam at most"},
+    {"rf_voltage", LR_FIELD_CUSTOM, AT(rf_voltage_V), .read = read_voltage, .missing = "", .wants = VOLTAGE,
+     .example = "9.4 MV", .doc = "of all cavities"},
     {.key = NULL}};
 #undef AT
 
@@ -99,21 +114,31 @@ const struct lr_field lr_limits_fields[] = {
     {"background", LR_FIELD_CUSTOM, AT(background_m2s), .read = read_luminosity, .missing = "",
      .wants = "a luminosity above 0", .example = "2.8e35 cm^-2 s^-1",
      .doc = "luminosity up to which backgrounds are acceptable"},
+    {"power_contract", LR_FIELD_CUSTOM, AT(power_contract_W), .read = read_power, .missing = "", .wants = POWER,
+     .example = "68.04 MW", .doc = "power that the site may draw at most"},
+    {"site_power_fixed", LR_FIELD_CUSTOM, AT(site_power_fixed_W), .read = read_power, .missing = "", .wants = POWER,
+     .example = "30 MW", .doc = "what the site draws without the power to the beams"},
+    {"rf_efficiency", LR_FIELD_CUSTOM, AT(rf_efficiency), .read = read_part, .missing = "", .wants = "a part, up to 100 %",
+     .example = "50 %", .doc = "power to the beams over the power from the grid that makes it"},
+    {"harmonic_number", LR_FIELD_CUSTOM, AT(harmonic_number), .read = read_number, .missing = "", .wants = "a number above 0",
+     .example = "5120", .doc = "RF periods in a turn"},
     {.key = NULL}};
 #undef AT
 
-static bool whole_injector(const struct lr_reading *reading, const struct lr_node *ring) {
-  static const char *const KEYS[] = {"bunch_charge", "bunches_per_pulse", "pulse_rate", "efficiency"};
-  int given = 0;
+// All of the keys or none.
+static bool whole(const struct lr_reading *reading, const struct lr_node *ring, const char *what, const char *const *keys) {
+  int given = 0, all = 0;
   const char *missing = "";
-  for (int i = 0; i < 4; i++) {
-    if (lr_node_child(ring, KEYS[i])) given++;
-    else missing = KEYS[i];
+  for (; keys[all]; all++) {
+    if (lr_node_child(ring, keys[all])) given++;
+    else missing = keys[all];
   }
-  if (given == 0 || given == 4) return true;
-  lr_node_problem(reading->problems, false, ring,
-                  "the injector of %s lacks '%s': give bunch_charge, bunches_per_pulse, pulse_rate and efficiency, or none",
-                  lr_node_name(ring), missing);
+  if (given == 0 || given == all) return true;
+  struct lr_buffer names = {0};
+  for (int i = 0; i < all; i++) lr_buffer_print(&names, "%s%s", keys[i], i + 2 < all ? ", " : i + 2 == all ? " and " : "");
+  lr_node_problem(reading->problems, false, ring, "%s of %s lacks '%s': give %s, or none", what, lr_node_name(ring), missing,
+                  lr_buffer_text(&names));
+  lr_buffer_free(&names);
   return false;
 }
 
@@ -127,8 +152,14 @@ bool lr_limits_read(const struct lr_reading *reading, const struct lr_node *node
   }
   bool fine = lr_fields_read(reading, node, lr_limits_fields, limits);
   const struct lr_node *ler = lr_node_child(node, "ler"), *her = lr_node_child(node, "her");
-  if (ler && !whole_injector(reading, ler)) fine = false;
-  if (her && !whole_injector(reading, her)) fine = false;
+  static const char *const INJECTOR[] = {"bunch_charge", "bunches_per_pulse", "pulse_rate", "efficiency", NULL};
+  static const char *const CAVITIES[] = {"cavities", "power_per_cavity", NULL};
+  for (int i = 0; i < 2; i++) {
+    const struct lr_node *ring = i ? her : ler;
+    if (!ring) continue;
+    fine = whole(reading, ring, "the injector", INJECTOR) && fine;
+    fine = whole(reading, ring, "the RF", CAVITIES) && fine;
+  }
   limits->given = fine;
   return fine;
 }

@@ -33,22 +33,35 @@ csv() { # table, arguments
 }
 csv levers --levers "$machine"
 shows 'knob,ring,value,unit,dlnL_dlnp,error,per,curvature,up,down,held'
-check 'all knobs' [ "$(wc -l <out)" -eq 22 ]
+check 'all knobs' [ "$(wc -l <out)" -eq 28 ]
 check 'currents, with bunches that lengthen, below 1' awk -F, '$1 == "current" { n++; if (!($5 > 0.8 && $5 < 1)) exit 1 } END { exit n != 2 }' out
 check 'a knob at zero has a natural unit' grep -q '^offset_y,,0,um,0,.*,Sigma_y,-0\.9' out
 
 csv limits --limits --set "$bounds" "$machine"
 shows 'limit,ring,value,bound,unit,margin,side,formula,status,source'
-check 'the nearest first' awk -F, 'NR > 2 && $6 < last { exit 1 } NR > 1 { last = $6 }' out
+check 'the nearest first' awk -F, 'NR > 2 && ($6 == "" ? 0 : last == "" || $6 + 0 < last + 0) { exit 1 } NR > 1 { last = $6 }' out
 shows 'beam_beam,ler,'
 check 'no row without a bound' sh -c '! grep -q ^beam_power, out'
 csv limits --limits --set "$bounds" --set limits.ler.beam_power='9 MW' --set limits.ler.current='1.5 A' "$machine"
 check 'beam power from U0' awk -F, '$1 == "beam_power" { found = $3 > 2.87 && $3 < 2.88 && $4 == 9 } END { exit !found }' out
+csv limits --limits --set "$bounds" --set limits.site_power_fixed='30 MW' --set limits.ler.cavities=22 \
+  --set limits.ler.power_per_cavity='400 kW' --set limits.ler.collimators='{D02V1: {beta: 15 m, kick_factor: 1000 V/pC/m}}' "$machine"
+check 'power of the site' awk -F, '$1 == "power_contract" { found = $3 > 41.87 && $3 < 41.88 && $4 == 68.04 } END { exit !found }' out
+check 'cavities times power' awk -F, '$1 == "beam_power" && $2 == "ler" { found = $4 == 8.8 } END { exit !found }' out
+check 'the cap of the collimators' awk -F, '$1 == "bunch_current" && $2 == "ler" { found = $4 > 4.9 && $4 < 5 } END { exit !found }' out
+csv limits --limits --set limits.ler.lifetime=null "$source_dir/inputs/scenarios/baseline.yaml"
+shows ',"I <= f0 tau q n f_pulse eta, tau of the lifetime budget (M19)",'
+check 'dynamic aperture from below' awk -F, '$1 == "dynamic_aperture" { n++; if (!($3 == 0.9 && $4 < 0.9 && $7 == "least")) exit 1 } END { exit n != 2 }' out
+check 'bucket above the acceptance' awk -F, '$1 == "rf_bucket" { n++; if (!($3 > 2 && $3 < 2.6)) exit 1 } END { exit n != 2 }' out
+csv limits --limits --set "$bounds" --set limits.ler.beam_power='9 MW' --set limits.ler.current='1.5 A' "$machine"
 check 'a limit that is passed has a negative margin' awk -F, '$1 == "current" && $2 == "ler" { exit !($6 < 0) }' out
 wants 2 lumi --limits "$machine"
 says 'base: ../limits/superkekb.yaml'
 wants 2 lumi --limits --set "$bounds" --set limits.her.efficiency=null "$machine"
 says "lacks 'efficiency'"
+wants 2 lumi --limits --set "$bounds" --set limits.rf_efficiency='120 %' --set limits.power_contract='0 MW' "$machine"
+says "'rf_efficiency' must be above 0 and at most 100 %"
+says "'power_contract' must be above 0"
 wants 2 check --set limits.ler.curent='1 A' "$machine"
 says "did you mean 'current'"
 
@@ -87,5 +100,5 @@ check '41 points' [ "$(wc -l <out)" -eq 42 ]
 csv offset_fit --offset-scan "$machine"
 check 'the fit is a little wider than Sigma_y' awk -F, '$1 == "width_over_Sigma_y" { exit !($2 > 1.01 && $2 < 1.05) }' out
 
-for label in M25 M26 M27 levers limits dlnL_dlnp margin offset_scan width; do wants 0 explain "$label"; done
+for label in M25 M26 M27 M28 M29 M30 levers limits dlnL_dlnp margin offset_scan width; do wants 0 explain "$label"; done
 finish

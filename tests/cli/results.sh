@@ -31,7 +31,7 @@ whole() { # folder: the report is absent, or whole with all that belongs to it; 
   # the operating point: limits, knobs, scans
   check 'its tables' sh -c '"$LR_JSON_CHECK" limits levers offset_scan offset_fit scan inputs <one/two/result.json'
   for figure in levers offset_scan scan_beta_y; do check "figure $figure" [ -s one/two/$figure.svg ]; done
-  check 'the tightest limit in words' grep -q 'Of the 8 limits given for it, the tightest is .*, a margin of [0-9]* %' one/two/report.html
+  check 'the tightest limit in words' grep -q 'Of the 18 limits given for it, the tightest is .*, a margin of [0-9]* %' one/two/report.html
   check 'the bounds are inputs with a source' grep -q '^limits.ler.current,3.6 A,known,.*Akai' one/two/inputs.csv
   check 'the scan does not get into the inputs' grep -q '^machine.ler.beta_y,1 mm,known,' one/two/inputs.csv
   at=$(sed -n 's/^luminosity,,\([^,]*\),.*/\1/p' one/two/luminosity.csv)

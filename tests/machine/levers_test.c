@@ -71,6 +71,61 @@ static void closed_forms(void) {
   LR_NEAR(D("offset_y", ""), -0.7, 1e-8);
 }
 
+// Smears and turns of the profile where M1 holds: L ~ det^-1/2 of the summed covariance across the beams.
+static void smears_and_turns(void) {
+  struct lr_collider straight = test_with_currents(test_superkekb(2000, test_ring(4, NAN, 200, 50, 1.6e-12, 6e-16, 6e-3),
+                                                                  test_ring(7, NAN, 180, 40, 1.5e-12, 8e-16, 5e-3)),
+                                                   2, 1.5);
+  struct lr_luminosity l;
+  LR_CHECK(lr_luminosity_evaluate(&straight, &l, NULL) == LR_OK);
+  double X2 = l.sum_x_m * l.sum_x_m, Y2 = l.sum_y_m * l.sum_y_m;
+  struct lr_levers levers = levers_of(&straight);
+  static const char *const SMEARS[][2] = {{"jitter_y", ""}, {"chromatic_size_y", "ler"}, {"chromatic_size_y", "her"},
+                                          {"vertical_angle", ""}};
+  for (int i = 0; i < 4; i++) {  // L ~ (1 + x^2)^-1/2
+    const struct lr_lever *lever = find(&levers, SMEARS[i][0], SMEARS[i][1]);
+    LR_CHECK(fabs(lever->derivative) < 1e-8);
+    LR_NEAR(lever->curvature, -1, 1e-6);
+    LR_NEAR(lever->up, 1 / sqrt(1.01) - 1, 1e-6);
+    LR_NEAR(lever->down, lever->up, 1e-7);
+  }
+  const struct lr_levers none_moved = levers;
+  for (int n = 0; n < 5; n++) {
+    struct lr_collider c = straight;
+    double x = lr_test_between(0.05, 1.5);
+    c.jitter_y_m = x * l.sum_y_m;
+    levers = levers_of(&c);
+    LR_NEAR(D("jitter_y", ""), -x / (1 + x * x), 1e-7);
+    LR_NEAR(D("emittance_y", "ler"), -l.ler.sigma_y_m * l.ler.sigma_y_m / (2 * Y2 * (1 + x * x)), 1e-7);
+
+    c = straight;
+    c.her.chromatic_size_y_m = x * l.sum_y_m;  // its Sigma_y has it in
+    levers = levers_of(&c);
+    LR_NEAR(D("chromatic_size_y", "her"), -x / sqrt(1 + x * x), 1e-7);
+
+    c = straight;
+    c.vertical_angle_rad = -x * find(&none_moved, "vertical_angle", "")->natural;
+    levers = levers_of(&c);
+    LR_NEAR(D("vertical_angle", ""), x / (1 + x * x), 1e-6);
+
+    for (int her = 0; her < 2; her++) {
+      const struct lr_ring_state *s = her ? &l.her : &l.ler;
+      const char *ring = her ? "her" : "ler";
+      double angle = x * l.sum_y_m / s->sigma_x_m, A = s->sigma_x_m * s->sigma_x_m - s->sigma_y_m * s->sigma_y_m;
+      double xx = X2 - A * pow(sin(angle), 2), yy = Y2 + A * pow(sin(angle), 2), xy = A * sin(angle) * cos(angle);
+      double slope = A * sin(2 * angle) * (xx - yy) - 2 * xy * A * cos(2 * angle);
+      c = straight;
+      *(her ? &c.her.roll_rad : &c.ler.roll_rad) = angle;
+      levers = levers_of(&c);
+      LR_NEAR(D("roll", ring), -slope / (2 * (xx * yy - xy * xy)) * find(&levers, "roll", ring)->natural, 1e-6);
+    }
+  }
+  straight.ler.roll_rad = 0.1999;  // a move would leave the range of M2
+  levers = levers_of(&straight);
+  for (int i = 0; i < levers.count; i++)
+    LR_CHECK(strcmp(levers.lever[i].knob, "roll") || strcmp(levers.lever[i].ring, "ler"));
+}
+
 // Exact rules of the full overlap, whatever the hourglass and the crab waist do.
 static void sum_rules(void) {
   for (int n = 0; n < 6; n++) {
@@ -134,10 +189,10 @@ static void by_hand(void) {
   levers = levers_of(&head_on);
   for (int i = 0; i < levers.count; i++)
     LR_CHECK(strcmp(levers.lever[i].knob, "crossing_angle") && strcmp(levers.lever[i].knob, "crab_waist"));
-  LR_CHECK(levers.count == 18);
+  LR_CHECK(levers.count == 24);
 
   struct lr_table *table = lr_levers_table(&levers);
-  LR_CHECK(lr_table_ok(table) && table->rows == 18);
+  LR_CHECK(lr_table_ok(table) && table->rows == 24);
   double before = INFINITY;
   for (size_t i = 0; i < table->rows; i++) {  // the strongest first
     double strength = fmax(fabs(lr_table_get(table, i, "up")), fabs(lr_table_get(table, i, "down")));
@@ -200,6 +255,7 @@ static void offset_scan(void) {
 int main(void) {
   lr_test_seed_from_environment();
   closed_forms();
+  smears_and_turns();
   sum_rules();
   by_hand();
   offset_scan();

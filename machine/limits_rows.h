@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The list of limits while it is made: for the files machine/limits*.c.
+#ifndef LR_MACHINE_LIMITS_ROWS_H
+#define LR_MACHINE_LIMITS_ROWS_H
+
+#include "machine/limits.h"
+
+struct lr_limit_part {  // a figure that a row rests on
+  const char *key;      // in the scenario; static storage
+  const struct lr_limit_figure *figure;
+};
+
+struct lr_limit_row {
+  const char *name, *ring, *unit, *formula;
+  double factor;    // SI to `unit`
+  bool least;       // the bound is from below
+  const char *why;  // no value although nothing is missing: the reason; else NULL
+};
+
+// Puts a row at its place by margin. Without the first part (the bound, or the first figure that it is made of) there is no
+// row; when value or bound is not positive there is one that names what is missing, at the end.
+void lr_limits_add(struct lr_limits_found *found, const struct lr_limit_row *row, double value, double bound,
+                   const struct lr_limit_part *parts, int count);
+
+// The word of the two that promises less: read, derived, known, assumed, "" in this order. Static storage or one of the two.
+const char *lr_limits_weaker(const char *one, const char *other);
+
+#endif
