@@ -19,9 +19,14 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   const struct lr_scenario *scenario = &r->scenario;
   enum lr_status status = lr_luminosity_evaluate(&scenario->machine.collider, &r->luminosity, error);
   if (status != LR_OK) return status;
-  r->lumi = lr_run_keep(r, lr_luminosity_table(&scenario->machine.collider, &r->luminosity));
+  struct lr_table *lumi;
+  status = lr_stage_luminosity(scenario, &r->luminosity, &lumi, error);
+  r->lumi = lr_run_keep(r, lumi);
+  if (status != LR_OK) return status;
   r->factors = lr_run_keep(r, lr_luminosity_factors_table(&r->luminosity));
   status = lr_run_point_evaluate(r, error);
+  if (status != LR_OK) return status;
+  if (scenario->has_blowup) status = lr_run_blowup_evaluate(r, error);
   if (status != LR_OK) return status;
   if (scenario->has_fill) {
     status = lr_stage_fill(r->call, scenario, NULL, &r->fill, error);
