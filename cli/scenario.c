@@ -167,7 +167,7 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
     lr_document_settle(scenario->document);
     read_parts(scenario, needs, problems);
   }
-  lr_document_write(scenario->document, &scenario->merged);
+  lr_named_files_merge(scenario->document, problems, &scenario->files, &scenario->merged);
   if (scenario->merged.failed) return lr_error_set(error, LR_E_MEMORY, "no memory for the merged scenario");
   lr_sha256_hex(lr_buffer_text(&scenario->merged), scenario->merged.length, scenario->sha256);
   return lr_problems_status(problems, error);
@@ -178,5 +178,6 @@ void lr_scenario_free(struct lr_scenario *scenario) {
   free(scenario->channel);
   lr_document_free(scenario->document);
   lr_buffer_free(&scenario->merged);
+  lr_named_files_free(&scenario->files);
   memset(scenario, 0, sizeof *scenario);
 }

@@ -7,6 +7,7 @@
 
 #include "base/document.h"
 #include "base/table.h"
+#include "cli/named_files.h"
 #include "machine/blowup_apply.h"
 #include "machine/bunch_length_measured.h"
 #include "machine/collider_fields.h"
@@ -33,7 +34,8 @@ struct lr_scenario {
   struct lr_channel *channel;
   size_t channels;
   struct lr_document *document;
-  struct lr_buffer merged;   // the merged scenario as YAML: written beside every result
+  struct lr_buffer merged;   // the merged scenario as YAML: written beside every result, with
+  struct lr_named_files files;  // copies of the files that it names
   char sha256[65];           // of that text
 };
 
