@@ -13,9 +13,9 @@
 static const struct kind {
   const char *part, *key, *shipped;
   bool scenario;
-} KINDS[] = {{"machine", "wake", "wakes", false},     {"blowup", "points", "blowup", false},
-             {"blowup", "curve", "blowup", false},    {"blowup", "target", "machines", true},
-             {"plan", "machine", "machines", true},   {"plan", "fill", "scenarios", true}};
+} KINDS[] = {{"machine", "wake", "wakes", false},   {"blowup", "points", "blowup", false},
+             {"blowup", "curve", "blowup", false},  {"blowup", "target", "machines", true},
+             {"plan", "machine", "machines", true}, {"plan", "fill", "scenarios", true}};
 
 struct renamed {
   struct lr_node *node;
@@ -44,8 +44,9 @@ static bool is_shipped(const char *name, const char *shipped, const char *bytes,
   char *other = NULL;
   size_t size = 0;
   if (data) lr_buffer_print(&path, "%s/inputs/%s/%s", data, shipped, slash ? slash + 1 : name);
-  bool same = data && !path.failed && is_plain(path.text, LR_NAMED_BYTES) && lr_file_read(path.text, &other, &size, NULL) == LR_OK &&
-              size == length && memcmp(other, bytes, size) == 0;
+  bool same = data && !path.failed && is_plain(path.text, LR_NAMED_BYTES) &&
+              lr_file_read(path.text, &other, &size, NULL) == LR_OK && size == length &&
+              memcmp(other, bytes, size) == 0;
   free(other);
   lr_buffer_free(&path);
   return same;
@@ -80,8 +81,10 @@ static bool keep(struct merge *m, const struct lr_node *at, const char *name, st
       return true;
     }
   if (files->count == LR_NAMED_FILES || files->bytes + bytes->length > LR_NAMED_BYTES) {
-    lr_node_problem(m->problems, false, at, "the files that the scenario names are more than %d, or more than %d MB: a result "
-                    "could not hold them; thin '%s'", LR_NAMED_FILES, LR_NAMED_BYTES >> 20, at->text);
+    lr_node_problem(m->problems, false, at,
+                    "the files that the scenario names are more than %d, or more than %d MB: a result "
+                    "could not hold them; thin '%s'",
+                    LR_NAMED_FILES, LR_NAMED_BYTES >> 20, at->text);
     lr_buffer_free(bytes);
     return false;
   }
@@ -119,14 +122,16 @@ static void take(struct merge *m, const struct kind *kind, struct lr_node *node)
   if (!lr_node_file(node, kind->shipped, path, sizeof path)) return;
   if (!is_plain(path, SIZE_MAX)) return;
   if (!is_plain(path, LR_NAMED_BYTES)) {
-    lr_node_problem(m->problems, false, node, "'%s' has more than %d MB: a result could not hold it; thin it", node->text,
-                    LR_NAMED_BYTES >> 20);
+    lr_node_problem(m->problems, false, node, "'%s' has more than %d MB: a result could not hold it; thin it",
+                    node->text, LR_NAMED_BYTES >> 20);
     return;
   }
   if (lr_file_read(path, &raw, &length, NULL) != LR_OK) return;
   bool fine = !is_shipped(node->text, kind->shipped, raw, length);
-  if (fine && kind->scenario) fine = merge_scenario(m, path, &bytes);
-  else if (fine) lr_buffer_add_bytes(&bytes, raw, length);
+  if (fine && kind->scenario)
+    fine = merge_scenario(m, path, &bytes);
+  else if (fine)
+    lr_buffer_add_bytes(&bytes, raw, length);
   free(raw);
   if (fine && !bytes.failed) name_copy(path, &bytes, name, sizeof name);
   if (!fine || bytes.failed || !keep(m, node, name, &bytes)) {
@@ -144,9 +149,12 @@ static void walk(struct merge *m, const struct kind *kind, struct lr_node *node)
     struct lr_node *child = node->child[i];
     bool named = child->key && strcmp(child->key, kind->key) == 0;
     for (size_t k = 0; named && child->kind == LR_MAPPING && k < child->children; k++)
-      if (strcmp(child->child[k]->key, "value") == 0 && child->child[k]->kind == LR_SCALAR) take(m, kind, child->child[k]);
-    if (named && child->kind == LR_SCALAR) take(m, kind, child);
-    else walk(m, kind, child);
+      if (strcmp(child->child[k]->key, "value") == 0 && child->child[k]->kind == LR_SCALAR)
+        take(m, kind, child->child[k]);
+    if (named && child->kind == LR_SCALAR)
+      take(m, kind, child);
+    else
+      walk(m, kind, child);
   }
 }
 
@@ -162,8 +170,8 @@ static void merge_document(struct merge *m, const struct lr_document *document, 
   }
 }
 
-void lr_named_files_merge(const struct lr_document *document, struct lr_problems *problems, struct lr_named_files *files,
-                          struct lr_buffer *merged) {
+void lr_named_files_merge(const struct lr_document *document, struct lr_problems *problems,
+                          struct lr_named_files *files, struct lr_buffer *merged) {
   struct merge *m = calloc(1, sizeof *m);
   if (!m) {
     problems->no_memory = true;

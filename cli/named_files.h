@@ -22,8 +22,8 @@ struct lr_named_files {
 // In: document, settled. Out: merged, files (zeroed by the caller, freed by lr_named_files_free). Names of files that cannot be
 // read stay as they are: their readers have reported them. A problem at the name where the copies would pass LR_NAMED_BYTES or
 // LR_NAMED_FILES.
-void lr_named_files_merge(const struct lr_document *document, struct lr_problems *problems, struct lr_named_files *files,
-                          struct lr_buffer *merged);
+void lr_named_files_merge(const struct lr_document *document, struct lr_problems *problems,
+                          struct lr_named_files *files, struct lr_buffer *merged);
 void lr_named_files_free(struct lr_named_files *files);
 
 #endif

@@ -11,7 +11,9 @@ static struct lr_table *reach_table(void) {
   lr_table_column(t, "point", LR_TEXT, "", "operating point, target, or period of the plan", "");
   lr_table_column(t, "machine", LR_TEXT, "", "machine", "");
   lr_table_column(t, "product", LR_NUMBER, "mA^2", "of the two bunch currents", "");
-  lr_table_column(t, "extrapolation", LR_NUMBER, "", "product over the highest of the points, or the lowest below it; 1: inside; empty: no points", "model.md M13");
+  lr_table_column(t, "extrapolation", LR_NUMBER, "",
+                  "product over the highest of the points, or the lowest below it; 1: inside; empty: no points",
+                  "model.md M13");
   lr_table_column(t, "extrapolated", LR_TEXT, "", "yes: beyond the points or the curve; not known: there are none", "");
   lr_table_column(t, "emittance_y_ler", LR_NUMBER, "pm", "by law or curve; empty beyond a curve", "model.md M13");
   lr_table_column(t, "emittance_y_her", LR_NUMBER, "pm", "by law or curve, with the sharing assumed", "model.md M13");
@@ -95,7 +97,8 @@ enum lr_status lr_run_blowup_draw(struct lr_run_result *r, struct lr_error *erro
   const struct lr_blowup_curve *curve = &blowup->curve;
   snprintf(title, sizeof title, "Vertical blow-up: %.80s", r->scenario.machine.name);
   struct lr_figure_style style = lr_run_figure_begin(r, "blowup", title, provenance, &figure);
-  struct lr_blowup_figure what = {.curve = r->blowup_curve, .points = r->blowup_points, .given_pm = blowup->given_emittance_m[0] * 1e12};
+  struct lr_blowup_figure what = {
+      .curve = r->blowup_curve, .points = r->blowup_points, .given_pm = blowup->given_emittance_m[0] * 1e12};
   if (blowup->fitted) {
     what.low = blowup->fit.product_low_A2 * 1e6;
     what.high = blowup->fit.product_high_A2 * 1e6;
@@ -111,35 +114,51 @@ enum lr_status lr_run_blowup_draw(struct lr_run_result *r, struct lr_error *erro
   }
   enum lr_status status = lr_figure_blowup(&style, &what, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
-           "Vertical emittance of the LER against the product of the two bunch currents. %s The emittances in the luminosity are %s.",
-           blowup->fitted      ? "Each point is the emittance that its specific luminosity stands for, at the sharing assumed; the law "
-                                 "is dashed beyond them, and the band is that of the fit alone."
+           "Vertical emittance of the LER against the product of the two bunch currents. %s The emittances in the "
+           "luminosity are %s.",
+           blowup->fitted
+               ? "Each point is the emittance that its specific luminosity stands for, at the sharing assumed; the law "
+                 "is dashed beyond them, and the band is that of the fit alone."
            : blowup->tabulated ? "The curve is interpolated between its rows and ends with them."
                                : "The law was given: there are no points to say where it holds.",
            blowup->apply ? "those of the blow-up (apply)" : "those given, not those of the blow-up");
-  snprintf(figure->description, sizeof figure->description, "A rising curve with points; the operating point is marked.");
+  snprintf(figure->description, sizeof figure->description,
+           "A rising curve with points; the operating point is marked.");
   return lr_run_figure_draw(figure, status, error);
 }
 
 void lr_run_blowup_report(const struct lr_run_result *r, struct lr_report *report) {
   const struct lr_blowup_input *blowup = &r->scenario.blowup;
-  static const char *const REACH[] = {"point", "product", "extrapolation", "emittance_y_ler", "emittance_y_her", "relative_error",
-                                      "given_ler", "given_her", "beta_y_ler", NULL};
+  static const char *const REACH[] = {
+      "point",          "product",   "extrapolation", "emittance_y_ler", "emittance_y_her",
+      "relative_error", "given_ler", "given_her",     "beta_y_ler",      NULL};
   struct lr_text text = {0};
   lr_report_section(report, "Vertical blow-up");
   if (blowup->fitted)
-    lr_text_add(&text, "Law ε_y = ε_y0 [1 + (P/P0)^n] of the product P of the bunch currents, fitted to %zu points of the kind \"%s\" at β_y* %.3g mm "
-                "from %s. ", blowup->fit.points, blowup->kind, blowup->beta_y_m * 1e3, blowup->points);
+    lr_text_add(&text,
+                "Law ε_y = ε_y0 [1 + (P/P0)^n] of the product P of the bunch currents, fitted to %zu points of the "
+                "kind \"%s\" at β_y* %.3g mm "
+                "from %s. ",
+                blowup->fit.points, blowup->kind, blowup->beta_y_m * 1e3, blowup->points);
   else if (blowup->tabulated)
     lr_text_add(&text, "Curve of %zu rows from %s. ", blowup->curve.count, blowup->curve_file);
   else
-    lr_text_add(&text, "Law ε_y = ε_y0 [1 + (P/P0)^n] of the product P of the bunch currents, with parameters as given: no points stand behind it. ");
+    lr_text_add(&text,
+                "Law ε_y = ε_y0 [1 + (P/P0)^n] of the product P of the bunch currents, with parameters as given: no "
+                "points stand behind it. ");
   if (!blowup->tabulated || !blowup->curve.has_her)
-    lr_text_add(&text, "The emittance of the HER is taken as %.3g times that of the LER: an assumption, since a specific luminosity fixes "
-                "the convolved size alone. ", blowup->her_over_ler);
-  lr_text_add(&text, blowup->apply ? "It acts (apply: yes): the vertical emittances of the operating point, of its scans and of the levers of the "
-                                     "currents follow it."
-                                   : "It does not act (apply: no): the emittances of the operating point are those in collision, as given.");
+    lr_text_add(&text,
+                "The emittance of the HER is taken as %.3g times that of the LER: an assumption, since a specific "
+                "luminosity fixes "
+                "the convolved size alone. ",
+                blowup->her_over_ler);
+  lr_text_add(
+      &text,
+      blowup->apply
+          ? "It acts (apply: yes): the vertical emittances of the operating point, of its scans and of the levers of "
+            "the "
+            "currents follow it."
+          : "It does not act (apply: no): the emittances of the operating point are those in collision, as given.");
   lr_report_paragraph(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
   lr_run_put_figure(report, r, "blowup");

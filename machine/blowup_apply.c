@@ -8,12 +8,13 @@ static double beyond(double product_A2, double low_A2, double high_A2) {
   return product_A2 > high_A2 ? product_A2 / high_A2 : product_A2 < low_A2 ? product_A2 / low_A2 : 1;
 }
 
-static enum lr_status at_curve(const struct lr_blowup_input *blowup, double product_A2, struct lr_blowup_prediction *out,
-                               struct lr_error *error) {
+static enum lr_status at_curve(const struct lr_blowup_input *blowup, double product_A2,
+                               struct lr_blowup_prediction *out, struct lr_error *error) {
   const struct lr_blowup_curve *curve = &blowup->curve;
   double ler, her;
   enum lr_status status = lr_blowup_curve_at(curve, product_A2, &ler, &her, error);
-  *out = (struct lr_blowup_prediction){.product_A2 = product_A2, .relative_error = NAN, .low_ler_m = NAN, .high_ler_m = NAN};
+  *out = (struct lr_blowup_prediction){
+      .product_A2 = product_A2, .relative_error = NAN, .low_ler_m = NAN, .high_ler_m = NAN};
   out->extrapolation = status ? beyond(product_A2, curve->product_A2[0], curve->product_A2[curve->count - 1]) : 1;
   out->extrapolated = status != LR_OK;
   out->emittance_y_ler_m = out->emittance_y_her_m = NAN;
@@ -24,13 +25,13 @@ static enum lr_status at_curve(const struct lr_blowup_input *blowup, double prod
   return LR_OK;
 }
 
-enum lr_status lr_blowup_at(const struct lr_blowup_input *blowup, double bunch_current_ler_A, double bunch_current_her_A,
-                            struct lr_blowup_prediction *out, struct lr_error *error) {
+enum lr_status lr_blowup_at(const struct lr_blowup_input *blowup, double bunch_current_ler_A,
+                            double bunch_current_her_A, struct lr_blowup_prediction *out, struct lr_error *error) {
   if (!blowup->tabulated) return lr_blowup_predict(&blowup->fit, bunch_current_ler_A, bunch_current_her_A, out, error);
   double product_A2 = bunch_current_ler_A * bunch_current_her_A;
   if (!(bunch_current_ler_A >= 0 && bunch_current_her_A >= 0) || !isfinite(product_A2))
-    return lr_error_set(error, LR_E_DOMAIN, "bunch currents %g and %g A must be finite and not negative", bunch_current_ler_A,
-                        bunch_current_her_A);
+    return lr_error_set(error, LR_E_DOMAIN, "bunch currents %g and %g A must be finite and not negative",
+                        bunch_current_ler_A, bunch_current_her_A);
   enum lr_status status = at_curve(blowup, product_A2, out, NULL);
   return status == LR_E_MEMORY ? lr_error_set(error, status, "no memory for the blow-up curve") : LR_OK;
 }
@@ -45,7 +46,8 @@ static enum lr_status here(const struct lr_blowup_input *blowup, const struct lr
                            : lr_blowup_at(blowup, ler.bunch_current_A, her.bunch_current_A, out, error);
 }
 
-enum lr_status lr_blowup_apply(const struct lr_blowup_input *blowup, struct lr_collider *collider, struct lr_error *error) {
+enum lr_status lr_blowup_apply(const struct lr_blowup_input *blowup, struct lr_collider *collider,
+                               struct lr_error *error) {
   struct lr_blowup_prediction law;
   enum lr_status status = here(blowup, collider, &law, error);
   if (status != LR_OK) return status;
@@ -66,12 +68,13 @@ bool lr_blowup_read_applied(const struct lr_reading *reading, const struct lr_no
   }
   if (!lr_blowup_read(reading, node, collider, blowup)) return false;
   if (!blowup->apply || lr_blowup_apply(blowup, collider, &error) == LR_OK) return true;
-  lr_node_problem(reading->problems, false, lr_node_value(lr_node_child(node, "apply")), "the blow-up cannot act here: %s",
-                  error.text);
+  lr_node_problem(reading->problems, false, lr_node_value(lr_node_child(node, "apply")),
+                  "the blow-up cannot act here: %s", error.text);
   return false;
 }
 
-void lr_blowup_apply_fill(const struct lr_blowup_input *blowup, const struct lr_node *node, struct lr_fill_input *fill) {
+void lr_blowup_apply_fill(const struct lr_blowup_input *blowup, const struct lr_node *node,
+                          struct lr_fill_input *fill) {
   if (!blowup->apply || blowup->tabulated) return;
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     const struct lr_node *ring = lr_node_child(node, r ? "her" : "ler");

@@ -11,14 +11,14 @@
 
 enum { MOST_BYTES = 1 << 20, MOST_LINE = 1024 };
 enum column { PRODUCT, RATIO, LER, HER, COLUMNS };
-static const char *const COLUMN_NAMES[COLUMNS] = {"bunch_current_product_mA2", "emittance_y_ratio", "emittance_y_ler_pm",
-                                                  "emittance_y_her_pm"};
+static const char *const COLUMN_NAMES[COLUMNS] = {"bunch_current_product_mA2", "emittance_y_ratio",
+                                                  "emittance_y_ler_pm", "emittance_y_her_pm"};
 static const double same_end = 1e-9;  // relative: rounding of a product at an end of the curve
 
 struct table {
   const char *name;
   int line, place[COLUMNS];  // field of a column, -1 = not there
-  size_t columns;            // 0 until the heading row is read
+  size_t columns;  // 0 until the heading row is read
 };
 
 static enum lr_status read_heading(struct table *t, char *const *field, size_t fields, struct lr_error *error) {
@@ -33,7 +33,8 @@ static enum lr_status read_heading(struct table *t, char *const *field, size_t f
   }
   bool rings = t->place[LER] >= 0 || t->place[HER] >= 0;
   if (t->place[PRODUCT] < 0)
-    return lr_error_set(error, LR_E_INPUT, "%s:%d: the heading row has no column '%s'", t->name, t->line, COLUMN_NAMES[PRODUCT]);
+    return lr_error_set(error, LR_E_INPUT, "%s:%d: the heading row has no column '%s'", t->name, t->line,
+                        COLUMN_NAMES[PRODUCT]);
   if (t->place[RATIO] >= 0 ? rings : t->place[LER] < 0)
     return lr_error_set(error, LR_E_INPUT,
                         "%s:%d: a curve wants either 'emittance_y_ratio', or 'emittance_y_ler_pm' with or without "
@@ -58,8 +59,8 @@ static enum lr_status read_row(const struct table *t, char *const *field, size_t
     char *end = NULL;
     value[c] = strtod(text, &end);
     if (end == text || *end || !isfinite(value[c]) || !(c == PRODUCT ? value[c] >= 0 : value[c] > 0))
-      return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", t->name, t->line, COLUMN_NAMES[c],
-                          c == PRODUCT ? "that is not negative" : "above 0", text);
+      return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", t->name, t->line,
+                          COLUMN_NAMES[c], c == PRODUCT ? "that is not negative" : "above 0", text);
   }
   curve->product_A2[row] = value[PRODUCT] * 1e-6;
   if (row && !(curve->product_A2[row] > curve->product_A2[row - 1]))
@@ -90,15 +91,15 @@ enum lr_status lr_blowup_curve_parse(const char *name, const char *text, struct 
     const char *begin = copy + strspn(copy, " \t\r");
     if (!*begin || *begin == '#') continue;
     if (!lr_blowup_split_row(copy, field, &fields))
-      return lr_error_set(error, LR_E_INPUT, "%s:%d: quotes do not match, or there are more than %d fields", name, t.line,
-                          LR_BLOWUP_MOST_COLUMNS);
+      return lr_error_set(error, LR_E_INPUT, "%s:%d: quotes do not match, or there are more than %d fields", name,
+                          t.line, LR_BLOWUP_MOST_COLUMNS);
     enum lr_status status =
         t.columns ? read_row(&t, field, fields, curve, error) : read_heading(&t, field, fields, error);
     if (status) return status;
   }
   if (curve->count < LR_BLOWUP_LEAST_ROWS)
-    return lr_error_set(error, LR_E_INPUT, "%s: a curve wants %d rows at least, there %s %zu", name, LR_BLOWUP_LEAST_ROWS,
-                        curve->count == 1 ? "is" : "are", curve->count);
+    return lr_error_set(error, LR_E_INPUT, "%s: a curve wants %d rows at least, there %s %zu", name,
+                        LR_BLOWUP_LEAST_ROWS, curve->count == 1 ? "is" : "are", curve->count);
   return LR_OK;
 }
 
@@ -108,7 +109,8 @@ enum lr_status lr_blowup_curve_read(const char *path, struct lr_blowup_curve *cu
   struct stat about;
   curve->count = 0;
   if (stat(path, &about) == 0 && (!S_ISREG(about.st_mode) || about.st_size > MOST_BYTES))
-    return lr_error_set(error, LR_E_INPUT, "%s: is no blow-up curve: a plain file of %d bytes at most", path, MOST_BYTES);
+    return lr_error_set(error, LR_E_INPUT, "%s: is no blow-up curve: a plain file of %d bytes at most", path,
+                        MOST_BYTES);
   enum lr_status status = lr_file_read(path, &text, &length, error);
   if (!status && strlen(text) != length) status = lr_error_set(error, LR_E_INPUT, "%s: is no text", path);
   if (!status) status = lr_blowup_curve_parse(path, text, curve, error);
@@ -122,10 +124,11 @@ enum lr_status lr_blowup_curve_at(const struct lr_blowup_curve *curve, double pr
   double low_A2 = curve->product_A2[0], high_A2 = curve->product_A2[last];
   if (curve->count < LR_BLOWUP_LEAST_ROWS) return lr_error_set(error, LR_E_DOMAIN, "the blow-up curve is empty");
   if (!(product_A2 >= low_A2 * (1 - same_end) && product_A2 <= high_A2 * (1 + same_end)))
-    return lr_error_set(error, LR_E_DOMAIN,
-                        "%s: the curve holds from %.4g to %.4g mA^2 of the product of the bunch currents, %.4g mA^2 is outside: a "
-                        "curve is not extrapolated; lengthen it, or give a law",
-                        curve->name, low_A2 * 1e6, high_A2 * 1e6, product_A2 * 1e6);
+    return lr_error_set(
+        error, LR_E_DOMAIN,
+        "%s: the curve holds from %.4g to %.4g mA^2 of the product of the bunch currents, %.4g mA^2 is outside: a "
+        "curve is not extrapolated; lengthen it, or give a law",
+        curve->name, low_A2 * 1e6, high_A2 * 1e6, product_A2 * 1e6);
   product_A2 = fmin(fmax(product_A2, low_A2), high_A2);
   const double *column[] = {curve->ler, curve->her};
   double *result[] = {ler, her};

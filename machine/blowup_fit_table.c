@@ -14,7 +14,8 @@ struct lr_table *lr_blowup_points_table(const struct lr_blowup_input *blowup) {
   lr_table_column(t, "product", LR_NUMBER, "mA^2", "of the two bunch currents", "");
   lr_table_column(t, "L_sp", LR_NUMBER, "cm^-2 s^-1 mA^-2", "L / (n_b I_b+ I_b-)", "model.md M7");
   lr_table_column(t, "emittance_y_ler", LR_NUMBER, "pm", "that it stands for", "model.md M13");
-  lr_table_column(t, "error", LR_NUMBER, "pm", "1 sigma: of the point, or from the scatter of all where none is given", "model.md M13");
+  lr_table_column(t, "error", LR_NUMBER, "pm", "1 sigma: of the point, or from the scatter of all where none is given",
+                  "model.md M13");
   lr_table_column(t, "law", LR_NUMBER, "pm", "of the law at this product", "model.md M13");
   const struct lr_blowup_fit *fit = &blowup->fit;
   for (size_t i = 0; blowup->fitted && i < blowup->used.count; i++) {
@@ -51,7 +52,8 @@ struct lr_table *lr_blowup_covariance_table(const struct lr_blowup_input *blowup
     for (int i = 0; i < LR_BLOWUP_PARAMETERS; i++) {
       char name[48];
       snprintf(name, sizeof name, "%s_%s", kind ? "covariance_ln" : "correlation", NAMES[i]);
-      lr_table_column(t, name, LR_NUMBER, "", kind ? "of the logarithms of the parameters" : "of the two parameters", "model.md M13");
+      lr_table_column(t, name, LR_NUMBER, "", kind ? "of the logarithms of the parameters" : "of the two parameters",
+                      "model.md M13");
     }
   for (int i = 0; blowup->fitted && i < LR_BLOWUP_PARAMETERS; i++) {
     lr_table_row(t);

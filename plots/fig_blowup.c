@@ -68,7 +68,8 @@ static size_t write_part(const struct lr_blowup_figure *figure, const char *name
       lr_script_row(script, NULL, end, 2);
       if (inside == (i == 1)) lr_script_gap(script);
     }
-    bool within = p.x > ends[0] - slack && p.x < ends[1] + slack, at_end = fabs(p.x - ends[0]) <= slack || fabs(p.x - ends[1]) <= slack;
+    bool within = p.x > ends[0] - slack && p.x < ends[1] + slack,
+         at_end = fabs(p.x - ends[0]) <= slack || fabs(p.x - ends[1]) <= slack;
     const double value[] = {p.x, p.y};
     if (within == inside && (!at_end || !isfinite(before.x))) lr_script_row(script, NULL, value, 2);
     rows += within == inside;
@@ -84,8 +85,8 @@ static size_t write_points(const struct lr_blowup_figure *figure, bool *errors, 
   lr_script_block(script, "points");
   for (size_t row = 0; figure->points && row < figure->points->rows; row++) {
     double error = lr_table_get(figure->points, row, "error");
-    const double value[] = {lr_table_get(figure->points, row, "product"), lr_table_get(figure->points, row, "emittance_y_ler"),
-                            isfinite(error) ? error : 0};
+    const double value[] = {lr_table_get(figure->points, row, "product"),
+                            lr_table_get(figure->points, row, "emittance_y_ler"), isfinite(error) ? error : 0};
     *errors = *errors || isfinite(error);
     points += lr_script_row(script, NULL, value, 3);
   }
@@ -109,25 +110,29 @@ static void add_plot(struct lr_text *script, const char **between, const char *w
 
 enum lr_status lr_figure_blowup(const struct lr_figure_style *style, const struct lr_blowup_figure *figure,
                                 struct lr_text *script, struct lr_error *error) {
-  struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 80, .right = WIDTH - 30, .bottom = 72, .top = HEIGHT - 50};
+  struct lr_frame frame = {
+      .width = WIDTH, .height = HEIGHT, .left = 80, .right = WIDTH - 30, .bottom = 72, .top = HEIGHT - 50};
   struct place here;
   if (!choose_range(figure, &frame, &here))
-    return lr_error_set(error, LR_E_INPUT, "the table '%s' has no two points of a blow-up: nothing to draw", figure->curve->name);
+    return lr_error_set(error, LR_E_INPUT, "the table '%s' has no two points of a blow-up: nothing to draw",
+                        figure->curve->name);
   bool errors;
   char what[160];
   const char *between = "plot ";
   lr_script_begin(script, style, frame.width, frame.height);
   size_t band = write_band(figure, frame.y_high, script), inside = write_part(figure, "inside", true, script);
   size_t outside = write_part(figure, "outside", false, script), points = write_points(figure, &errors, script);
-  size_t marked = write_place("here", here.x, here.y, script), given = write_place("given", here.x, figure->given_pm, script);
+  size_t marked = write_place("here", here.x, here.y, script),
+         given = write_place("given", here.x, figure->given_pm, script);
   lr_script_frame(script, &frame, false);
   if (isfinite(here.x) && !marked) {  // beyond a curve: there is only the product
     double x = lr_frame_x(&frame, here.x);
     lr_script_leader(script, &frame, x, frame.bottom, x, frame.top, lr_colour_hex(LR_VERMILION));
   }
-  lr_text_add(script, "set grid lc rgb '#E6E6E6' lt 1 lw 0.6\nset key top left Left reverse samplen 2.5 font ',11'\n"
-                      "set xlabel 'product of the bunch currents [mA²]' noenhanced\n"
-                      "set ylabel 'vertical emittance of the LER [pm]' noenhanced\n");
+  lr_text_add(script,
+              "set grid lc rgb '#E6E6E6' lt 1 lw 0.6\nset key top left Left reverse samplen 2.5 font ',11'\n"
+              "set xlabel 'product of the bunch currents [mA²]' noenhanced\n"
+              "set ylabel 'vertical emittance of the LER [pm]' noenhanced\n");
   if (band) {
     snprintf(what, sizeof what, "$band using 1:2:3 with filledcurves lc rgb '%s' fs transparent solid 0.25 noborder",
              lr_colour_hex(LR_SKY));
@@ -142,13 +147,15 @@ enum lr_status lr_figure_blowup(const struct lr_figure_style *style, const struc
   if (outside) {
     snprintf(what, sizeof what, "$outside using 1:2 with lines lw 2 dt (8,5) lc rgb '%s'", lr_colour_hex(LR_BLUE));
     add_plot(script, &between, what);
-    if (inside) lr_text_add(script, "'extrapolated'");
-    else lr_gnuplot_quote(script, figure->law);
+    if (inside)
+      lr_text_add(script, "'extrapolated'");
+    else
+      lr_gnuplot_quote(script, figure->law);
   }
   if (points) {
     if (errors)  // apart from the points: bars with a point of their own wipe out what is behind it
-      lr_text_add(script, "%s$points using 1:($2-$3):(0):(2*$3) with vectors nohead lw 1.2 lc rgb '%s' notitle", between,
-                  lr_colour_hex(LR_BLACK));
+      lr_text_add(script, "%s$points using 1:($2-$3):(0):(2*$3) with vectors nohead lw 1.2 lc rgb '%s' notitle",
+                  between, lr_colour_hex(LR_BLACK));
     if (errors) between = ", \\\n  ";
     snprintf(what, sizeof what, "$points using 1:2 with points pt 7 ps 0.45 lc rgb '%s'", lr_colour_hex(LR_BLACK));
     add_plot(script, &between, what);
