@@ -8,7 +8,7 @@
 
 #include "base/files.h"
 
-enum { MOST_BYTES = 1 << 20, MOST_LINE = 1024, MOST_COLUMNS = 24 };
+enum { MOST_BYTES = 1 << 20, MOST_LINE = 1024, MOST_COLUMNS = LR_BLOWUP_MOST_COLUMNS };
 
 enum column { BETA_Y, LER, HER, SPECIFIC, ERROR_PERCENT, LABEL, KIND, STATUS, COLUMNS };
 static const char *const COLUMN_NAMES[COLUMNS] = {"beta_y_mm",
@@ -34,8 +34,7 @@ static void trim(char **text) {
   while (length && strchr(" \t\r", (*text)[length - 1])) (*text)[--length] = '\0';
 }
 
-// Takes a line apart in place. False: an open quote, text behind a closing one, or too many fields.
-static bool split(char *line, char *field[MOST_COLUMNS], size_t *fields) {
+bool lr_blowup_split_row(char *line, char *field[MOST_COLUMNS], size_t *fields) {
   for (*fields = 0; *fields < MOST_COLUMNS;) {
     line += strspn(line, " \t");
     bool quoted = *line == '"';
@@ -154,7 +153,7 @@ enum lr_status lr_blowup_points_parse(const char *name, const char *text, struct
     at += length + (at[length] == '\n');
     const char *begin = copy + strspn(copy, " \t\r");
     if (!*begin || *begin == '#') continue;
-    if (!split(copy, field, &fields))
+    if (!lr_blowup_split_row(copy, field, &fields))
       return lr_error_set(error, LR_E_INPUT, "%s:%d: quotes do not match, or there are more than %d fields", name,
                           t.line, MOST_COLUMNS);
     enum lr_status status =
