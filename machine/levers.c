@@ -119,7 +119,11 @@ static const char *held_blown_up(const struct knob *knob) {
     case BUNCHES_AT_BUNCH_CURRENT:
     case ANGLE:
     case OFFSET_X:
-    case OFFSET_Y: break;
+    case OFFSET_Y:
+    case SMEAR:
+    case TURN:
+    case JITTER:
+    case TILT: break;
   }
   return knob->held;
 }
