@@ -14,12 +14,34 @@ const char *lr_call_option(const struct lr_call *call, int key) {
   return NULL;
 }
 
+// That the emittances are not those that stand in the scenario.
+static void say_blowup(const struct lr_scenario *scenario) {
+  const struct lr_blowup_input *blowup = &scenario->blowup;
+  const struct lr_collider *c = &scenario->machine.collider;
+  struct lr_ring_state ler, her;
+  struct lr_blowup_prediction law;
+  if (!blowup->apply || lr_ring_evaluate(c, &c->ler, &ler, NULL) || lr_ring_evaluate(c, &c->her, &her, NULL) ||
+      lr_blowup_at(blowup, ler.bunch_current_A, her.bunch_current_A, &law, NULL))
+    return;
+  fprintf(stderr, "note: blowup.apply: vertical emittances %.4g pm (ler) and %.4g pm (her) by the blow-up %s, in place of %.4g and %.4g pm",
+          c->ler.emittance_y_m * 1e12, c->her.emittance_y_m * 1e12, blowup->tabulated ? "curve" : "law",
+          blowup->given_emittance_m[0] * 1e12, blowup->given_emittance_m[1] * 1e12);
+  if (blowup->fitted && law.extrapolated)
+    fprintf(stderr, "; extrapolated: %.4g mA^2 is %.3g times the %s of the points", law.product_A2 * 1e6, law.extrapolation,
+            law.extrapolation > 1 ? "highest" : "lowest");
+  if (!blowup->fitted && !blowup->tabulated) fprintf(stderr, "; no points stand behind the law");
+  fputs("\n", stderr);
+  if (scenario->has_fill && blowup->tabulated)
+    fprintf(stderr, "note: the fill holds these emittances: a blow-up curve does not reach its equations, a law does\n");
+}
+
 enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr_scenario *scenario,
                                 struct lr_error *error) {
   struct lr_problems problems = {0};
   enum lr_status status = lr_scenario_load(call->argument[0], call->set, call->sets, needs, scenario, &problems, error);
   if (!call->quiet || problems.errors) lr_problems_print(&problems, stderr);
   lr_problems_free(&problems);
+  if (status == LR_OK && !call->quiet && (needs & LR_NEED_MACHINE) && scenario->has_blowup) say_blowup(scenario);
   return status;
 }
 

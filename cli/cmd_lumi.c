@@ -4,7 +4,7 @@
 
 #include "cli/call.h"
 #include "cli/lumi_scan.h"
-#include "machine/levers.h"
+#include "cli/stages.h"
 #include "machine/limits.h"
 #include "machine/luminosity.h"
 #include "machine/offset_scan.h"
@@ -31,13 +31,6 @@ static enum lr_status add_limits(const struct lr_scenario *scenario, const struc
   return status;
 }
 
-static enum lr_status add_levers(const struct lr_collider *collider, struct tables *out, struct lr_error *error) {
-  struct lr_levers levers;
-  enum lr_status status = lr_levers_evaluate(collider, &levers, error);
-  if (status == LR_OK) out->table[out->count++] = lr_levers_table(&levers);
-  return status;
-}
-
 static enum lr_status add_offset_scan(const struct lr_collider *collider, struct tables *out, struct lr_error *error) {
   struct lr_offset_scan *scan = calloc(1, sizeof *scan);
   if (!scan) return lr_error_set(error, LR_E_MEMORY, "no memory for the offset scan");
@@ -54,8 +47,8 @@ static enum lr_status add_blowup(const struct lr_scenario *scenario, struct tabl
   const struct lr_collider *collider = &scenario->machine.collider;
   if (!scenario->has_blowup)
     return lr_error_set(error, LR_E_INPUT,
-                        "the scenario has no 'blowup': add {points: FILE} with five points of one optics at least, or "
-                        "{emittance_y0: .., product: .., exponent: ..}");
+                        "the scenario has no 'blowup': add {points: FILE} with five points of one optics at least, "
+                        "{emittance_y0: .., product: .., exponent: ..} or {curve: FILE}");
   enum lr_status status = lr_blowup_table(&scenario->blowup, collider, &out->table[out->count], error);
   if (status == LR_OK) out->count++;
   if (status == LR_OK) status = lr_blowup_curve_table(&scenario->blowup, collider, &out->table[out->count++], error);
@@ -77,10 +70,11 @@ static enum lr_status evaluate(const struct lr_call *call, struct lr_scenario *s
   const struct lr_collider *collider = &scenario->machine.collider;
   enum lr_status status = lr_luminosity_evaluate(collider, &luminosity, error);
   if (status != LR_OK) return status;
-  out->table[out->count++] = lr_luminosity_table(collider, &luminosity);
+  status = lr_stage_luminosity(scenario, &luminosity, &out->table[out->count++], error);
+  if (status != LR_OK) return status;
   if (lr_call_option(call, 'F')) out->table[out->count++] = lr_luminosity_factors_table(&luminosity);
   if (lr_call_option(call, 'l')) status = add_limits(scenario, &luminosity, out, error);
-  if (status == LR_OK && lr_call_option(call, 'k')) status = add_levers(collider, out, error);
+  if (status == LR_OK && lr_call_option(call, 'k')) status = lr_stage_levers(scenario, &out->table[out->count++], error);
   if (status == LR_OK && lr_call_option(call, 'y')) status = add_offset_scan(collider, out, error);
   if (status == LR_OK && lr_call_option(call, 'b')) status = add_blowup(scenario, out, error);
   if (status == LR_OK && lr_call_option(call, 'z')) status = add_bunch_length(scenario, out, error);

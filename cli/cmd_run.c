@@ -19,9 +19,14 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   const struct lr_scenario *scenario = &r->scenario;
   enum lr_status status = lr_luminosity_evaluate(&scenario->machine.collider, &r->luminosity, error);
   if (status != LR_OK) return status;
-  r->lumi = lr_run_keep(r, lr_luminosity_table(&scenario->machine.collider, &r->luminosity));
+  struct lr_table *lumi;
+  status = lr_stage_luminosity(scenario, &r->luminosity, &lumi, error);
+  r->lumi = lr_run_keep(r, lumi);
+  if (status != LR_OK) return status;
   r->factors = lr_run_keep(r, lr_luminosity_factors_table(&r->luminosity));
   status = lr_run_point_evaluate(r, error);
+  if (status != LR_OK) return status;
+  if (scenario->has_blowup) status = lr_run_blowup_evaluate(r, error);
   if (status != LR_OK) return status;
   if (scenario->has_fill) {
     status = lr_stage_fill(r->call, scenario, NULL, &r->fill, error);
@@ -58,7 +63,7 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
 
 // All files of the result, report.html last.
 static enum lr_status write_result(struct lr_run_result *r, const struct lr_bytes *html, struct lr_error *error) {
-  enum { MOST = 4 + LR_RUN_TABLES + 2 * LR_RUN_FIGURES };
+  enum { MOST = 4 + LR_NAMED_FILES + LR_RUN_TABLES + 2 * LR_RUN_FIGURES };
   struct lr_file file[MOST];
   char name[MOST][96];
   struct lr_buffer json = {0}, list = {0}, csv[LR_RUN_TABLES] = {{0}};
@@ -66,6 +71,10 @@ static enum lr_status write_result(struct lr_run_result *r, const struct lr_byte
   struct lr_provenance provenance = lr_call_provenance(r->call, &r->scenario);
   bool failed = false;
   file[count++] = (struct lr_file){"scenario.yaml", lr_buffer_text(&r->scenario.merged), r->scenario.merged.length};
+  for (size_t i = 0; i < r->scenario.files.count; i++) {
+    const struct lr_buffer *text = &r->scenario.files.file[i].text;
+    file[count++] = (struct lr_file){r->scenario.files.file[i].name, lr_buffer_text(text), text->length};
+  }
   for (size_t i = 0; i < r->tables; i++) {
     lr_write_csv(r->table[i], &csv[i]);
     failed = failed || csv[i].failed;

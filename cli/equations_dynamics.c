@@ -60,25 +60,31 @@ const struct lr_equation lr_equations_dynamics[] = {
      .tests = "tests/machine/wake_test.c"},
     {.label = "M13",
      .title = "Vertical blow-up fitted to specific luminosity",
-     .quantities = {"blowup_law", "blowup_exponent", "blowup_product", "blowup_curve", "her_over_ler", "extrapolation"},
+     .quantities = {"blowup_law", "blowup_exponent", "blowup_product", "blowup_curve", "her_over_ler", "extrapolation",
+                    "blowup_extrapolation", "blowup_reach"},
      .equation = "ε_y(P) = ε_y0 [1 + (P/P0)^n],   P = I_b+ I_b-\n"
                  "each point: L_sp -> Σ_y (M2, M7) -> ε_y+ = Σ_y² / (β_y+ + r β_y-),   ε_y- = r ε_y+\n"
-                 "χ² = Σ_i [(ε_y(P_i) - ε_yi) / (2 ε_yi ΔL_i/L_i)]², least in ln ε_y0, ln P0, ln n",
+                 "χ² = Σ_i [(ε_y(P_i) - ε_yi) / (2 ε_yi ΔL_i/L_i)]², least in ln ε_y0, ln P0, ln n\n"
+                 "or a curve: ε_y(P), or ε_y(P)/ε_y0, by Steffen's monotone interpolation between its rows",
      .unit = "pm; mA^2; 1",
      .symbols = "P: product of the two bunch currents, not their sum; r: emittance of her over ler, an assumption, "
                 "since L_sp fixes Σ_y alone; ΔL/L: relative error of a point (without any: equal ones, from the "
                 "scatter)",
      .source = "a form of this project without a publication behind it; falling specific luminosity: Zhou et al., "
-               "arXiv:2306.02692",
+               "arXiv:2306.02692; interpolation: Steffen, Astron. Astrophys. 239 (1990) 443",
      .status = "assumed",
      .valid = "one optics, at least five points at four products, else refused: the four records at 1 mm are. A "
               "prediction says how far it lies beyond the points. Bunch lengths enter Σ_x: streak camera or zero "
               "current give 23.8 or 43.7 pm for June 2022. The same law is the equilibrium of a fill. "
-              "`lumi --blowup` shows it beside the emittances of the scenario: not multiplied into the luminosity. The "
-              "band is that of the fit alone",
+              "`lumi --blowup` and the report of `run` show it beside the emittances of the scenario, which are those in "
+              "collision: it enters the luminosity only with `blowup: {apply: yes}`, where the operating point, its scans, "
+              "the levers of current and bunches, and (a law, not a curve) the fill follow it. A curve is never "
+              "extrapolated. The band is that of the fit alone",
      .code = "machine/blowup.c:lr_blowup_fit machine/blowup.c:lr_blowup_emittance_of_point "
              "machine/blowup.c:lr_blowup_predict machine/blowup_points.c:lr_blowup_points_parse "
-             "machine/blowup_fields.c:lr_blowup_read machine/blowup_table.c:lr_blowup_curve_table",
+             "machine/blowup_fields.c:lr_blowup_read machine/blowup_table.c:lr_blowup_curve_table "
+             "machine/blowup_curve.c:lr_blowup_curve_at machine/blowup_apply.c:lr_blowup_apply",
      .cases = "",
-     .tests = "tests/machine/blowup_test.c: a known law is found again, pulls have width 1; tests/cli/blowup.sh"},
+     .tests = "tests/machine/blowup_test.c: a known law is found again, pulls have width 1; tests/machine/blowup_curve_test.c; "
+              "tests/machine/blowup_apply_test.c: levers by the chain rule; tests/cli/blowup.sh"},
     {.label = NULL}};

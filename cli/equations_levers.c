@@ -16,10 +16,10 @@ const struct lr_equation lr_equations_levers[] = {
                "(1982)",
      .status = "known",
      .valid = "one knob at a time, the others as they are: emittances do not follow the currents, so that the beam-beam blow-up is "
-              "not in it and a lever of a current is an upper end. `bunches` holds the total currents, "
+              "not in it and a lever of a current is an upper end; with `blowup: {apply: yes}` they do (M13). `bunches` holds the total currents, "
               "`bunches_fixed_bunch_current` the bunch currents (its lever is 1). Where M1 holds the closed forms are: currents 1, "
               "ε_y and β_y of a ring -σ_y²/(2Σ_y²), jitter and vertical angle of x units -x/(1+x²)",
-     .code = "machine/levers.c:lr_levers_evaluate",
+     .code = "machine/levers.c:lr_levers_evaluate machine/levers.c:lr_levers_evaluate_blown_up",
      .cases = "",
      .tests = "closed forms of M1, sum rules of scaling, exchange of the rings"},
     {.label = "M26",

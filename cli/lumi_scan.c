@@ -111,7 +111,9 @@ static double value_at(const struct lr_lumi_scan *scan, int i) {
   return scan->from + (scan->to - scan->from) * part;
 }
 
-// Sets the key, reads the machine again.
+static bool follows_blowup(const struct lr_scenario *scenario) { return scenario->has_blowup && scenario->blowup.apply; }
+
+// Sets the key, reads the machine again, lets the blow-up act that the scenario applies.
 static enum lr_status machine_at(const struct lr_lumi_scan *scan, const char *value, struct lr_scenario *scenario,
                                  struct lr_machine_input *machine, struct lr_error *error) {
   struct lr_problems problems = {0};
@@ -125,12 +127,17 @@ static enum lr_status machine_at(const struct lr_lumi_scan *scan, const char *va
     status = lr_document_set(scenario->document, assignment, &problems);
   }
   struct lr_reading reading = {scenario->document, &problems};
+  struct lr_error reason = {0};
   *machine = (struct lr_machine_input){0};
   if (status == LR_OK) {
     const struct lr_node *node = lr_node_child(scenario->document->root, "machine");
     if (!lr_machine_read(&reading, node, machine)) status = problems.no_memory ? LR_E_MEMORY : LR_E_INPUT;
   }
-  if (status) {
+  if (status == LR_OK && follows_blowup(scenario)) {
+    status = lr_blowup_apply(&scenario->blowup, &machine->collider, &reason);
+    if (status) lr_error_set(error, status, "%s", reason.text);
+    if (status) lr_error_context(error, "the scan of '%s' does not get past %s", scan->key, value);
+  } else if (status) {
     lr_problems_print(&problems, stderr);
     lr_error_set(error, status, "the scan of '%s' does not get past %s", scan->key, value);
   }
@@ -138,7 +145,7 @@ static enum lr_status machine_at(const struct lr_lumi_scan *scan, const char *va
   return status;
 }
 
-static struct lr_table *empty_table(const struct lr_lumi_scan *scan) {
+static struct lr_table *empty_table(const struct lr_lumi_scan *scan, bool blown_up) {
   char title[256];
   snprintf(title, sizeof title, "Luminosity against %s", scan->key);
   struct lr_table *t = lr_table_create("scan", title);
@@ -150,6 +157,11 @@ static struct lr_table *empty_table(const struct lr_lumi_scan *scan) {
                                       {"xi_y_luminosity_ler", "model.md M6"}, {"xi_y_luminosity_her", "model.md M6"}};
   for (int i = 0; i < 6; i++) lr_table_column(t, XI[i][0], LR_NUMBER, "", "of the ring that feels it", XI[i][1]);
   lr_table_column(t, "specific_luminosity", LR_NUMBER, "cm^-2 s^-1 mA^-2", "L / (bunches I_b+ I_b-)", "model.md M7");
+  if (!blown_up) return t;
+  lr_table_column(t, "emittance_y_ler", LR_NUMBER, "pm", "by the blow-up of the scenario", "model.md M13");
+  lr_table_column(t, "emittance_y_her", LR_NUMBER, "pm", "by the blow-up of the scenario", "model.md M13");
+  lr_table_column(t, "blowup_extrapolation", LR_NUMBER, "", "product of the bunch currents over the highest of the points, or "
+                  "the lowest below it; 1: inside; empty: no points", "model.md M13");
   return t;
 }
 
@@ -167,15 +179,32 @@ static void add_row(struct lr_table *t, const char *name, double value, const st
   lr_table_number(t, "specific_luminosity", l->specific_luminosity_m2sA2 * 1e-10);
 }
 
+static enum lr_status add_blowup(struct lr_table *t, const struct lr_blowup_input *blowup, const struct lr_collider *collider,
+                                 const struct lr_luminosity *l, struct lr_error *error) {
+  struct lr_blowup_prediction law;
+  enum lr_status status = lr_blowup_at(blowup, l->ler.bunch_current_A, l->her.bunch_current_A, &law, error);
+  if (status) return status;
+  lr_table_number(t, "emittance_y_ler", collider->ler.emittance_y_m * 1e12);
+  lr_table_number(t, "emittance_y_her", collider->her.emittance_y_m * 1e12);
+  lr_table_number(t, "blowup_extrapolation", blowup->fitted ? law.extrapolation : NAN);
+  return LR_OK;
+}
+
 enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_scenario *scenario, struct lr_table **table,
                                   struct lr_error *error) {
   struct lr_machine_input *machine = calloc(1, sizeof *machine);
-  *table = empty_table(scan);
+  bool blown_up = follows_blowup(scenario);
+  *table = empty_table(scan, blown_up);
   if (!machine || !lr_table_ok(*table)) {
     free(machine);
     return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
   }
   enum lr_status status = LR_OK;
+  if (blown_up && strcmp(scan->name, "emittance_y") == 0)
+    status = lr_error_set(error, LR_E_INPUT,
+                          "a scan of '%s' changes nothing while blowup.apply is yes: the blow-up gives the vertical emittances; "
+                          "--set blowup.apply=no, or a scan of a current",
+                          scan->key);
   for (int i = 0; i < scan->points && status == LR_OK; i++) {
     char value[80];
     struct lr_luminosity luminosity;
@@ -190,6 +219,7 @@ enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_sce
     lr_machine_free(machine);
     if (status) lr_error_context(error, "%s = %s", scan->key, value);
     else add_row(*table, scan->name, value_at(scan, i), &luminosity);
+    if (!status && blown_up) status = add_blowup(*table, &scenario->blowup, &machine->collider, &luminosity, error);
   }
   free(machine);
   return status;

@@ -21,9 +21,10 @@ struct lr_lumi_scan {
 // rings, ler.beta_y, bunches) or a full one (machine.ler.beta_y). Status: LR_E_USAGE with what is wrong.
 enum lr_status lr_lumi_scan_read(const char *text, struct lr_lumi_scan *scan, struct lr_error *error);
 
-// Table "scan": the key, luminosity, R_L, xi_y of both rings in three definitions, specific_luminosity. Each point goes through
+// Table "scan": the key, luminosity, R_L, xi_y of both rings in three definitions, specific_luminosity; with a blow-up that is
+// applied also emittance_y of both rings and blowup_extrapolation. Each point goes through
 // the reader of the scenario, whose document holds the last value afterwards: do this last.
-// Status: LR_E_INPUT (problems on stderr), as lr_luminosity_evaluate; the error names the point. *table is freed by the caller.
+// Status: LR_E_INPUT (problems on stderr; emittance_y while the blow-up gives it), as lr_luminosity_evaluate and lr_blowup_apply; the error names the point. *table is freed by the caller.
 enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_scenario *scenario, struct lr_table **table,
                                   struct lr_error *error);
 

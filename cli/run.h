@@ -32,6 +32,7 @@ struct lr_run_result {
       *daily, *reach, *reach_dates, *existing, *shape, *inputs;
   struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
   struct lr_table *limits;  // NULL without `limits:`
+  struct lr_table *blowup, *blowup_curve, *blowup_points, *blowup_covariance, *blowup_reach;  // NULL without `blowup:`
   struct lr_offset_scan scan;
   struct lr_fill_tables fill;  // not owned; NULL without `fill:`
   struct lr_run_figure figure[LR_RUN_FIGURES];
@@ -47,6 +48,8 @@ struct lr_figure_style lr_run_figure_begin(struct lr_run_result *result, const c
 enum lr_status lr_run_figure_draw(struct lr_run_figure *figure, enum lr_status status, struct lr_error *error);
 // Puts the figure of that name into the report, if there is one.
 void lr_run_put_figure(struct lr_report *report, const struct lr_run_result *result, const char *name);
+// Puts a table with the columns named (NULL-terminated): the page has no room for all, the file of the table has them.
+void lr_run_put_columns(struct lr_report *report, const struct lr_table *table, const char *const *names);
 
 // The operating point: tables `limits`, `levers`, `offset_scan`, `offset_fit`; table `scan` against beta_y*, which changes the
 // document of the scenario and comes after all else that reads it; the figures; the section of the report.
@@ -54,6 +57,12 @@ enum lr_status lr_run_point_evaluate(struct lr_run_result *result, struct lr_err
 enum lr_status lr_run_point_scan_beta(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_point_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_point_report(const struct lr_run_result *result, struct lr_report *report);
+
+// The blow-up of `blowup:`: tables `blowup`, `blowup_curve`, `blowup_points`, `blowup_covariance`, `blowup_reach`, the figure, the
+// section of the report.
+enum lr_status lr_run_blowup_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_blowup_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_blowup_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Draws the figures of a result.
 enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error);

@@ -185,6 +185,7 @@ enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
   if (status == LR_OK) status = draw_milestones(r, error);
   if (status == LR_OK) status = draw_factors(r, error);
   if (status == LR_OK) status = lr_run_point_draw(r, error);
+  if (status == LR_OK && r->scenario.has_blowup) status = lr_run_blowup_draw(r, error);
   if (status == LR_OK && r->scenario.has_fill) status = draw_fill(r, error);
   for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
     status = draw_reach(r, &r->scenario.channel[i], false, error);

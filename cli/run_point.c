@@ -5,7 +5,7 @@
 #include "base/units.h"
 #include "cli/lumi_scan.h"
 #include "cli/run.h"
-#include "machine/levers.h"
+#include "cli/stages.h"
 #include "plots/figures.h"
 
 enum { OFFSET_POINTS = 41, BETA_POINTS = 25 };
@@ -21,10 +21,10 @@ enum lr_status lr_run_point_evaluate(struct lr_run_result *r, struct lr_error *e
     if (status != LR_OK) return status;
     r->limits = lr_run_keep(r, lr_limits_table(&found));
   }
-  struct lr_levers levers;
-  enum lr_status status = lr_levers_evaluate(collider, &levers, error);
+  struct lr_table *levers;
+  enum lr_status status = lr_stage_levers(&r->scenario, &levers, error);
   if (status != LR_OK) return status;
-  r->levers = lr_run_keep(r, lr_levers_table(&levers));
+  r->levers = lr_run_keep(r, levers);
   status = lr_offset_scan_evaluate(collider, OFFSET_POINTS, 3, &r->scan, error);
   if (status != LR_OK) return status;
   r->offset_scan = lr_run_keep(r, lr_offset_scan_table(&r->scan));
@@ -54,8 +54,11 @@ static enum lr_status draw_levers(struct lr_run_result *r, struct lr_error *erro
   enum lr_status status = lr_figure_tornado(&style, r->levers, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
            "Change of the luminosity for each knob 10 %% higher and lower, one at a time. A knob that may be zero moves by 0.1 of "
-           "the unit that its row names. The bunch length follows the bunch current; emittances do not: beam-beam blow-up is not in "
-           "it, and what more current or smaller beams bring is likely less.");
+           "the unit that its row names. The bunch length follows the bunch current; %s",
+           r->scenario.has_blowup && r->scenario.blowup.apply
+               ? "so do the vertical emittances, by the blow-up of the scenario; they do not follow the optics, so that what smaller "
+                 "beams bring is likely less."
+               : "emittances do not: beam-beam blow-up is not in it, and what more current or smaller beams bring is likely less.");
   snprintf(figure->description, sizeof figure->description, "Two bars a knob, the strongest knob above.");
   return lr_run_figure_draw(figure, status, error);
 }
@@ -104,8 +107,7 @@ enum lr_status lr_run_point_draw(struct lr_run_result *r, struct lr_error *error
   return status;
 }
 
-// The page has no room for all columns of a table: those named, into the report. The file of the table has all.
-static void put_columns(struct lr_report *report, const struct lr_table *table, const char *const *names) {
+void lr_run_put_columns(struct lr_report *report, const struct lr_table *table, const char *const *names) {
   struct lr_table *t = lr_table_create(table->name, table->title);
   for (const char *const *name = names; *name; name++) {
     const struct lr_column *column = &table->column[lr_table_find(table, *name)];
@@ -135,10 +137,10 @@ void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report
                         "one; negative: beyond it. A limit without a bound in the scenario has no row, one that lacks another figure "
                         "no margin. The status is the weakest of the figures behind the bound; their sources stand with the inputs "
                         "and in limits.csv.");
-    put_columns(report, r->limits, LIMITS);
+    lr_run_put_columns(report, r->limits, LIMITS);
   }
   lr_run_put_figure(report, r, "levers");
-  put_columns(report, r->levers, LEVERS);
+  lr_run_put_columns(report, r->levers, LEVERS);
   lr_run_put_figure(report, r, "offset_scan");
   lr_report_table(report, r->offset_fit, NULL);
   lr_run_put_figure(report, r, "scan_beta_y");

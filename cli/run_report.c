@@ -120,6 +120,7 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
     lr_report_table(report, r->history, NULL);
   }
   lr_run_point_report(r, report);
+  if (r->scenario.has_blowup) lr_run_blowup_report(r, report);
   if (r->scenario.has_fill) {
     lr_report_section(report, "A fill");
     lr_run_put_figure(report, r, "fill");

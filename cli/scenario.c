@@ -34,7 +34,7 @@ const struct lr_field lr_scenario_fields[] = {
     {"backgrounds", LR_FIELD_CUSTOM, AT(backgrounds), .read = lr_backgrounds_read, .missing = "", .in_defaults = -1,
      .fields = lr_backgrounds_fields, .wants = "a mapping", .doc = "steady backgrounds of the detectors"},
     {"blowup", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_blowup_fields,
-     .wants = "a mapping", .doc = "law of the vertical blow-up for lumi --blowup: fitted to points, or given"},
+     .wants = "a mapping", .doc = "vertical blow-up for lumi --blowup and run: a law fitted to points or given, or a curve"},
     {"bunch_length_measured", LR_FIELD_CUSTOM, AT(bunch_length_measured), .read = lr_bunch_length_measured_read,
      .missing = "", .in_defaults = -1, .fields = lr_bunch_length_measured_fields, .wants = "a mapping",
      .doc = "measured bunch lengths for lumi --bunch-length"},
@@ -93,6 +93,25 @@ static void read_channels(const struct lr_reading *reading, const struct lr_node
     if (lr_channel_read(reading, channels->child[i], &scenario->channel[scenario->channels])) scenario->channels++;
 }
 
+bool lr_scenario_machine_file(const struct lr_reading *reading, const struct lr_node *name, struct lr_machine_input *machine) {
+  char path[4096];
+  struct lr_document *document = lr_document_create();
+  struct lr_reading inner = {document, reading->problems};
+  bool fine = false;
+  if (!document) {
+    reading->problems->no_memory = true;
+  } else if (!lr_node_file(name, "machines", path, sizeof path)) {
+    lr_node_problem(reading->problems, false, name, "the name of the file is too long");
+  } else if (lr_document_load(document, path, reading->problems) == LR_OK) {
+    lr_document_settle(document);
+    const struct lr_node *node = lr_node_child(document->root, "machine");
+    if (!node) lr_node_problem(reading->problems, false, name, "there is no machine in '%s'", name->text);
+    fine = node && lr_machine_read(&inner, node, machine);
+  }
+  lr_document_free(document);
+  return fine;
+}
+
 static void read_parts(struct lr_scenario *scenario, int needs, struct lr_problems *problems) {
   struct lr_reading reading = {scenario->document, problems};
   const struct lr_node *root = scenario->document->root;
@@ -101,13 +120,17 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   const struct lr_node *machine = lr_node_child(root, "machine"), *plan = lr_node_child(root, "plan");
   if (machine && machine->kind == LR_MAPPING)
     scenario->has_machine = lr_machine_read(&reading, machine, &scenario->machine);
+  const struct lr_node *blowup = lr_node_child(root, "blowup");
+  if (blowup && blowup->kind == LR_MAPPING && scenario->has_machine)
+    scenario->has_blowup = lr_blowup_read_applied(&reading, root, &scenario->machine.collider, &scenario->blowup);
+  if (scenario->has_blowup && *scenario->blowup.target)
+    scenario->has_target =
+        lr_scenario_machine_file(&reading, lr_node_value(lr_node_child(blowup, "target")), &scenario->target);
   if (plan && plan->kind == LR_MAPPING) scenario->has_plan = lr_plan_read(&reading, plan, &scenario->plan);
   const struct lr_node *fill = lr_node_child(root, "fill");
   if (fill && fill->kind == LR_MAPPING && scenario->has_machine)
     scenario->has_fill = lr_fill_read(&reading, fill, &scenario->machine, &scenario->fill);
-  const struct lr_node *blowup = lr_node_child(root, "blowup");
-  if (blowup && blowup->kind == LR_MAPPING && scenario->has_machine)
-    scenario->has_blowup = lr_blowup_read(&reading, blowup, &scenario->machine.collider, &scenario->blowup);
+  if (scenario->has_fill && scenario->has_blowup) lr_blowup_apply_fill(&scenario->blowup, fill, &scenario->fill);
   if (blowup && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, blowup, "'blowup' needs a 'machine' beside it");
   if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
   const struct lr_node *losses = lr_node_child(root, "losses");
@@ -153,7 +176,7 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
     lr_document_settle(scenario->document);
     read_parts(scenario, needs, problems);
   }
-  lr_document_write(scenario->document, &scenario->merged);
+  lr_named_files_merge(scenario->document, problems, &scenario->files, &scenario->merged);
   if (scenario->merged.failed) return lr_error_set(error, LR_E_MEMORY, "no memory for the merged scenario");
   lr_sha256_hex(lr_buffer_text(&scenario->merged), scenario->merged.length, scenario->sha256);
   return lr_problems_status(problems, error);
@@ -166,5 +189,6 @@ void lr_scenario_free(struct lr_scenario *scenario) {
   free(scenario->channel);
   lr_document_free(scenario->document);
   lr_buffer_free(&scenario->merged);
+  lr_named_files_free(&scenario->files);
   memset(scenario, 0, sizeof *scenario);
 }

@@ -7,9 +7,10 @@
 
 #include "base/document.h"
 #include "base/table.h"
-#include "beamloss/loss_input.h"
 #include "beamloss/backgrounds_fields.h"
-#include "machine/blowup_fields.h"
+#include "beamloss/loss_input.h"
+#include "cli/named_files.h"
+#include "machine/blowup_apply.h"
 #include "machine/bunch_length_measured.h"
 #include "machine/collider_fields.h"
 #include "machine/limits_fields.h"
@@ -24,11 +25,12 @@ struct lr_scenario {
   int as_of;
   long seed, histories;
   struct lr_reach_wish reach;
-  bool has_machine, has_plan, has_fill, has_blowup, has_losses;
-  struct lr_machine_input machine;
+  bool has_machine, has_plan, has_fill, has_blowup, has_target, has_losses;
+  struct lr_machine_input machine;  // with `blowup: {apply: yes}`: its emittances are those of the blow-up
   struct lr_limits limits;  // bounds of the operating point
   struct lr_backgrounds backgrounds;  // steady, of the detectors
-  struct lr_blowup_input blowup;  // law of the vertical blow-up
+  struct lr_blowup_input blowup;  // law or curve of the vertical blow-up
+  struct lr_machine_input target;  // of blowup.target
   struct lr_bunch_length_measured bunch_length_measured;
   struct lr_fill_input fill;
   struct lr_loss_input losses;
@@ -36,7 +38,8 @@ struct lr_scenario {
   struct lr_channel *channel;
   size_t channels;
   struct lr_document *document;
-  struct lr_buffer merged;   // the merged scenario as YAML: written beside every result
+  struct lr_buffer merged;   // the merged scenario as YAML: written beside every result, with
+  struct lr_named_files files;  // copies of the files that it names
   char sha256[65];           // of that text
 };
 
@@ -48,6 +51,9 @@ extern const struct lr_field lr_scenario_fields[];
 enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_t set_count, int needs,
                                 struct lr_scenario *scenario, struct lr_problems *problems, struct lr_error *error);
 void lr_scenario_free(struct lr_scenario *scenario);
+
+// The machine of a file that a scalar names, beside its scenario or among the shipped ones. False: the problems say why.
+bool lr_scenario_machine_file(const struct lr_reading *reading, const struct lr_node *name, struct lr_machine_input *machine);
 
 // Figures of the scenario with value, status, source and place (table `inputs`).
 struct lr_table *lr_inputs_table(const struct lr_document *document);

@@ -8,6 +8,7 @@
 
 #include "base/constants.h"
 #include "base/progress.h"
+#include "machine/levers.h"
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
@@ -181,4 +182,21 @@ struct lr_table *lr_stage_reach_dates(const struct lr_scenario *scenario, const 
     }
   }
   return t;
+}
+
+enum lr_status lr_stage_luminosity(const struct lr_scenario *scenario, const struct lr_luminosity *luminosity,
+                                   struct lr_table **table, struct lr_error *error) {
+  const struct lr_collider *collider = &scenario->machine.collider;
+  *table = lr_luminosity_table(collider, luminosity);
+  if (!scenario->has_blowup || !scenario->blowup.apply) return LR_OK;
+  return lr_blowup_luminosity_rows(&scenario->blowup, collider, *table, error);
+}
+
+enum lr_status lr_stage_levers(const struct lr_scenario *scenario, struct lr_table **table, struct lr_error *error) {
+  struct lr_levers levers;
+  const struct lr_blowup_input *blowup = scenario->has_blowup && scenario->blowup.apply ? &scenario->blowup : NULL;
+  *table = NULL;
+  enum lr_status status = lr_levers_evaluate_blown_up(&scenario->machine.collider, blowup, &levers, error);
+  if (status == LR_OK) *table = lr_levers_table(&levers);
+  return status;
 }

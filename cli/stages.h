@@ -4,6 +4,7 @@
 #define LR_CLI_STAGES_H
 
 #include "cli/call.h"
+#include "machine/luminosity.h"
 
 // Expectation and histories of the plan, with progress. The caller frees both, also after a failure.
 enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,
@@ -19,5 +20,11 @@ struct lr_table *lr_stage_existing(const struct lr_scenario *scenario);
 // Expected luminosity of each dataset at dates of the plan.
 struct lr_table *lr_stage_reach_dates(const struct lr_scenario *scenario, const struct lr_plan_days *days,
                                       const struct lr_histories *histories);
+
+// The table of the luminosity; with `blowup: {apply: yes}` it says which emittances stand in it. *table is freed by the caller.
+enum lr_status lr_stage_luminosity(const struct lr_scenario *scenario, const struct lr_luminosity *luminosity,
+                                   struct lr_table **table, struct lr_error *error);
+// The levers of the operating point; those of the currents follow a blow-up that is applied.
+enum lr_status lr_stage_levers(const struct lr_scenario *scenario, struct lr_table **table, struct lr_error *error);
 
 #endif

@@ -10,6 +10,7 @@
 #include "machine/overlap.h"
 
 static const double overlap_tolerance = 1e-11, emittance_tolerance = 1e-10, fit_tolerance = 1e-12;
+static const double same_product = 1e-9;  // relative: rounding of a product at the end of the points
 enum { MOST_STEPS = 60, MOST_ITERATIONS = 500 };
 
 // ---- from the specific luminosity to the emittance ----
@@ -266,9 +267,8 @@ enum lr_status lr_blowup_predict(const struct lr_blowup_fit *fit, double bunch_c
   out->relative_error = sqrt(fmax(variance, 0));
   out->low_ler_m = out->emittance_y_ler_m * exp(-out->relative_error);
   out->high_ler_m = out->emittance_y_ler_m * exp(out->relative_error);
-  out->extrapolation = product_A2 > fit->product_high_A2  ? product_A2 / fit->product_high_A2
-                       : product_A2 < fit->product_low_A2 ? product_A2 / fit->product_low_A2
-                                                          : 1;
+  bool above = product_A2 > fit->product_high_A2 * (1 + same_product), below = product_A2 < fit->product_low_A2 * (1 - same_product);
+  out->extrapolation = above ? product_A2 / fit->product_high_A2 : below ? product_A2 / fit->product_low_A2 : 1;
   out->extrapolated = out->extrapolation != 1;
   return LR_OK;
 }

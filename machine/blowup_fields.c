@@ -5,17 +5,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 #define AT(member) offsetof(struct lr_blowup_input, member)
 const struct lr_field lr_blowup_fields[] = {
     {"points", LR_FIELD_TEXT, AT(points), .size = sizeof((struct lr_blowup_input *)0)->points, .missing = "",
-     .example = "points_1mm.csv", .doc = "file of specific luminosities to fit the law to; or give the law"},
+     .example = "points_1mm.csv", .doc = "file of specific luminosities to fit the law to; or give the law, or a curve"},
+    {"curve", LR_FIELD_TEXT, AT(curve_file), .size = sizeof((struct lr_blowup_input *)0)->curve_file, .missing = "",
+     .example = "blowup_curve.csv",
+     .doc = "file of emittance_y against bunch_current_product_mA2, as tracking gives it; not extrapolated"},
+    {"apply", LR_FIELD_SWITCH, AT(apply), .missing = "no",
+     .doc = "yes: the vertical emittances of the machine follow the blow-up; no: they are those in collision, as given"},
+    {"target", LR_FIELD_TEXT, AT(target), .size = sizeof((struct lr_blowup_input *)0)->target, .missing = "",
+     .example = "../machines/step_2.4e35.yaml",
+     .doc = "file of a machine: the report says how far the law or curve is extrapolated to reach it"},
     {"kind", LR_FIELD_TEXT, AT(kind), .size = sizeof((struct lr_blowup_input *)0)->kind, .missing = "measured",
      .doc = "kind of points to fit, such as simulation"},
     {"beta_y", LR_FIELD_QUANTITY, AT(beta_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
      .example = "1 mm", .doc = "optics of the law, of both rings; without it that of the machine"},
     {"emittance_y0", LR_FIELD_QUANTITY, AT(emittance_y_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
-     .example = "20 pm", .doc = "law given: vertical emittance of ler at no current"},
+     .example = "20 pm", .doc = "law given, or curve of a ratio: vertical emittance of ler at no current"},
     {"product", LR_FIELD_QUANTITY, AT(product_A2), .dimension = LR_DIM_CURRENT_SQUARED, .low = ">0 A^2", .missing = "",
      .example = "0.35 mA^2", .doc = "law given: product of the bunch currents at which the emittance has doubled"},
     {"exponent", LR_FIELD_QUANTITY, AT(exponent), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "20", .missing = "",
@@ -44,6 +51,7 @@ static bool fit(const struct lr_reading *reading, const struct lr_node *node, co
   }
   enum lr_status status = lr_blowup_points_read(path, points, &error);
   if (!status) status = lr_blowup_fit(&optics, points, blowup->kind, blowup->her_over_ler, &blowup->fit, &error);
+  if (!status) lr_blowup_points_select(points, blowup->kind, optics.ler.beta_y_m, &blowup->used);
   free(points);
   if (status) lr_node_problem(reading->problems, false, name, "%s", error.text);
   blowup->fitted = status == LR_OK;
@@ -56,31 +64,72 @@ static void keep_status(const struct lr_node *node, const char *key, const char 
   snprintf(status, size, "%s", said && *said ? said : otherwise);
 }
 
+// Keys beside `curve` that it does not want, and those that it needs.
+static bool read_curve(const struct lr_reading *reading, const struct lr_node *node, struct lr_blowup_input *blowup) {
+  const struct lr_node *name = lr_node_value(lr_node_child(node, "curve")), *her = lr_node_child(node, "her_over_ler");
+  const struct lr_node *emittance = lr_node_child(node, "emittance_y0");
+  char path[4096];
+  struct lr_error error = {0};
+  size_t errors_before = reading->problems->errors;
+  if (!lr_node_file(name, "blowup", path, sizeof path)) {
+    lr_node_problem(reading->problems, false, name, "the name of the curve's file is too long");
+    return false;
+  }
+  if (lr_blowup_curve_read(path, &blowup->curve, &error)) {
+    lr_node_problem(reading->problems, false, name, "%s", error.text);
+    return false;
+  }
+  if (blowup->curve.ratio && !emittance)
+    lr_node_problem(reading->problems, false, name,
+                    "a curve of the ratio needs 'emittance_y0' beside it, the emittance of ler at no current, such as '20 pm'");
+  if (!blowup->curve.ratio && emittance)
+    lr_node_problem(reading->problems, false, emittance, "the curve has the emittances themselves: take 'emittance_y0' out");
+  if (blowup->curve.has_her && her)
+    lr_node_problem(reading->problems, false, her, "the curve has a column of her: take 'her_over_ler' out");
+  blowup->tabulated = reading->problems->errors == errors_before;
+  return blowup->tabulated;
+}
+
+// Points, curve and law: one of them. Reports every key that says it again.
+static bool only_one(const struct lr_reading *reading, const struct lr_node *node) {
+  static const char *const KEYS[] = {"points", "curve", "product", "exponent", "emittance_y0"};
+  const struct lr_node *first = NULL;
+  bool fine = true;
+  for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+    const struct lr_node *child = lr_node_child(node, KEYS[i]);
+    bool beside = i == 4 && first && strcmp(first->key, "curve") == 0;  // of a curve of the ratio
+    if (!child || beside) continue;
+    if (first)
+      lr_node_problem(reading->problems, false, child, "'%s' (line %d) and '%s' say the same thing twice: %s", first->key,
+                      first->line, child->key, i == 1 ? "fit the law or give a curve" : "fit the law or give it, or give a curve");
+    fine = fine && !first;
+    if (!first && i < 2) first = child;
+  }
+  return fine;
+}
+
 bool lr_blowup_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_collider *collider,
                     struct lr_blowup_input *blowup) {
   static const char *const LAW[] = {"emittance_y0", "product", "exponent"};
   memset(blowup, 0, sizeof *blowup);
   if (!lr_fields_read(reading, node, lr_blowup_fields, blowup)) return false;
   if (!lr_node_child(node, "beta_y")) blowup->beta_y_m = collider->ler.beta_y_m;
+  blowup->given_emittance_m[0] = collider->ler.emittance_y_m;
+  blowup->given_emittance_m[1] = collider->her.emittance_y_m;
   keep_status(node, "her_over_ler", "assumed", blowup->status[LR_BLOWUP_PARAMETERS], sizeof blowup->status[0]);
-  const struct lr_node *points = lr_node_child(node, "points"), *first = NULL;
+  const struct lr_node *points = lr_node_child(node, "points");
   const char *missing = NULL;
   for (int i = 0; i < LR_BLOWUP_PARAMETERS; i++) {
-    const struct lr_node *child = lr_node_child(node, LAW[i]);
-    if (child && !first) first = child;
-    if (!child) missing = LAW[i];
+    if (!lr_node_child(node, LAW[i])) missing = LAW[i];
     keep_status(node, LAW[i], points ? "derived" : "", blowup->status[i], sizeof blowup->status[i]);
   }
-  if (points && first) {
-    lr_node_problem(reading->problems, false, first,
-                    "'points' (line %d) and '%s' say the same thing twice: fit the law or give it", points->line,
-                    lr_node_name(first));
-    return false;
-  }
+  if (!only_one(reading, node)) return false;
   if (points) return fit(reading, node, collider, blowup);
+  if (lr_node_child(node, "curve")) return read_curve(reading, node, blowup);
   if (missing) {
     lr_node_problem(reading->problems, false, node,
-                    "'blowup' lacks '%s': give emittance_y0, product and exponent, or the file 'points' to fit them to",
+                    "'blowup' lacks '%s': give emittance_y0, product and exponent, or the file 'points' to fit them to, or a "
+                    "'curve'",
                     missing);
     return false;
   }

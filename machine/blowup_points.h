@@ -3,6 +3,7 @@
 #ifndef LR_MACHINE_BLOWUP_POINTS_H
 #define LR_MACHINE_BLOWUP_POINTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"

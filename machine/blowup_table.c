@@ -3,7 +3,7 @@
 
 #include "base/constants.h"
 #include "base/units.h"
-#include "machine/blowup_fields.h"
+#include "machine/blowup_apply.h"
 #include "machine/luminosity.h"
 
 enum { CURVE_STEPS = 20 };
@@ -27,8 +27,9 @@ static enum lr_status bunch_currents(const struct lr_collider *collider, double 
 
 static enum lr_status predict(const struct lr_blowup_input *blowup, const struct lr_collider *collider, double ler_A,
                               double her_A, struct point *out, struct lr_error *error) {
-  enum lr_status status = lr_blowup_predict(&blowup->fit, ler_A, her_A, &out->law, error);
-  if (status != LR_OK) return status;
+  enum lr_status status = lr_blowup_at(blowup, ler_A, her_A, &out->law, error);
+  out->luminosity = (struct lr_luminosity){.luminosity_m2s = NAN, .specific_luminosity_m2sA2 = NAN};
+  if (status != LR_OK || isnan(out->law.emittance_y_ler_m)) return status;  // beyond a curve
   struct lr_collider c = *collider;
   double particle_A = LR_E_C * lr_revolution_frequency(&c);
   c.ler.current_A = c.her.current_A = NAN;
@@ -49,6 +50,19 @@ static void row(struct lr_table *t, const char *parameter, double value, double 
   lr_table_text(t, "from", from);
   lr_table_text(t, "status", *status ? status : NULL);
   lr_table_text(t, "definition", definition);
+}
+
+static void curve_rows(struct lr_table *t, const struct lr_blowup_input *blowup) {
+  const struct lr_blowup_curve *curve = &blowup->curve;
+  if (curve->ratio)
+    row(t, "emittance_y0", blowup->emittance_y_m * 1e12, NAN, "pm", "given", blowup->status[0], "M13: of ler at no current");
+  if (!curve->has_her)
+    row(t, "her_over_ler", blowup->her_over_ler, NAN, "", "given", blowup->status[LR_BLOWUP_PARAMETERS],
+        "sharing between the rings: the curve has one column for both");
+  row(t, "beta_y", blowup->beta_y_m * 1e3, NAN, "mm", "given", "", "optics that the curve belongs to");
+  row(t, "rows", (double)curve->count, NAN, "", "curve", "", "of the file");
+  row(t, "product_low", curve->product_A2[0] * 1e6, NAN, "mA^2", "curve", "", "where it begins");
+  row(t, "product_high", curve->product_A2[curve->count - 1] * 1e6, NAN, "mA^2", "curve", "", "where it ends");
 }
 
 static void law_rows(struct lr_table *t, const struct lr_blowup_input *blowup) {
@@ -80,34 +94,43 @@ enum lr_status lr_blowup_table(const struct lr_blowup_input *blowup, const struc
   double ler_A = 0, her_A = 0;
   struct point point;
   struct lr_luminosity scenario;
+  struct lr_collider given = *collider;  // with the emittances of the scenario, also where the law acts
+  given.ler.emittance_y_m = blowup->given_emittance_m[0];
+  given.her.emittance_y_m = blowup->given_emittance_m[1];
   enum lr_status status = bunch_currents(collider, &ler_A, &her_A, error);
   if (status == LR_OK) status = predict(blowup, collider, ler_A, her_A, &point, error);
-  if (status == LR_OK) status = lr_luminosity_evaluate(collider, &scenario, error);
+  if (status == LR_OK) status = lr_luminosity_evaluate(&given, &scenario, error);
   if (status != LR_OK) return status;
   const struct lr_blowup_prediction *law = &point.law;
   double part = blowup->fitted ? law->relative_error : NAN;
-  struct lr_table *t = *table = lr_table_create("blowup", blowup->fitted ? "Vertical blow-up: law fitted to points"
-                                                                         : "Vertical blow-up: law as given");
+  const char *by = blowup->tabulated ? "curve" : "law";
+  const char *stands = blowup->apply ? "as given; not in the luminosity, since apply is yes" : "what lumi evaluates";
+  struct lr_table *t = *table = lr_table_create("blowup", blowup->fitted      ? "Vertical blow-up: law fitted to points"
+                                                          : blowup->tabulated ? "Vertical blow-up: curve as given"
+                                                                              : "Vertical blow-up: law as given");
   lr_table_column(t, "parameter", LR_TEXT, "", "what", "");
   lr_table_column(t, "value", LR_NUMBER, "", "in the unit of the row", "");
   lr_table_column(t, "error", LR_NUMBER, "", "1 sigma, from the covariance of the fit alone", "model.md M13");
   lr_table_column(t, "unit", LR_TEXT, "", "unit of value and error", "");
-  lr_table_column(t, "from", LR_TEXT, "", "fit, given, law (at the operating point) or scenario", "");
+  lr_table_column(t, "from", LR_TEXT, "", "fit, given, law or curve (at the operating point), or scenario", "");
   lr_table_column(t, "status", LR_TEXT, "", "read, known, derived, assumed; empty: not said", "");
   lr_table_column(t, "definition", LR_TEXT, "", "equation of model.md and words", "");
-  law_rows(t, blowup);
+  if (blowup->tabulated) curve_rows(t, blowup);
+  else law_rows(t, blowup);
   row(t, "operating_product", law->product_A2 * 1e6, NAN, "mA^2", "scenario", "", "product of the bunch currents here");
-  if (blowup->fitted)
-    row(t, "extrapolation", law->extrapolation, NAN, "", "law", "",
-        "operating product over the highest point, or the lowest below it; 1: inside");
-  row(t, "emittance_y_ler", law->emittance_y_ler_m * 1e12, part * law->emittance_y_ler_m * 1e12, "pm", "law", "", "M13, here");
-  row(t, "emittance_y_ler", collider->ler.emittance_y_m * 1e12, NAN, "pm", "scenario", "", "what lumi evaluates");
-  row(t, "emittance_y_her", law->emittance_y_her_m * 1e12, part * law->emittance_y_her_m * 1e12, "pm", "law", "", "M13, here");
-  row(t, "emittance_y_her", collider->her.emittance_y_m * 1e12, NAN, "pm", "scenario", "", "what lumi evaluates");
+  if (blowup->fitted || blowup->tabulated)
+    row(t, "extrapolation", law->extrapolation, NAN, "", by, "",
+        blowup->fitted ? "operating product over the highest point, or the lowest below it; 1: inside"
+                       : "operating product over the end of the curve; 1: inside; else the rows of the curve are empty");
+  row(t, "emittance_y_ler", law->emittance_y_ler_m * 1e12, part * law->emittance_y_ler_m * 1e12, "pm", by, "", "M13, here");
+  row(t, "emittance_y_ler", given.ler.emittance_y_m * 1e12, NAN, "pm", "scenario", "", stands);
+  row(t, "emittance_y_her", law->emittance_y_her_m * 1e12, part * law->emittance_y_her_m * 1e12, "pm", by, "", "M13, here");
+  row(t, "emittance_y_her", given.her.emittance_y_m * 1e12, NAN, "pm", "scenario", "", stands);
   // L falls nearly with the root of the emittances, which move together
   row(t, "luminosity", lr_in_unit(point.luminosity.luminosity_m2s, "cm^-2 s^-1"),
-      lr_in_unit(part / 2 * point.luminosity.luminosity_m2s, "cm^-2 s^-1"), "cm^-2 s^-1", "law", "", "M2 with these emittances");
-  row(t, "luminosity", lr_in_unit(scenario.luminosity_m2s, "cm^-2 s^-1"), NAN, "cm^-2 s^-1", "scenario", "", "M2");
+      lr_in_unit(part / 2 * point.luminosity.luminosity_m2s, "cm^-2 s^-1"), "cm^-2 s^-1", by, "", "M2 with these emittances");
+  row(t, "luminosity", lr_in_unit(scenario.luminosity_m2s, "cm^-2 s^-1"), NAN, "cm^-2 s^-1", "scenario", "",
+      blowup->apply ? "M2 with the emittances as given" : "M2");
   return LR_OK;
 }
 
@@ -116,7 +139,11 @@ static void title_of(const struct lr_blowup_input *blowup, const struct lr_colli
   const struct lr_blowup_fit *fit = &blowup->fit;
   double here_mA2 = law->product_A2 * 1e6;
   int length;
-  if (!blowup->fitted)
+  if (blowup->tabulated)
+    length = snprintf(text, size, "Vertical blow-up by the curve (%.3g to %.3g mA^2); the operating point at %.3g mA^2 lies %s",
+                      blowup->curve.product_A2[0] * 1e6, blowup->curve.product_A2[blowup->curve.count - 1] * 1e6, here_mA2,
+                      law->extrapolated ? "outside: a curve is not extrapolated" : "within");
+  else if (!blowup->fitted)
     length = snprintf(text, size, "Vertical blow-up by the law as given; operating point at %.3g mA^2. "
                                   "There are no points: how far it is extrapolated is not known", here_mA2);
   else if (!law->extrapolated)
@@ -144,8 +171,9 @@ static void curve_row(struct lr_table *t, const struct lr_blowup_input *blowup, 
   lr_table_number(t, "emittance_y_her", law->emittance_y_her_m * 1e12);
   lr_table_number(t, "low_ler", blowup->fitted ? law->low_ler_m * 1e12 : NAN);
   lr_table_number(t, "high_ler", blowup->fitted ? law->high_ler_m * 1e12 : NAN);
-  lr_table_number(t, "extrapolation", blowup->fitted ? law->extrapolation : NAN);
-  lr_table_text(t, "extrapolated", !blowup->fitted ? "not known" : law->extrapolated ? "yes" : "no");
+  bool known = blowup->fitted || blowup->tabulated;
+  lr_table_number(t, "extrapolation", known ? law->extrapolation : NAN);
+  lr_table_text(t, "extrapolated", !known ? "not known" : law->extrapolated ? "yes" : "no");
   lr_table_text(t, "operating_point", here ? "yes" : "no");
 }
 
@@ -159,6 +187,10 @@ enum lr_status lr_blowup_curve_table(const struct lr_blowup_input *blowup, const
   double here_A2 = here.law.product_A2;
   double from_A2 = blowup->fitted ? fmin(here_A2, blowup->fit.product_low_A2) : here_A2 / 10;
   double to_A2 = 1.2 * (blowup->fitted ? fmax(here_A2, blowup->fit.product_high_A2) : here_A2);
+  if (blowup->tabulated) {
+    from_A2 = blowup->curve.product_A2[0];
+    to_A2 = blowup->curve.product_A2[blowup->curve.count - 1];
+  }
   char title[512];
   title_of(blowup, collider, &here.law, title, sizeof title);
   struct lr_table *t = *table = lr_table_create("blowup_curve", title);
@@ -166,12 +198,12 @@ enum lr_status lr_blowup_curve_table(const struct lr_blowup_input *blowup, const
   lr_table_column(t, "L_sp", LR_NUMBER, specific_unit,
                   "L / (n_b I_b+ I_b-) with these emittances and the optics here; empty where a bunch length has no value",
                   "model.md M7");
-  lr_table_column(t, "emittance_y_ler", LR_NUMBER, "pm", "by the law", "model.md M13");
-  lr_table_column(t, "emittance_y_her", LR_NUMBER, "pm", "by the law and the sharing assumed", "model.md M13");
+  lr_table_column(t, "emittance_y_ler", LR_NUMBER, "pm", "by the law or curve", "model.md M13");
+  lr_table_column(t, "emittance_y_her", LR_NUMBER, "pm", "by the law or curve and the sharing assumed", "model.md M13");
   lr_table_column(t, "low_ler", LR_NUMBER, "pm", "1 sigma below, from the fit alone", "model.md M13");
   lr_table_column(t, "high_ler", LR_NUMBER, "pm", "1 sigma above, from the fit alone", "model.md M13");
   lr_table_column(t, "extrapolation", LR_NUMBER, "", "product over the highest point, or the lowest below it; 1: inside", "");
-  lr_table_column(t, "extrapolated", LR_TEXT, "", "yes: beyond the points; not known: there are none", "");
+  lr_table_column(t, "extrapolated", LR_TEXT, "", "yes: beyond the points or the curve; not known: there are none", "");
   lr_table_column(t, "operating_point", LR_TEXT, "", "yes: of the scenario", "");
   bool shown = false;
   for (int i = 0; i <= CURVE_STEPS; i++) {
@@ -186,5 +218,6 @@ enum lr_status lr_blowup_curve_table(const struct lr_blowup_input *blowup, const
     curve_row(t, blowup, &p, status == LR_OK, false);
     status = LR_OK;
   }
+  if (!shown && status == LR_OK) curve_row(t, blowup, &here, true, true);  // beyond the end of a curve
   return status;
 }

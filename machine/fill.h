@@ -98,7 +98,7 @@ struct lr_fill_result {
   double duration_s, R_L;
   double peak_m2s, mean_m2s, recorded_mean_m2s;
   double mean_over_peak, recorded_over_delivered;  // 0 when there was no luminosity
-  long aborts, steps, restarts;  // steps and restarts of the integrator
+  long aborts, steps, restarts;  // steps of all kinds; restarts of CVODE
   struct lr_fill_sample *sample;
   size_t samples, room;
 };
@@ -108,14 +108,14 @@ struct lr_fill_result {
 // A collider whose currents are not given as currents leaves the targets NaN.
 struct lr_fill lr_fill_default(const struct lr_collider *collider);
 
-// Follows the fill (model.md M20-M24) with CVODE, BDF and an analytic Jacobian.
+// Follows the fill (model.md M20-M24) with CVODE, BDF and an analytic Jacobian; from pulse to pulse by lr_fill_stretch.
 // Out: *result, freed by lr_fill_result_free; on an error there is nothing to free.
 // Status: LR_E_DOMAIN for an input outside its range (a lifetime of zero, a target of zero, events out of order, ..),
 // LR_E_CONVERGE when the integrator gives up, LR_E_MEMORY. An injector that cannot hold a target is no error: it is
 // reported in `limited`, needed_load and current_limit_A.
 // Valid: all bunches alike and colliding; R_L constant; the emittance of injected beam ignored; blow-up a given law.
 // Means, injected and lost charge to better than 100 times `tolerance`; emittances to 1e4 times it while they
-// change. Pulsed injection runs at a thousandth of `tolerance`.
+// change. Pulsed injection runs at a thousandth of `tolerance`, with explicit steps from pulse to pulse.
 enum lr_status lr_fill_run(const struct lr_fill *fill, struct lr_fill_result *result, struct lr_error *error);
 void lr_fill_result_free(struct lr_fill_result *result);  // a zeroed struct is fine
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "machine/fill_check.h"
 #include "machine/fill_model.h"
 
 #define AT(member) offsetof(struct lr_fill_ring, member)
@@ -67,73 +68,6 @@ static const struct lr_field RING[] = {
     {.key = NULL}};
 #undef AT
 
-struct event_input {
-  double time_s, recovery_s, current_A[LR_FILL_RINGS];
-  int kind, rings;
-};
-#define AT(member) offsetof(struct event_input, member)
-static const struct lr_field EVENT[] = {
-    {"at", LR_FIELD_QUANTITY, AT(time_s), .dimension = LR_DIM_TIME, .low = "0 s"},
-    {"kind", LR_FIELD_CHOICE, AT(kind), .choices = "abort|refill|step", .example = "abort"},
-    {"rings", LR_FIELD_CHOICE, AT(rings), .choices = "both|ler|her", .missing = "both"},
-    {"recovery", LR_FIELD_QUANTITY, AT(recovery_s), .dimension = LR_DIM_TIME, .low = "0 s", .missing = ""},
-    {"ler", LR_FIELD_QUANTITY, AT(current_A[LR_FILL_LER]), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = ""},
-    {"her", LR_FIELD_QUANTITY, AT(current_A[LR_FILL_HER]), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = ""},
-    {.key = NULL}};
-#undef AT
-
-#define EVENTS "a list in order of time, such as [{at: 2 h, kind: abort, recovery: 30 min}, {at: 3 h, kind: step, ler: 1 A}]"
-
-static bool refuse(const struct lr_reading *reading, const struct lr_node *row, const char *key, const char *kind) {
-  const struct lr_node *node = lr_node_child(row, key);
-  if (node)
-    lr_node_problem(reading->problems, false, node, "'%s' is not of an event of the kind '%s'", key, kind);
-  return node != NULL;
-}
-
-static bool read_event(const struct lr_reading *reading, const struct lr_node *row, double before_s,
-                       struct lr_fill_event *event) {
-  static const char *const KINDS[] = {"abort", "refill", "step"};
-  struct event_input in;
-  if (row->kind != LR_MAPPING) {
-    lr_node_problem(reading->problems, false, row, "'events' wants %s", EVENTS);
-    return false;
-  }
-  if (!lr_fields_read(reading, row, EVENT, &in)) return false;
-  bool abort = in.kind == LR_FILL_ABORT, step = in.kind == LR_FILL_STEP;
-  if (!abort && refuse(reading, row, "recovery", KINDS[in.kind])) return false;
-  if (!step && (refuse(reading, row, "ler", KINDS[in.kind]) || refuse(reading, row, "her", KINDS[in.kind]))) return false;
-  if (step && refuse(reading, row, "rings", "step")) return false;
-  const char *wrong = abort && isnan(in.recovery_s) ? "an abort needs 'recovery', such as 'recovery: 30 min'"
-                      : step && isnan(in.current_A[0]) && isnan(in.current_A[1]) ? "a step needs 'ler' or 'her', its new current"
-                      : in.time_s < before_s ? "events must stand in order of time"
-                                             : NULL;
-  if (wrong) {
-    lr_node_problem(reading->problems, false, row, "%s", wrong);
-    return false;
-  }
-  *event = (struct lr_fill_event){.time_s = in.time_s,
-                                  .kind = (enum lr_fill_event_kind)in.kind,
-                                  .ring = {!step && in.rings != 2, !step && in.rings != 1},
-                                  .recovery_s = abort ? in.recovery_s : 0,
-                                  .current_A = {in.current_A[0], in.current_A[1]}};
-  return true;
-}
-
-static bool read_events(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_fill_input *input = target;
-  if (node->kind != LR_LIST || node->children > LR_FILL_LISTED) {
-    lr_node_problem(reading->problems, false, node, "'events' wants %s, at most %d", EVENTS, LR_FILL_LISTED);
-    return false;
-  }
-  double before_s = 0;
-  for (size_t i = 0; i < node->children; i++) {
-    if (!read_event(reading, node->child[i], before_s, &input->event[input->events])) return false;
-    before_s = input->event[input->events++].time_s;
-  }
-  return true;
-}
-
 #define AT(member) offsetof(struct lr_fill_input, member)
 static const struct lr_field ABORTS[] = {
     {"per_day", LR_FIELD_QUANTITY, AT(aborts_per_day), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1e5",
@@ -159,6 +93,11 @@ static bool read_samples(const struct lr_reading *reading, const struct lr_node 
   return false;
 }
 
+static bool read_later(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  (void)reading, (void)node, (void)target;  // by lr_fill_check_events, when the duration is known
+  return true;
+}
+
 const struct lr_field lr_fill_fields[] = {
     {"duration", LR_FIELD_QUANTITY, AT(fill.duration_s), .dimension = LR_DIM_TIME, .low = ">0 s", .high = "366 days",
      .missing = "8 h", .doc = "length of the fill, recoveries in"},
@@ -182,7 +121,7 @@ const struct lr_field lr_fill_fields[] = {
      .wants = "a mapping", .doc = "the positron ring"},
     {"her", LR_FIELD_CUSTOM, AT(fill.ring[LR_FILL_HER]), .read = read_ring, .fields = RING, .missing = "",
      .wants = "a mapping", .doc = "the electron ring"},
-    {"events", LR_FIELD_CUSTOM, 0, .read = read_events, .missing = "", .wants = EVENTS,
+    {"events", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .wants = LR_FILL_EVENTS_WANTED,
      .doc = "aborts, refills and steps; rings: ler, her or both"},
     {"aborts", LR_FIELD_STRUCT, 0, .fields = ABORTS, .missing = "", .doc = "beside those listed; without it none"},
     {.key = NULL}};
@@ -200,13 +139,6 @@ static void complete_ring(struct lr_fill_ring *ring, const struct lr_fill_ring *
   if (isnan(ring->damping_time_y_s)) ring->damping_time_y_s = missing->damping_time_y_s;
 }
 
-static bool check_gas(const struct lr_reading *reading, const struct lr_node *node, const struct lr_fill_ring *ring) {
-  const struct lr_node *gas = lr_node_child(node, "gas");
-  if (ring->conditioning_exponent == 0 || (isfinite(ring->dose_start_As) && isfinite(ring->dose_reference_As))) return true;
-  lr_node_problem(reading->problems, false, gas, "'conditioning' needs 'dose' and 'dose_reference' beside it");
-  return false;
-}
-
 bool lr_fill_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_machine_input *machine,
                   struct lr_fill_input *input) {
   memset(input, 0, sizeof *input);
@@ -219,18 +151,21 @@ bool lr_fill_read(const struct lr_reading *reading, const struct lr_node *node, 
           optics->bunch_population * collider->bunches * LR_E_C * lr_revolution_frequency(collider);
     missing.ring[r].bhabha_cross_section_m2 = optics->particle == LR_ELECTRON ? 170e-31 : 0;  // as the key
   }
-  if (!lr_fields_read(reading, node, lr_fill_fields, input)) return false;
+  size_t errors_before = reading->problems->errors;
+  lr_fields_read(reading, node, lr_fill_fields, input);  // what is wrong in itself; what does not fit together: below
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     const struct lr_node *ring = lr_node_child(node, r ? "her" : "ler");
     const struct lr_lifetime_input *lifetime = r ? &machine->lifetime_her : &machine->lifetime_ler;
-    if (!ring) input->fill.ring[r] = missing.ring[r];
+    if (!ring || ring->kind != LR_MAPPING) input->fill.ring[r] = missing.ring[r];
     if (!lr_node_child(ring, "bhabha"))
       input->fill.ring[r].bhabha_cross_section_m2 = missing.ring[r].bhabha_cross_section_m2;
-    if (ring && !check_gas(reading, ring, &input->fill.ring[r])) return false;
     complete_ring(&input->fill.ring[r], &missing.ring[r], lifetime->damping_time_s);
   }
   if (!lr_node_child(node, "aborts")) input->aborts_per_day = input->abort_recovery_s = 0;
   input->fill.collider = *collider;
+  lr_fill_check_events(reading, lr_node_child(node, "events"), input);
+  lr_fill_check(reading, node, input);
+  if (reading->problems->errors > errors_before || reading->problems->no_memory) return false;
   input->fill.R_L = 1;  // the overlap is for later
   input->fill.event = input->events ? input->event : NULL;
   input->fill.events = input->events;

@@ -108,6 +108,26 @@ static double value_of(const struct lr_collider *collider, const struct lr_ring_
   return NAN;
 }
 
+// What stays as it is when the emittances follow the blow-up.
+static const char *held_blown_up(const struct knob *knob) {
+  switch (knob->kind) {
+    case CURRENT: return "bunches, beta functions; the vertical emittances follow the blow-up, the bunch length its law";
+    case BUNCHES: return "total currents of both rings; the vertical emittances follow the blow-up";
+    case RING_DOUBLE:
+      return knob->offset == offsetof(struct lr_ring, emittance_y_m) ? "beta functions, currents; a factor on the blow-up" : knob->held;
+    case BUNCH_LENGTH:
+    case BUNCHES_AT_BUNCH_CURRENT:
+    case ANGLE:
+    case OFFSET_X:
+    case OFFSET_Y:
+    case SMEAR:
+    case TURN:
+    case JITTER:
+    case TILT: break;
+  }
+  return knob->held;
+}
+
 static enum lr_status evaluate(const struct lr_collider *collider, double *luminosity_m2s, struct lr_error *error) {
   struct lr_overlap overlap;
   enum lr_status status = lr_overlap_evaluate(collider, overlap_tolerance, &overlap, error);
@@ -134,18 +154,26 @@ static double extrapolate(const double difference[LEVELS], double *error) {
   return best;
 }
 
+static enum lr_status evaluate_moved(const struct lr_collider *from, const struct lr_ring_state state[2],
+                                     const struct knob *knob, const struct lr_lever *lever,
+                                     const struct lr_blowup_input *blowup, double x, double *luminosity_m2s,
+                                     struct lr_error *error) {
+  struct lr_collider c = moved(from, state, knob, lever->ring[0] == 'h', lever->natural, x);
+  bool follows = blowup && (knob->kind == CURRENT || knob->kind == BUNCHES);  // bunch currents change with no other knob
+  enum lr_status status = follows ? lr_blowup_apply(blowup, &c, error) : LR_OK;
+  return status ? status : evaluate(&c, luminosity_m2s, error);
+}
+
 static enum lr_status differentiate(const struct lr_collider *collider, const struct lr_ring_state state[2],
-                                    const struct knob *knob, bool her, double L0_m2s, struct lr_lever *lever,
-                                    struct lr_error *error) {
+                                    const struct knob *knob, const struct lr_blowup_input *blowup, double L0_m2s,
+                                    struct lr_lever *lever, struct lr_error *error) {
   double slope[LEVELS], curve[LEVELS], step = first_step, curve_error;
   for (int k = 0; k <= LEVELS; k++) {
     bool last = k == LEVELS;  // the finite moves
     double up = !last ? step : lever->relative ? log(1.1) : 0.1, down = !last ? -step : lever->relative ? log(0.9) : -0.1;
     double high_m2s, low_m2s;
-    struct lr_collider high = moved(collider, state, knob, her, lever->natural, up);
-    struct lr_collider low = moved(collider, state, knob, her, lever->natural, down);
-    enum lr_status status = evaluate(&high, &high_m2s, error);
-    if (!status) status = evaluate(&low, &low_m2s, error);
+    enum lr_status status = evaluate_moved(collider, state, knob, lever, blowup, up, &high_m2s, error);
+    if (!status) status = evaluate_moved(collider, state, knob, lever, blowup, down, &low_m2s, error);
     if (status) return status;
     if (last) {
       lever->up = high_m2s / L0_m2s - 1;
@@ -164,6 +192,11 @@ static enum lr_status differentiate(const struct lr_collider *collider, const st
 }
 
 enum lr_status lr_levers_evaluate(const struct lr_collider *collider, struct lr_levers *levers, struct lr_error *error) {
+  return lr_levers_evaluate_blown_up(collider, NULL, levers, error);
+}
+
+enum lr_status lr_levers_evaluate_blown_up(const struct lr_collider *collider, const struct lr_blowup_input *blowup,
+                                           struct lr_levers *levers, struct lr_error *error) {
   struct lr_ring_state state[2];
   struct lr_levers out = {0};
   enum lr_status status = lr_ring_evaluate(collider, &collider->ler, &state[0], error);
@@ -192,12 +225,12 @@ enum lr_status lr_levers_evaluate(const struct lr_collider *collider, struct lr_
       struct lr_lever *lever = &out.lever[out.count++];
       *lever = (struct lr_lever){.knob = knob->name,
                                  .ring = !knob->per_ring ? "" : her ? "her" : "ler",
-                                 .held = knob->held,
+                                 .held = blowup ? held_blown_up(knob) : knob->held,
                                  .relative = knob->natural == LOG,
                                  .natural = NATURAL[knob->natural],
                                  .per = PER[knob->natural],
                                  .value = value_of(collider, state, knob, her != 0)};
-      status = differentiate(collider, state, knob, her != 0, out.luminosity_m2s, lever, error);
+      status = differentiate(collider, state, knob, blowup, out.luminosity_m2s, lever, error);
       if (status) {
         lr_error_context(error, "lever %s%s%s", lever->ring, *lever->ring ? "." : "", lever->knob);
         return status;

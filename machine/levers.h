@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/table.h"
+#include "machine/blowup_apply.h"
 #include "machine/collider.h"
 
 enum { LR_MOST_LEVERS = 32 };
@@ -38,6 +39,12 @@ struct lr_levers {
 // no roll and no vertical angle where a move would leave the 0.2 rad of M2.
 // In: collider. Out: *levers. Status: as lr_overlap_evaluate, the error names the knob.
 enum lr_status lr_levers_evaluate(const struct lr_collider *collider, struct lr_levers *levers, struct lr_error *error);
+
+// The same with vertical emittances that follow a blow-up law or curve when the bunch currents change (knobs current and
+// bunches); `collider` has its emittances already (lr_blowup_apply). NULL: as above. The knob emittance_y is then a factor on
+// the law. Status also LR_E_DOMAIN where a step of a knob leaves a curve.
+enum lr_status lr_levers_evaluate_blown_up(const struct lr_collider *collider, const struct lr_blowup_input *blowup,
+                                           struct lr_levers *levers, struct lr_error *error);
 
 // Table "levers": knob, ring, value, unit, dlnL_dlnp, error, per, curvature, up, down, held; the strongest first (by the
 // larger of |up| and |down|). The caller frees it.

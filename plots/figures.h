@@ -79,4 +79,17 @@ struct lr_scan_figure {
 enum lr_status lr_figure_scan(const struct lr_figure_style *style, const struct lr_scan_figure *figure,
                               struct lr_text *script, struct lr_error *error);
 
+// Vertical emittance of ler against the product of the bunch currents: points, law or curve, operating point.
+//   curve   product [mA^2], emittance_y_ler, low_ler, high_ler [pm]; operating_point (yes: marked)
+//   points  product, emittance_y_ler, error (empty: none); NULL for none
+// The law is solid between low and high, dashed outside; high 0: nothing is known of where it holds, and all of it is dashed.
+struct lr_blowup_figure {
+  const struct lr_table *curve, *points;
+  double low, high;           // what the points or the rows of a curve cover [mA^2]
+  const char *law, *rests_on; // for the key: "law, within the points", "points of the fit"; rests_on: NULL without points
+  double given_pm;            // emittance of the scenario at the operating point; NaN: not drawn
+};
+enum lr_status lr_figure_blowup(const struct lr_figure_style *style, const struct lr_blowup_figure *figure,
+                                struct lr_text *script, struct lr_error *error);
+
 #endif

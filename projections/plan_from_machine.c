@@ -3,16 +3,18 @@
 
 #include <string.h>
 
+#include "machine/blowup_apply.h"
 #include "machine/collider_fields.h"
 #include "machine/fill_fields.h"
 #include "machine/luminosity.h"
 
 enum { FILL_SEED = 1 };
 
-// The machine of a file beside the one that says the key, or of the scenario itself. `document` and `input` are to be freed by the caller.
+// The machine of a file beside the one that says the key, or of the scenario itself, with its blow-up where that is to act.
+// `document` and `input` are to be freed by the caller.
 static bool read_machine(const struct lr_reading *reading, const struct lr_node *node, const char *id, const char *key,
                          const char *file, struct lr_document **document, struct lr_reading *inner,
-                         struct lr_machine_input *input) {
+                         struct lr_machine_input *input, struct lr_blowup_input *blowup) {
   *document = NULL;
   memset(input, 0, sizeof *input);
   *inner = *reading;
@@ -33,7 +35,9 @@ static bool read_machine(const struct lr_reading *reading, const struct lr_node 
     if (!*document) return false;
   }
   const struct lr_node *machine = lr_node_child(inner->document->root, "machine");
-  if (machine) return lr_machine_read(inner, machine, input);
+  if (machine)
+    return lr_machine_read(inner, machine, input) &&
+           lr_blowup_read_applied(inner, inner->document->root, &input->collider, blowup);
   lr_node_problem(reading->problems, false, node, "period '%s': no machine in '%s'", id, file);
   return false;
 }
@@ -42,9 +46,10 @@ bool lr_period_take_peak(const struct lr_reading *reading, const struct lr_node 
   struct lr_document *document;
   struct lr_reading inner;
   struct lr_machine_input input;
+  struct lr_blowup_input blowup;
   struct lr_luminosity luminosity;
   struct lr_error error = {0};
-  bool fine = read_machine(reading, node, period->id, "machine", period->machine, &document, &inner, &input);
+  bool fine = read_machine(reading, node, period->id, "machine", period->machine, &document, &inner, &input, &blowup);
   if (fine && lr_luminosity_evaluate(&input.collider, &luminosity, &error) != LR_OK) {
     lr_node_problem(reading->problems, false, node, "period '%s': luminosity of '%s': %s", period->id, period->machine,
                     error.text);
@@ -63,13 +68,15 @@ bool lr_period_take_mean(const struct lr_reading *reading, const struct lr_node 
   struct lr_document *document;
   struct lr_reading inner;
   struct lr_machine_input input;
+  struct lr_blowup_input blowup;
   struct lr_fill_input fill;
   struct lr_fill_result result = {0};
   struct lr_error error = {0};
-  bool fine = read_machine(reading, node, period->id, "fill", period->fill, &document, &inner, &input);
+  bool fine = read_machine(reading, node, period->id, "fill", period->fill, &document, &inner, &input, &blowup);
   const struct lr_node *said = fine ? lr_node_child(inner.document->root, "fill") : NULL;
   if (fine && !said) lr_node_problem(reading->problems, false, node, "period '%s': no fill in '%s'", period->id, period->fill);
   fine = said && lr_fill_read(&inner, said, &input, &fill);
+  if (fine) lr_blowup_apply_fill(&blowup, said, &fill);
   if (fine && lr_fill_input_run(&fill, FILL_SEED, &result, &error) != LR_OK) {
     lr_node_problem(reading->problems, false, node, "period '%s': the fill of '%s': %s", period->id, period->fill, error.text);
     fine = false;

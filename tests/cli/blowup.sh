@@ -106,6 +106,81 @@ says 'wants a mapping'
 wants 2 lumi --blowup "$machine"
 says "no 'blowup'"
 
+# a law that acts: the luminosity is that of its emittances, the table and a note say so; without apply nothing changes
+wants 0 lumi --table luminosity --format csv --set blowup.apply=yes given.yaml
+check 'the luminosity by the law' near "$(sed -n 's/^luminosity,,\([^,]*\),.*/\1/p' out)" "$(cat by_law)" 1e-9
+check 'its emittance' near "$(sed -n 's/^emittance_y,ler,\([^,]*\),.*/\1/p' out)" 34.853 1e-4
+check 'that of the scenario' grep -q '^emittance_y_given,ler,46.2,pm,' out
+says 'note: blowup.apply: vertical emittances 34.85 pm (ler) and 43.57 pm (her) by the blow-up law, in place of 46.2 and 46.2 pm; no points'
+wants 0 lumi --table luminosity --format csv --set blowup.apply=no given.yaml
+cp out no
+wants 0 lumi --table luminosity --format csv "$machine"
+check 'no: as without blowup' cmp -s no out
+wants 0 lumi -q --blowup --table blowup --format csv --set blowup.apply=yes given.yaml
+check 'the emittances given stand beside' grep -q '^emittance_y_ler,46.2,,pm,scenario' out
+check 'and their luminosity' near "$(value luminosity scenario)" "$(sed -n 's/^luminosity,,\([^,]*\),.*/\1/p' no)" 1e-9
+# a scan follows: at twice the current of ler the product doubles, 20 pm (1 + (2 x 0.287025/0.35)^1.5) = 62.009 pm
+wants 0 lumi -q --scan ler.current=1.321A:2.642A:2 --table scan --format csv --set blowup.apply=yes given.yaml
+check 'the scan' near "$(awk -F, 'END { print $11 }' out)" 62.009 1e-4
+wants 2 lumi --scan emittance_y=20pm:40pm:2 --set blowup.apply=yes given.yaml
+says 'changes nothing while blowup.apply is yes'
+wants 0 lumi -q --levers --table levers --format csv --set blowup.apply=yes given.yaml
+check 'the lever of a current has the blow-up' awk -F, '$1 == "current" && $2 == "ler" { exit !($5 < 0.7) }' out
+wants 0 lumi -q --table luminosity --set blowup.apply=yes fitted.yaml
+wants 0 lumi --table luminosity --set blowup.apply=yes fitted.yaml
+says 'extrapolated: 0.287 mA^2 is 1.34 times the highest of the points'
+
+# a curve: what the law makes, tabulated
+awk 'BEGIN { print "bunch_current_product_mA2,emittance_y_ratio"; for (i = 0; i <= 40; i++) printf "%g,%.10g\n", i / 100, 1 + (i / 35) ^ 1.5 }' >curve.csv
+cat >curve.yaml <<YAML
+base: $machine
+blowup: {curve: curve.csv, emittance_y0: 20 pm, her_over_ler: 1.25}
+YAML
+wants 0 lumi --blowup --table blowup --format csv curve.yaml
+check 'the curve here' near "$(value emittance_y_ler curve)" 34.853 1e-4
+check 'of the other ring' near "$(value emittance_y_her curve)" 43.566 1e-4
+wants 0 lumi --blowup --table blowup_curve curve.yaml
+shows 'lies within'
+wants 0 lumi -q --table luminosity --format csv --set blowup.apply=yes curve.yaml
+check 'it acts as the law' near "$(sed -n 's/^luminosity,,\([^,]*\),.*/\1/p' out)" "$(cat by_law)" 1e-4
+# beyond its end: said where it is only shown, refused where it acts
+wants 0 lumi --blowup --table blowup --format csv --set machine.bunches=1800 curve.yaml
+check 'no emittance beyond' grep -q '^emittance_y_ler,,,pm,curve' out
+check 'how far' near "$(value extrapolation curve)" 1.12022 1e-4
+wants 2 lumi --set blowup.apply=yes --set machine.bunches=1800 curve.yaml
+says 'the curve holds from 0 to 0.4 mA^2'
+says 'a curve is not extrapolated'
+wants 3 lumi -q --scan ler.current=1.321A:2.642A:2 --set blowup.apply=yes curve.yaml
+says 'does not get past 2.642 A'
+wants 2 check --set blowup.emittance_y0=null curve.yaml
+says "needs 'emittance_y0' beside it"
+wants 2 check --set blowup.points=points.csv curve.yaml
+says 'say the same thing twice'
+printf 'bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm\n0,20,22\n0.2,25,26\n0.4,40,44\n' >rings.csv
+wants 2 check --set blowup.curve=rings.csv curve.yaml
+says "take 'emittance_y0' out"
+says "take 'her_over_ler' out"
+wants 0 lumi -q --set blowup='{curve: rings.csv, apply: yes}' "$machine"
+
+# the report has it: tables, figure, how far the target lies
+cat >report.yaml <<YAML
+base: [fitted.yaml, $source_dir/inputs/plans/baseline.yaml]
+histories: 10
+blowup: {target: $source_dir/inputs/machines/step_2.4e35.yaml}
+YAML
+wants 0 run -q -o report report.yaml
+check 'a section' grep -q '>Vertical blow-up<' report/report.html
+check 'a figure' [ -s report/blowup.svg ]
+check 'six points' [ "$(wc -l <report/blowup_points.csv)" -eq 7 ]
+check 'a covariance, symmetric' awk -F, 'NR > 1 { for (i = 3; i <= 5; i++) c[NR - 2, i - 3] = $i } END { exit !(c[0, 0] == 1 && c[0, 1] == c[1, 0] && c[1, 2] == c[2, 1] && c[0, 1] ^ 2 < 1) }' report/blowup_covariance.csv
+# 7.36e10 x 5.89e10 (e f0)^2 = 1.09926 mA^2, over 0.214760
+check 'the target' near "$(awk -F, '$1 == "target" { print $4 }' report/blowup_reach.csv)" 5.11856 1e-4
+wants 0 run -q -o report --set blowup.apply=yes --set blowup.target=null report.yaml
+check 'no target' sh -c '! grep -q ^target report/blowup_reach.csv'
+check 'it acts' grep -q 'It acts (apply: yes)' report/report.html
+wants 2 check --set blowup.target=nothing.yaml report.yaml
+says 'nothing.yaml'
+
 # bunch lengths: 5.4466 + 1.7642 x 0.587372 = 6.48284 mm over 4.6 mm, 6.0211 + 1.3711 x 0.488662 = 6.69110 mm over 5.1 mm
 cat >lengths.yaml <<YAML
 base: [$machine, $source_dir/inputs/bunch_length/superkekb_measured.yaml]

@@ -34,4 +34,17 @@ wants 0 plan named.yaml --quiet --format csv --table periods
 cp out first
 wants 0 plan result/scenario.yaml --quiet --format csv --table periods
 check 'the merged scenario gives the same plan' cmp -s first out
+
+# the study of the target: its lifetimes in `limits` are those of its fill; the injector of 2022 holds one ring of the two
+study=$source_dir/inputs/scenarios/study_target.yaml
+wants 0 check "$study"
+wants 0 fill "$study" -q -t fill_summary -f csv
+check 'lifetimes of the fill' awk -F, '
+  $1 == "lifetime" && $2 == "ler" { ler = $3 / 60 } $1 == "lifetime" && $2 == "her" { her = $3 / 60 }
+  END { exit !(ler > 3.435 && ler < 3.445 && her > 9.335 && her < 9.345) }' out
+check 'injector' awk -F, '
+  $1 == "injector_load_needed" && $2 == "ler" { ler = $3 } $1 == "injector_load_needed" && $2 == "her" { her = $3 }
+  END { exit !(ler > 1 && her > 0 && her < 1) }' out
+wants 0 lumi "$study" -q --limits -t limits -f csv
+check 'its limits say the same' awk -F, '$1 == "injector" && $2 == "ler" && $6 < 0 { found = 1 } END { exit !found }' out
 finish

@@ -109,6 +109,28 @@ wants 2 fill "$scenario" --set machine.ler.lifetime.momentum_acceptance=2
 says 'momentum_acceptance'
 wants 2 fill "$scenario" --set machine.her.lifetime.aperture_y='10 mm'
 says 'aperture_y_beta'
+
+# several that are wrong together: each at its place, in one pass
+cat >several.yaml <<END
+base: $scenario
+fill:
+  duration: 1 h
+  veto: 21 ms
+  ler: {gas: {conditioning: 0.7}, injection: {share: 80 %}}
+  her: {injection: {share: 30 %}}
+  events:
+    - {at: 50 min, kind: abort, recovery: 1 min}
+    - {at: 40 min, kind: refill}
+    - {at: 2 h, kind: refill}
+END
+wants 2 check several.yaml
+for place in 4:9 5:29 6:28 9:12 10:12; do says "several.yaml:$place: error:"; done
+check 'no more than these' [ "$(grep -c ' error: ' "$work/err")" -eq 5 ]
+# a current beyond a bunch-length curve
+printf 'base: %s\nfill: {ler: {target_current: 9 A}}\n' "$source_dir/inputs/machines/bbws_2022-04_wake.yaml" >curve.yaml
+wants 2 check curve.yaml
+says 'curve.yaml:2:30: error:'
+says 'beyond the bunch-length curve of machine.ler'
 printf 'fill: {duration: 1 h}\n' >alone.yaml
 wants 2 fill alone.yaml
 says "machine"

@@ -123,6 +123,64 @@ static void test_events(void) {
   LR_CHECK(lr_fill_events(&input, 1, &events, &count, &error) == LR_OK && !events && count == 0);
 }
 
+// Everything that does not fit together is reported in one pass, each at its key.
+static void test_places(void) {
+  static const char TEXT[] =
+      "machine:\n"
+      "  circumference: 3016.315 m\n"
+      "  crossing_angle: 83 mrad\n"
+      "  bunches: 1000\n"
+      "  ler: {" RING ", current: 1 A}\n"
+      "  her: {energy: 7 GeV, beta_x: 60 mm, beta_y: 1 mm, emittance_x: 4 nm, emittance_y: 40 pm, current: 1 A,\n"
+      "        bunch_length: {model: linear, zero_current: 6 mm, slope: 0 mm/mA}}\n"
+      "fill:\n"                                                             // line 8
+      "  duration: 2 h\n"
+      "  veto: 30 ms\n"                                                      // 10: 50 Hz are 20 ms apart
+      "  samples: 1\n"                                                       // 11: wrong in itself, does not hide the others
+      "  ler:\n"
+      "    gas: {conditioning: 0.7, dose: 1 A h}\n"                          // 13: no reference
+      "    injection: {charge: 3 nC, efficiency: 60 %, share: 60 %}\n"
+      "  her:\n"
+      "    target_current: 3 A\n"                                            // 16: 6 mm - 3 x 3 mm
+      "    initial_current: 2.5 A\n"                                         // 17
+      "    lifetime_touschek: {at: 10 min, current: 2.2 A}\n"                // 18
+      "    injection: {charge: 3 nC, efficiency: 60 %, share: 50 %}\n"       // 19: 110 %
+      "  aborts: {per_day: 100000, recovery: 0 s}\n"                         // 20: 8333 in two hours: fine
+      "  events:\n"
+      "    - {at: 1 h, kind: step, her: 2.1 A}\n"                            // 22
+      "    - {at: 30 min, kind: abort}\n"                                    // 23: out of order, no recovery
+      "    - {at: 3 h, kind: refill, ler: 1 A}\n";                           // 24: beyond the end, a key of steps
+  static const struct {
+    int line, column;
+    const char *words;
+  } WANTED[] = {{10, 9, "'veto' of 30 ms"},        {11, 12, "whole number"},
+                {13, 25, "needs 'dose_reference'"}, {16, 21, "'target_current'"},
+                {17, 22, "'initial_current'"},      {18, 46, "'current': at 2.2 mA"},
+                {19, 56, "at most 40 %"},           {22, 34, "at 2.1 mA"},
+                {23, 12, "in order of time"},       {23, 7, "needs 'recovery'"},
+                {24, 12, "after the end"},          {24, 36, "not of an event"}};
+  enum { COUNT = sizeof WANTED / sizeof *WANTED };
+  struct lr_document *document = lr_document_create();
+  struct lr_problems problems = {0};
+  LR_CHECK(lr_document_load_text(document, "f.yaml", ".", TEXT, strlen(TEXT), &problems) == LR_OK);
+  const struct lr_reading reading = {document, &problems};
+  LR_CHECK(lr_machine_read(&reading, lr_document_find(document, "machine"), &machine));
+  machine.collider.her.bunch_length.slope_m_A = -3;  // a law with an end: -3 mm/mA
+  LR_CHECK(!lr_fill_read(&reading, lr_document_find(document, "fill"), &machine, &input));
+  LR_CHECK(problems.errors == COUNT);
+  for (size_t w = 0; w < COUNT; w++) {
+    bool found = false;
+    for (size_t i = 0; i < problems.count; i++)
+      found = found || (problems.item[i].line == WANTED[w].line && problems.item[i].column == WANTED[w].column &&
+                        strstr(problems.item[i].text, WANTED[w].words));
+    LR_CHECK(found);
+    if (!found) fprintf(stderr, "    nothing at %d:%d with '%s'\n", WANTED[w].line, WANTED[w].column, WANTED[w].words);
+  }
+  if (problems.errors != COUNT) lr_problems_print(&problems, stderr);
+  lr_problems_free(&problems);
+  lr_document_free(document);
+}
+
 static void refuse(const char *ler, const char *fill, const char *words) {
   LR_CHECK(!read_fill(ler, fill));
   LR_CHECK(strstr(said, words) != NULL);
@@ -133,15 +191,20 @@ int main(void) {
   test_nothing_given();
   test_all_given();
   test_events();
+  test_places();
   refuse("current: 1.3 A, lifetime: 3 min", "duration: 1 h", "wants a mapping");
   refuse("current: 1.3 A, lifetime: {aperture_x: 3 mm}", "duration: 1 h", "aperture_x_beta");
   refuse("current: 1.3 A", "ler: 3", "wants a mapping");
   refuse("current: 1.3 A", "ler: {lifetime_touschek: {current: 1 A}}", "'at' is missing");
   refuse("current: 1.3 A", "ler: {injection: {charge: 1 nC}}", "'efficiency' is missing");
-  refuse("current: 1.3 A", "repetition: 50 Hz, veto: 30 ms", "veto time times repetition rate");
+  refuse("current: 1.3 A", "repetition: 50 Hz, veto: 30 ms", "longer than the 20 ms from pulse to pulse");
   refuse("current: 1.3 A", "samples: 2.5", "whole number");
   refuse("current: 1.3 A", "events: [{at: 1 h, kind: step}]", "a step needs");
   refuse("current: 1.3 A", "events: [{at: 1 h, kind: step, rings: ler, ler: 1 A}]", "not of an event");
+  refuse("current: 1.3 A", "ler: {injection: {charge: 1 nC, efficiency: 1, share: 60 %}}", "her (not given: the default)");
+  refuse("current: 1.3 A", "ler: {gas: {conditioning: 1}}", "needs 'dose' and 'dose_reference'");
+  refuse("current: 1.3 A", "duration: 300 days, aborts: {per_day: 300, recovery: 1 s}", "more than the 50000");
+  refuse("current: 1.3 A", "duration: 1 h, events: [{at: 61 min, kind: refill}]", "after the end of the fill at 60 min");
   refuse("current: 1.3 A", "events: [3]", "a list in order of time");
   return lr_test_end();
 }

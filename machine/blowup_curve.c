@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/blowup_curve.h"
+
+#include <gsl/gsl_interp.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/csv.h"
+#include "base/files.h"
+
+enum { MOST_BYTES = 1 << 20 };
+enum column { PRODUCT, RATIO, LER, HER, COLUMNS };
+static const char *const COLUMN_NAMES[COLUMNS + 1] = {"bunch_current_product_mA2", "emittance_y_ratio",
+                                                      "emittance_y_ler_pm", "emittance_y_her_pm", NULL};
+static const double same_end = 1e-9;  // relative: rounding of a product at an end of the curve
+
+// Place of each column in the heading row, -1 = not there; and that what stands is enough.
+static enum lr_status read_heading(const struct lr_csv *csv, int place[COLUMNS], struct lr_error *error) {
+  int column[LR_CSV_MOST_FIELDS];
+  enum lr_status status = lr_csv_heading(csv, COLUMN_NAMES, PRODUCT + 1, true, column, error);
+  if (status) return status;
+  for (int c = 0; c < COLUMNS; c++) place[c] = -1;
+  for (size_t i = 0; i < csv->fields; i++)
+    if (column[i] >= 0) place[column[i]] = (int)i;
+  bool rings = place[LER] >= 0 || place[HER] >= 0;
+  if (place[RATIO] >= 0 ? rings : place[LER] < 0)
+    return lr_error_set(error, LR_E_INPUT,
+                        "%s:%d: a curve wants either 'emittance_y_ratio', or 'emittance_y_ler_pm' with or without "
+                        "'emittance_y_her_pm'",
+                        csv->name, csv->line);
+  return LR_OK;
+}
+
+static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS], struct lr_blowup_curve *curve,
+                               struct lr_error *error) {
+  double value[COLUMNS] = {NAN, NAN, NAN, NAN};
+  size_t row = curve->count;
+  if (row == LR_BLOWUP_MOST_ROWS)
+    return lr_error_set(error, LR_E_INPUT, "%s:%d: more than %d rows", csv->name, csv->line, LR_BLOWUP_MOST_ROWS);
+  for (int c = 0; c < COLUMNS; c++) {
+    if (place[c] < 0) continue;
+    const char *text = csv->field[place[c]];
+    char *end = NULL;
+    value[c] = strtod(text, &end);
+    if (end == text || *end || !isfinite(value[c]) || !(c == PRODUCT ? value[c] >= 0 : value[c] > 0))
+      return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", csv->name, csv->line,
+                          COLUMN_NAMES[c], c == PRODUCT ? "that is not negative" : "above 0", text);
+  }
+  curve->product_A2[row] = value[PRODUCT] * 1e-6;
+  if (row && !(curve->product_A2[row] > curve->product_A2[row - 1]))
+    return lr_error_set(error, LR_E_INPUT, "%s:%d: %s must ascend from row to row: %g after %g", csv->name, csv->line,
+                        COLUMN_NAMES[PRODUCT], value[PRODUCT], curve->product_A2[row - 1] * 1e6);
+  curve->ratio = place[RATIO] >= 0;
+  curve->has_her = place[HER] >= 0;
+  curve->ler[row] = curve->ratio ? value[RATIO] : value[LER] * 1e-12;
+  curve->her[row] = curve->has_her ? value[HER] * 1e-12 : curve->ler[row];
+  curve->count++;
+  return LR_OK;
+}
+
+enum lr_status lr_blowup_curve_parse(const char *name, const char *text, struct lr_blowup_curve *curve,
+                                     struct lr_error *error) {
+  struct lr_csv csv = lr_csv_begin(name, text);
+  int place[COLUMNS];
+  bool heading = true;
+  enum lr_status status;
+  memset(curve, 0, sizeof *curve);
+  snprintf(curve->name, sizeof curve->name, "%s", name);
+  while ((status = lr_csv_next(&csv, error)) == LR_OK && csv.fields) {
+    status = heading ? read_heading(&csv, place, error) : read_row(&csv, place, curve, error);
+    if (status) return status;
+    heading = false;
+  }
+  if (status) return status;
+  if (curve->count < LR_BLOWUP_LEAST_ROWS)
+    return lr_error_set(error, LR_E_INPUT, "%s: a curve wants %d rows at least, there %s %zu", name,
+                        LR_BLOWUP_LEAST_ROWS, curve->count == 1 ? "is" : "are", curve->count);
+  return LR_OK;
+}
+
+enum lr_status lr_blowup_curve_read(const char *path, struct lr_blowup_curve *curve, struct lr_error *error) {
+  char *text = NULL;
+  size_t length = 0;
+  struct stat about;
+  curve->count = 0;
+  if (stat(path, &about) == 0 && (!S_ISREG(about.st_mode) || about.st_size > MOST_BYTES))
+    return lr_error_set(error, LR_E_INPUT, "%s: is no blow-up curve: a plain file of %d bytes at most", path,
+                        MOST_BYTES);
+  enum lr_status status = lr_file_read(path, &text, &length, error);
+  if (!status && strlen(text) != length) status = lr_error_set(error, LR_E_INPUT, "%s: is no text", path);
+  if (!status) status = lr_blowup_curve_parse(path, text, curve, error);
+  free(text);
+  return status;
+}
+
+enum lr_status lr_blowup_curve_at(const struct lr_blowup_curve *curve, double product_A2, double *ler, double *her,
+                                  struct lr_error *error) {
+  size_t last = curve->count - 1;
+  double low_A2 = curve->product_A2[0], high_A2 = curve->product_A2[last];
+  if (curve->count < LR_BLOWUP_LEAST_ROWS) return lr_error_set(error, LR_E_DOMAIN, "the blow-up curve is empty");
+  if (!(product_A2 >= low_A2 * (1 - same_end) && product_A2 <= high_A2 * (1 + same_end)))
+    return lr_error_set(
+        error, LR_E_DOMAIN,
+        "%s: the curve holds from %.4g to %.4g mA^2 of the product of the bunch currents, %.4g mA^2 is outside: a "
+        "curve is not extrapolated; lengthen it, or give a law",
+        curve->name, low_A2 * 1e6, high_A2 * 1e6, product_A2 * 1e6);
+  product_A2 = fmin(fmax(product_A2, low_A2), high_A2);
+  const double *column[] = {curve->ler, curve->her};
+  double *result[] = {ler, her};
+  gsl_interp *interp = gsl_interp_alloc(gsl_interp_steffen, curve->count);
+  if (!interp) return lr_error_set(error, LR_E_MEMORY, "no memory for the blow-up curve");
+  for (int i = 0; i < 2; i++) {
+    gsl_interp_init(interp, curve->product_A2, column[i], curve->count);
+    *result[i] = gsl_interp_eval(interp, curve->product_A2, column[i], product_A2, NULL);
+  }
+  gsl_interp_free(interp);
+  return LR_OK;
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Vertical emittance against the product of the bunch currents as a table: what tracking or a series of measurements gives.
+#ifndef LR_MACHINE_BLOWUP_CURVE_H
+#define LR_MACHINE_BLOWUP_CURVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+enum { LR_BLOWUP_MOST_ROWS = 512, LR_BLOWUP_LEAST_ROWS = 3 };
+
+struct lr_blowup_curve {
+  char name[256];  // of the file, for messages
+  size_t count;
+  bool ratio;      // the columns are over the emittance at no current
+  bool has_her;    // her has a column of its own; else her[] is that of ler
+  double product_A2[LR_BLOWUP_MOST_ROWS];  // I_b+ I_b-, ascending
+  double ler[LR_BLOWUP_MOST_ROWS], her[LR_BLOWUP_MOST_ROWS];  // emittance_y [m], or the ratio
+};
+
+// Reads a curve from a text: comma-separated rows under a heading row, blank lines and `#` comments, columns by name in any
+// order: bunch_current_product_mA2 (>= 0, ascending), and either emittance_y_ratio (of both rings), or emittance_y_ler_pm, with
+// emittance_y_her_pm or without. Columns of other names are passed over.
+// Status: LR_E_INPUT with "NAME:LINE: what" (as lr_blowup_points_parse; products that do not ascend, fewer than
+// LR_BLOWUP_LEAST_ROWS or more than LR_BLOWUP_MOST_ROWS rows).
+enum lr_status lr_blowup_curve_parse(const char *name, const char *text, struct lr_blowup_curve *curve,
+                                     struct lr_error *error);
+// The same from a file. Status also LR_E_IO.
+enum lr_status lr_blowup_curve_read(const char *path, struct lr_blowup_curve *curve, struct lr_error *error);
+
+// Both columns at a product [A^2] (model.md M13), by Steffen's interpolation (GSL): no new extremum between the rows, and
+// monotone where they are. Allocates while it runs.
+// Status: LR_E_DOMAIN outside the rows (a curve is never extrapolated), LR_E_MEMORY.
+enum lr_status lr_blowup_curve_at(const struct lr_blowup_curve *curve, double product_A2, double *ler, double *her,
+                                  struct lr_error *error);
+
+#endif

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A blow-up curve: reading, values at and between rows, ends, refusals with their place.
+#include "machine/blowup_curve.h"
+
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "tests/lr_test.h"
+
+static struct lr_blowup_curve curve;
+
+static void test_rings(void) {
+  struct lr_error error = {0};
+  LR_CHECK(lr_blowup_curve_parse("a.csv",
+                                 "# tracking\nemittance_y_her_pm, bunch_current_product_mA2,emittance_y_ler_pm,luminosity\n"
+                                 "22,0,20,1\n\n23,0.1,21,1\n30,0.2,25,1\n28,0.3,40,1\n",
+                                 &curve, &error) == LR_OK);
+  LR_CHECK(curve.count == 4 && !curve.ratio && curve.has_her);
+  double ler = 0, her = 0;
+  for (size_t i = 0; i < curve.count; i++) {  // the rows themselves
+    LR_CHECK(lr_blowup_curve_at(&curve, curve.product_A2[i], &ler, &her, &error) == LR_OK);
+    LR_NEAR(ler, curve.ler[i], 1e-14);
+    LR_NEAR(her, curve.her[i], 1e-14);
+  }
+  double before = 0, most = 0;
+  for (int i = 0; i <= 300; i++) {  // monotone where the rows are; no new extremum where they are not
+    LR_CHECK(lr_blowup_curve_at(&curve, 0.3e-6 * i / 300, &ler, &her, &error) == LR_OK);
+    LR_CHECK(ler >= before);
+    before = ler;
+    most = fmax(most, her);
+  }
+  LR_NEAR(most, 30e-12, 1e-12);
+  LR_CHECK(lr_blowup_curve_at(&curve, 0.3e-6 * (1 + 1e-12), &ler, &her, &error) == LR_OK);  // rounding
+  LR_CHECK(lr_blowup_curve_at(&curve, 0.301e-6, &ler, &her, &error) == LR_E_DOMAIN);
+  LR_CHECK(strstr(error.text, "from 0 to 0.3 mA^2") && strstr(error.text, "0.301"));
+  LR_CHECK(lr_blowup_curve_at(&curve, NAN, &ler, &her, &error) == LR_E_DOMAIN);
+}
+
+// A straight line is interpolated exactly; a smooth law to second order: the error falls at least fourfold with half the step.
+static void test_ratio(void) {
+  struct lr_error error = {0};
+  double worst[3] = {0};
+  for (int level = 0; level < 3; level++) {
+    int rows = 10 << level;
+    static char text[16384];
+    int used = snprintf(text, sizeof text, "bunch_current_product_mA2,emittance_y_ratio\n");
+    for (int i = 0; i <= rows; i++) {
+      double x = 0.4 * i / rows;
+      used += snprintf(text + used, sizeof text - (size_t)used, "%.17g,%.17g\n", x, 1 + pow(x / 0.35, 1.5));
+    }
+    LR_CHECK(lr_blowup_curve_parse("r.csv", text, &curve, &error) == LR_OK && curve.ratio && !curve.has_her);
+    for (int i = 0; i <= 1000; i++) {
+      double x = 0.05 + 0.3 * i / 1000, ler = 0, her = 0;
+      LR_CHECK(lr_blowup_curve_at(&curve, x * 1e-6, &ler, &her, &error) == LR_OK);
+      LR_CHECK(ler == her);
+      worst[level] = fmax(worst[level], fabs(ler / (1 + pow(x / 0.35, 1.5)) - 1));
+    }
+  }
+  LR_CHECK(worst[0] < 1e-3 && worst[1] < worst[0] / 3.5 && worst[2] < worst[1] / 3.5);
+  LR_CHECK(lr_blowup_curve_parse("l.csv", "bunch_current_product_mA2,emittance_y_ratio\n0.1,1\n0.2,2\n0.4,4\n", &curve, &error) == LR_OK);
+  double ler = 0, her = 0;
+  LR_CHECK(lr_blowup_curve_at(&curve, 0.33e-6, &ler, &her, &error) == LR_OK);
+  LR_NEAR(ler, 3.3, 1e-12);
+}
+
+static void refuse(const char *text, const char *words) {
+  struct lr_error error = {0};
+  LR_CHECK(lr_blowup_curve_parse("b.csv", text, &curve, &error) == LR_E_INPUT);
+  LR_CHECK(strstr(error.text, words) != NULL);
+  if (!strstr(error.text, words)) fprintf(stderr, "    got '%s'\n", error.text);
+}
+
+int main(void) {
+  gsl_set_error_handler_off();
+  test_rings();
+  test_ratio();
+  struct lr_error error = {0};
+  refuse("", "3 rows at least, there are 0");
+  refuse("emittance_y_ratio\n1\n", "b.csv:1: the heading row has no column 'bunch_current_product_mA2'");
+  refuse("bunch_current_product_mA2\n1\n", "either 'emittance_y_ratio', or 'emittance_y_ler_pm'");
+  refuse("bunch_current_product_mA2,emittance_y_her_pm\n1,1\n", "either 'emittance_y_ratio'");
+  refuse("bunch_current_product_mA2,emittance_y_ratio,emittance_y_ler_pm\n1,1,1\n", "either 'emittance_y_ratio'");
+  refuse("bunch_current_product_mA2,emittance_y_ratio,emittance_y_ratio\n", "stands twice");
+  refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1\n0.1,1.1\n0.1,1.2\n", "b.csv:4: bunch_current_product_mA2 must ascend");
+  refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1\n-0.1,1.1\n", "b.csv:3: bunch_current_product_mA2 wants");
+  refuse("bunch_current_product_mA2,emittance_y_ratio\n0,0\n", "b.csv:2: emittance_y_ratio wants a number above 0");
+  refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1 pm\n", "not '1 pm'");
+  refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1\n0.1\n", "b.csv:3: the row has 1 fields, the heading 2");
+  refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1\n0.1,1.1\n", "there are 2");
+  LR_CHECK(lr_blowup_curve_read("/nowhere/curve.csv", &curve, &error) == LR_E_IO);
+  LR_CHECK(lr_blowup_curve_read("/", &curve, &error) == LR_E_INPUT);
+  return lr_test_end();
+}
