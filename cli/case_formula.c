@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`.
+// The closed forms of projections/formulas.h, and those of lifetimes and dust grains, by name, for `expect formula`.
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
+#include "beamloss/beam_field.h"
+#include "beamloss/grain.h"
+#include "beamloss/grain_heat.h"
 #include "cli/case_expect.h"
 #include "machine/bunch_length.h"
 #include "machine/quantum_lifetime.h"
@@ -116,6 +119,43 @@ static enum lr_status zero_current_length(const double *in, double *out, struct 
   return isfinite(*out) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "the synchrotron tune must not be 0");
 }
 
+static enum lr_status free_fall(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  const struct lr_grain grain = {.start_y_m = in[0]};
+  out[0] = lr_grain_fall_time(&grain, 0);
+  out[1] = LR_GRAVITY_m_s2 * out[0];
+  return LR_OK;
+}
+
+static enum lr_status largest_field(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  double low_m = 0, high_m = 20 * fmax(in[1], in[2]);  // the slope is positive at the first and negative at the second
+  for (int i = 0; i < 60; i++) {
+    double middle_m = (low_m + high_m) / 2;
+    if (lr_beam_field_vertical(in[1], in[2], middle_m).slope_V_m2A > 0) {
+      low_m = middle_m;
+    } else {
+      high_m = middle_m;
+    }
+  }
+  out[0] = in[0] * lr_beam_field_vertical(in[1], in[2], low_m).field_V_mA;
+  out[1] = low_m;
+  return LR_OK;
+}
+
+static enum lr_status grain_heating(const double *in, double *out, struct lr_error *error) {
+  // what heating does not depend on is set to 1
+  const struct lr_material material = {.name = "of the case", .density_kg_m3 = 1, .Z_over_A = 1, .stopping_MeV_cm2_g = in[3],
+                                       .heat_capacity_J_kgK = in[4], .boiling_K = in[5], .vaporisation_J_kg = in[6],
+                                       .molar_mass_kg = 1, .work_function_eV = 1, .emissivity = 1, .radiation_length_g_cm2 = 1};
+  const double start_K = 300;
+  struct lr_grain_heat heat = {0};
+  enum lr_status status = lr_grain_heat(&material, in[0], in[1], in[2], start_K, &heat, error);
+  out[0] = heat.boiling_s;
+  out[1] = heat.evaporation_s;
+  return status;
+}
+
 static const struct formula FORMULAS[] = {
     {"ideal_day", {{"peak", LR_DIM_LUMINOSITY}}, {{"luminosity", "m^-2"}}, ideal_day},
     {"year_integral",
@@ -188,6 +228,21 @@ static const struct formula FORMULAS[] = {
       {"circumference", LR_DIM_LENGTH}},
      {{"lifetime", "s"}},
      bhabha_lifetime},
+    {"free_fall", {{"height", LR_DIM_LENGTH}}, {{"time", "s"}, {"speed_m_s", ""}}, free_fall},
+    {"largest_field",
+     {{"current", LR_DIM_CURRENT}, {"sigma_x", LR_DIM_LENGTH}, {"sigma_y", LR_DIM_LENGTH}},
+     {{"field_V_m", ""}, {"height", "m"}},
+     largest_field},
+    {"grain_heating",
+     {{"current", LR_DIM_CURRENT},
+      {"sigma_x", LR_DIM_LENGTH},
+      {"sigma_y", LR_DIM_LENGTH},
+      {"stopping_MeV_cm2_g", LR_DIM_NUMBER},
+      {"heat_capacity_J_kgK", LR_DIM_NUMBER},
+      {"boiling_K", LR_DIM_NUMBER},
+      {"vaporisation_J_kg", LR_DIM_NUMBER}},
+     {{"boiling", "s"}, {"evaporation", "s"}},
+     grain_heating},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
 };
 
