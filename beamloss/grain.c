@@ -13,7 +13,6 @@ static const double surrounding_K = 300;
 static const double flux_cap_kg_m2s = 1e4;
 static const double thermionic_above_K = 500;
 static const double bend_V = 1;
-static const double emission_limit_per_s = 1e9;  // in charges that change the potential by kT/e
 
 // A rate and its derivatives by height, charge, temperature and ln(mass).
 struct term {
@@ -104,21 +103,16 @@ static struct term knock_on(const struct lr_grain_model *model, const struct pla
   return term;
 }
 
-// model.md B6: Richardson emission from a sphere, held back by a positive potential. A hot grain would refill its electrons in
-// 1e-17 s, which no integrator needs to follow: above emission_limit_per_s the emission is bent to that. It then holds a potential some
-// kT/e lower than without: less than 20 V, where a grain that matters to the beam has kilovolts.
+// model.md B6: Richardson emission from a sphere, held back by a positive potential.
 static struct term thermionic(const struct lr_grain_model *model, const struct place *p) {
   if (p->T < thermionic_above_K) return (struct term){0};
   double kT_V = LR_BOLTZMANN_J_K / LR_E_C * p->T, work = model->grain.material.work_function_eV / kT_V;
   double x = p->potential_V / kT_V, held = x > 0 ? (1 + x) * exp(-x) : 1, slope = x > 0 ? -x * exp(-x) : 0;
   double full = p->area_m2 * LR_RICHARDSON_A_m2K2 / LR_E_C * p->T * p->T * exp(-work);
-  double limit = emission_limit_per_s * kT_V / p->potential_charge, part = limit / (full + limit), bent = full * part;
-  // of ln(bent) by ln(T) and by ln(mass): limit ~ T r, full ~ T^2 exp(-work) r^2
-  double by_T = part * (2 + work) + (1 - part), by_mass = part * 2 / 3 + (1 - part) / 3;
-  return (struct term){.value = bent * held,
-                       .charge = bent * slope * p->potential_charge / kT_V,
-                       .temperature = bent * (held * by_T - slope * x) / p->T,
-                       .ln_mass = bent * (held * by_mass + slope * p->potential_ln_mass / kT_V)};
+  return (struct term){.value = full * held,
+                       .charge = full * slope * p->potential_charge / kT_V,
+                       .temperature = full * (held * (2 + work) - slope * x) / p->T,
+                       .ln_mass = full * (held * 2 / 3 + slope * p->potential_ln_mass / kT_V)};
 }
 
 // model.md B7: mass flux of evaporation [kg/s].

@@ -8,49 +8,14 @@
 #include <nvector/nvector_serial.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sunlinsol/sunlinsol_dense.h>
-#include <sunmatrix/sunmatrix_dense.h>
 
 #include "base/constants.h"
-#include "base/sundials_context.h"
+#include "beamloss/grain_solver.h"
 
-static const double contact_share = 1e-8;
-static const double exhausted_mass = 1e-3;
 static const double default_rtol = 1e-7;
-static const double negative_limit = 1e4;  // of vapour and electrons, in units of rtol
+static const double negative_limit = 100;  // of vapour and electrons, in units of rtol
 static const double cold_K = 300;  // a grain at the temperature of its surroundings
 static const long step_limit = 200000;  // in one call
-static const int most_failures = 50;  // of one step
-
-enum root {
-  ROOT_CONTACT,
-  ROOT_BOILING,
-  ROOT_GONE,
-  ROOT_AXIS,
-  ROOT_STANDSTILL,
-  ROOT_THRESHOLD,
-  ROOT_ABOVE,
-  ROOT_BELOW,
-  ROOTS
-};
-enum phase { FALLING, FLYING, ENDED };
-
-struct lr_grain_run {
-  struct lr_grain_model model;
-  struct lr_grain_settings settings;
-  struct lr_grain_summary summary;
-  enum phase phase;
-  double contact_y_m;  // where the fall ends
-  bool restart;  // the integrator must begin anew
-  double restart_A, restart_s;  // current and time of its last beginning
-  double *state;  // scaled; the data of y
-  double out[LR_GRAIN_STATES];
-  struct lr_sundials sundials;
-  N_Vector y, dense;
-  SUNMatrix matrix;
-  SUNLinearSolver solver;
-  void *cvode;
-};
 
 const char *lr_grain_outcome_text(enum lr_grain_outcome outcome) {
   static const char *const TEXTS[] = {"in flight", "exhausted", "turned back", "crossed", "timed out"};
@@ -61,46 +26,6 @@ const char *lr_grain_mark_text(enum lr_grain_mark_kind kind) {
   static const char *const TEXTS[] = {"contact", "release",    "boiling",   "cooling", "gone",
                                       "axis",    "standstill", "threshold", "left"};
   return TEXTS[kind];
-}
-
-static int rhs(sunrealtype time_s, N_Vector y, N_Vector rate, void *user) {
-  (void)time_s;
-  struct lr_grain_run *run = user;
-  run->summary.evaluations++;
-  return lr_grain_rhs(&run->model, N_VGetArrayPointer(y), N_VGetArrayPointer(rate)) ? 0 : 1;
-}
-
-static int jacobian(sunrealtype time_s, N_Vector y, N_Vector rate, SUNMatrix matrix, void *user, N_Vector a, N_Vector b,
-                    N_Vector c) {
-  (void)time_s, (void)rate, (void)a, (void)b, (void)c;
-  const struct lr_grain_run *run = user;
-  double j[LR_GRAIN_STATES][LR_GRAIN_STATES];
-  if (!lr_grain_jacobian(&run->model, N_VGetArrayPointer(y), j)) return 1;
-  double *data = SUNDenseMatrix_Data(matrix);
-  for (int column = 0; column < LR_GRAIN_STATES; column++)
-    for (int row = 0; row < LR_GRAIN_STATES; row++) *data++ = j[row][column];
-  return 0;
-}
-
-static double share_at(const struct lr_grain_run *run, const struct lr_grain_state *s) {
-  return lr_grain_share(&run->model, s->y_m, run->model.grain.radius_m * cbrt(s->mass));
-}
-
-static int roots(sunrealtype time_s, N_Vector y, sunrealtype *value, void *user) {
-  (void)time_s;
-  const struct lr_grain_run *run = user;
-  const struct lr_grain *grain = &run->model.grain;
-  struct lr_grain_state s = lr_grain_unscale(&run->model, N_VGetArrayPointer(y));
-  double threshold = run->settings.loss_threshold;
-  value[ROOT_CONTACT] = log(fmax(share_at(run, &s), 1e-300) / contact_share);
-  value[ROOT_BOILING] = s.temperature_K / grain->material.boiling_K - 1;
-  value[ROOT_GONE] = log(s.mass / exhausted_mass);
-  value[ROOT_AXIS] = s.y_m;
-  value[ROOT_STANDSTILL] = s.v_m_s;
-  value[ROOT_THRESHOLD] = threshold > 0 ? s.direct_loss / threshold - 1 : -1;
-  value[ROOT_ABOVE] = s.y_m / grain->leave_y_m - 1;
-  value[ROOT_BELOW] = s.y_m / grain->leave_y_m + 1;
-  return 0;
 }
 
 static struct lr_grain_state reported(const struct lr_grain_run *run, const double *scaled) {
@@ -122,7 +47,7 @@ static void mark(struct lr_grain_run *run, enum lr_grain_mark_kind kind) {
 
 static void end(struct lr_grain_run *run, enum lr_grain_outcome outcome) {
   run->summary.outcome = outcome;
-  run->phase = ENDED;
+  run->phase = LR_GRAIN_ENDED;
 }
 
 static void note_extremes(struct lr_grain_run *run) {
@@ -154,47 +79,14 @@ static enum lr_status start(struct lr_grain_run *run, const struct lr_grain *gra
   run->summary.highest_charge_e = -INFINITY;
   note_extremes(run);
   // a little inside, so that the root that ends the fall is not found again
-  run->contact_y_m = lr_grain_contact_height(&run->model, contact_share) - 1e-4 * beam->sigma_y_m;
+  run->contact_y_m = lr_grain_contact_height(&run->model, lr_grain_contact_share) - 1e-4 * beam->sigma_y_m;
   run->restart = true;
   bool quiet =
       state.charge_e == 0 && state.temperature_K == cold_K && run->contact_y_m > 0 && run->contact_y_m < state.y_m;
-  run->phase = quiet ? FALLING : FLYING;
+  run->phase = quiet ? LR_GRAIN_FALLING : LR_GRAIN_FLYING;
   if (run->contact_y_m >= state.y_m) mark(run, LR_GRAIN_CONTACT);
   if (state.temperature_K >= grain->material.boiling_K) mark(run, LR_GRAIN_BOILING);
-  int flag = CVodeSStolerances(run->cvode, run->settings.rtol, run->settings.rtol);
-  return flag ? lr_sundials_error(&run->sundials, error, LR_E_INTERNAL, "CVODE (%d)", flag) : LR_OK;
-}
-
-static enum lr_status open_integrator(struct lr_grain_run *run, struct lr_error *error) {
-  int directions[ROOTS] = {0, 0, -1, 0, 0, 1, 1, -1};
-  enum lr_status status = lr_sundials_open(&run->sundials, error);
-  if (status) return status;
-  SUNContext context = run->sundials.context;
-  run->y = N_VNew_Serial(LR_GRAIN_STATES, context);
-  run->dense = N_VNew_Serial(LR_GRAIN_STATES, context);
-  run->matrix = SUNDenseMatrix(LR_GRAIN_STATES, LR_GRAIN_STATES, context);
-  run->cvode = CVodeCreate(CV_BDF, context);
-  if (!run->y || !run->dense || !run->matrix || !run->cvode)
-    return lr_error_set(error, LR_E_MEMORY, "no memory for the integrator");
-  run->solver = SUNLinSol_Dense(run->y, run->matrix, context);
-  if (!run->solver) return lr_error_set(error, LR_E_MEMORY, "no memory for the linear solver");
-  run->state = N_VGetArrayPointer(run->y);
-  memset(run->state, 0, LR_GRAIN_STATES * sizeof *run->state);
-  lr_sundials_watch(&run->sundials, run->cvode, CVodeSetErrHandlerFn);
-  int flag = CVodeInit(run->cvode, rhs, 0, run->y);
-  if (!flag) flag = CVodeSStolerances(run->cvode, default_rtol, default_rtol);
-  if (!flag) flag = CVodeSetUserData(run->cvode, run);
-  if (!flag) flag = CVodeSetLinearSolver(run->cvode, run->solver, run->matrix);
-  if (!flag) flag = CVodeSetJacFn(run->cvode, jacobian);
-  // Thermionic emission stops within a few volts: an old Jacobian from the other side of that would let any step pass, and a
-  // step that meets it may have to shrink by many decades.
-  if (!flag) flag = CVodeSetLSetupFrequency(run->cvode, 1);
-  if (!flag) flag = CVodeSetJacEvalFrequency(run->cvode, 1);
-  if (!flag) flag = CVodeSetMaxConvFails(run->cvode, most_failures);
-  if (!flag) flag = CVodeSetMaxErrTestFails(run->cvode, most_failures);
-  if (!flag) flag = CVodeRootInit(run->cvode, ROOTS, roots);
-  if (!flag) flag = CVodeSetRootDirection(run->cvode, directions);
-  if (!flag) flag = CVodeSetNoInactiveRootWarn(run->cvode);
+  int flag = lr_grain_solver_tolerance(run);
   return flag ? lr_sundials_error(&run->sundials, error, LR_E_INTERNAL, "CVODE (%d)", flag) : LR_OK;
 }
 
@@ -203,7 +95,7 @@ enum lr_status lr_grain_run_open(struct lr_grain_run **out, const struct lr_grai
                                  struct lr_error *error) {
   struct lr_grain_run *run = calloc(1, sizeof *run);
   if (!run) return lr_error_set(error, LR_E_MEMORY, "no memory for a grain");
-  enum lr_status status = open_integrator(run, error);
+  enum lr_status status = lr_grain_solver_open(run, error);
   if (!status) status = start(run, grain, beam, settings, error);
   if (status)
     lr_grain_run_close(run);
@@ -220,20 +112,13 @@ enum lr_status lr_grain_run_reset(struct lr_grain_run *run, const struct lr_grai
 
 void lr_grain_run_close(struct lr_grain_run *run) {
   if (!run) return;
-  if (run->cvode) CVodeFree(&run->cvode);
-  if (run->solver) SUNLinSolFree(run->solver);
-  if (run->matrix) SUNMatDestroy(run->matrix);
-  if (run->dense) N_VDestroy(run->dense);
-  if (run->y) N_VDestroy(run->y);
-  lr_sundials_close(&run->sundials);
+  lr_grain_solver_close(run);
   free(run);
 }
 
 static enum lr_status give_up(const struct lr_grain_run *run, struct lr_error *error, int flag) {
-  struct lr_grain_state s = reported(run, run->state);
-  return lr_sundials_error(&run->sundials, error, LR_E_CONVERGE,
-                           "a grain could not be followed past %g us (height %.4g um, charge %.4g, %.5g K, mass %.4g): CVODE (%d)",
-                           run->summary.time_s * 1e6, s.y_m * 1e6, s.charge_e, s.temperature_K, s.mass, flag);
+  return lr_sundials_error(&run->sundials, error, LR_E_CONVERGE, "a grain could not be followed past %g us: CVODE (%d)",
+                           run->summary.time_s * 1e6, flag);
 }
 
 struct samples {  // asked for, not yet given
@@ -268,7 +153,7 @@ static void fall(struct lr_grain_run *run, double until_s, struct samples *sampl
   note_extremes(run);
   if (contact_s > until_s) return;
   mark(run, LR_GRAIN_CONTACT);
-  run->phase = FLYING;
+  run->phase = LR_GRAIN_FLYING;
 }
 
 static void coast(struct lr_grain_run *run, double until_s, struct samples *samples) {
@@ -286,38 +171,31 @@ static void leave(struct lr_grain_run *run, bool upwards) {
 }
 
 static void met(struct lr_grain_run *run, const int *found) {
-  if (found[ROOT_CONTACT]) mark(run, found[ROOT_CONTACT] > 0 ? LR_GRAIN_CONTACT : LR_GRAIN_RELEASE);
-  if (found[ROOT_BOILING]) mark(run, found[ROOT_BOILING] > 0 ? LR_GRAIN_BOILING : LR_GRAIN_COOLING);
-  if (found[ROOT_AXIS]) mark(run, LR_GRAIN_AXIS);
-  if (found[ROOT_STANDSTILL]) mark(run, LR_GRAIN_STANDSTILL);
-  if (found[ROOT_THRESHOLD]) mark(run, LR_GRAIN_THRESHOLD);
-  if (found[ROOT_ABOVE] || found[ROOT_BELOW]) leave(run, found[ROOT_ABOVE]);
-  if (found[ROOT_GONE]) {
+  if (found[LR_GRAIN_ROOT_CONTACT]) mark(run, found[LR_GRAIN_ROOT_CONTACT] > 0 ? LR_GRAIN_CONTACT : LR_GRAIN_RELEASE);
+  if (found[LR_GRAIN_ROOT_BOILING]) mark(run, found[LR_GRAIN_ROOT_BOILING] > 0 ? LR_GRAIN_BOILING : LR_GRAIN_COOLING);
+  if (found[LR_GRAIN_ROOT_AXIS]) mark(run, LR_GRAIN_AXIS);
+  if (found[LR_GRAIN_ROOT_STANDSTILL]) mark(run, LR_GRAIN_STANDSTILL);
+  if (found[LR_GRAIN_ROOT_THRESHOLD]) mark(run, LR_GRAIN_THRESHOLD);
+  if (found[LR_GRAIN_ROOT_ABOVE] || found[LR_GRAIN_ROOT_BELOW]) leave(run, found[LR_GRAIN_ROOT_ABOVE]);
+  if (found[LR_GRAIN_ROOT_GONE]) {
     mark(run, LR_GRAIN_GONE);
     end(run, LR_GRAIN_EXHAUSTED);
   }
-}
-
-static int begin(struct lr_grain_run *run) {
-  run->restart = false;
-  run->restart_A = run->model.current_A;
-  run->restart_s = run->summary.time_s;
-  run->summary.restarts++;
-  return CVodeReInit(run->cvode, run->restart_s, run->y);
 }
 
 // From here to `stop_s`, or to where the flight ends before it.
 static enum lr_status fly(struct lr_grain_run *run, double stop_s, struct samples *samples, struct lr_error *error) {
   struct lr_grain_summary *summary = &run->summary;
   double current_A = run->model.current_A;
-  int flag = CV_SUCCESS, found[ROOTS];
-  if (run->restart || current_A != run->restart_A) flag = begin(run);  // a jump of the rates, which the step control does not get over
+  int flag = CV_SUCCESS, found[LR_GRAIN_ROOTS];
+  if (run->restart || current_A != run->restart_A)  // a jump of the rates, which the step control does not get over
+    flag = lr_grain_solver_begin(run);
   if (!flag) flag = CVodeSetStopTime(run->cvode, stop_s);
-  for (long steps = 0; flag >= 0 && flag != CV_TSTOP_RETURN && run->phase == FLYING; steps++) {
+  for (long steps = 0; flag >= 0 && flag != CV_TSTOP_RETURN && run->phase == LR_GRAIN_FLYING; steps++) {
     flag = CVode(run->cvode, stop_s, run->y, &summary->time_s, CV_ONE_STEP);
     if (flag == CV_ILL_INPUT &&
         summary->time_s > run->restart_s) {  // two roots in one place, as where T just reaches boiling
-      flag = begin(run);
+      flag = lr_grain_solver_begin(run);
       if (!flag) flag = CVodeSetStopTime(run->cvode, stop_s);
       continue;
     }
@@ -339,7 +217,7 @@ static enum lr_status fly(struct lr_grain_run *run, double stop_s, struct sample
     if (flag == CV_ROOT_RETURN && CVodeGetRootInfo(run->cvode, found) == CV_SUCCESS) met(run, found);
     // no root where it starts on its way out
     double height = run->state[LR_GRAIN_Y] * run->model.scale[LR_GRAIN_Y] / run->model.grain.leave_y_m;
-    if (run->phase == FLYING && height > 1 + 1e-9) leave(run, true);
+    if (run->phase == LR_GRAIN_FLYING && height > 1 + 1e-9) leave(run, true);
   }
   return flag < 0 ? give_up(run, error, flag) : LR_OK;
 }
@@ -359,11 +237,11 @@ enum lr_status lr_grain_run_advance(struct lr_grain_run *run, double until_s, do
   enum lr_status status = LR_OK;
   while (!status && run->summary.time_s < until_s) {
     double stop_s = fmin(until_s, limit_s);
-    if (run->phase != ENDED && run->summary.time_s >= limit_s) {
+    if (run->phase != LR_GRAIN_ENDED && run->summary.time_s >= limit_s) {
       end(run, LR_GRAIN_TIMED_OUT);
-    } else if (run->phase == FALLING) {
+    } else if (run->phase == LR_GRAIN_FALLING) {
       fall(run, stop_s, &samples);
-    } else if (run->phase == FLYING) {
+    } else if (run->phase == LR_GRAIN_FLYING) {
       status = fly(run, stop_s, &samples, error);
     } else {
       coast(run, until_s, &samples);

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The closed forms of projections/formulas.h, and those of lifetimes and of beam losses, by name, for `expect formula`.
+// The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`; those of beam losses stand in
+// case_formula_loss.c.
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
-#include "beamloss/closed_loss.h"
-#include "beamloss/kick.h"
-#include "beamloss/backgrounds.h"
-#include "beamloss/diamond.h"
-#include "beamloss/pxd.h"
 #include "cli/case_expect.h"
+#include "cli/case_formula.h"
 #include "machine/acceptance.h"
 #include "machine/bunch_length.h"
 #include "machine/quantum_lifetime.h"
@@ -17,20 +14,6 @@
 #include "machine/rf_bucket.h"
 #include "machine/tmci.h"
 #include "projections/formulas.h"
-
-enum { MOST_KEYS = 12, MOST_RESULTS = 2 };
-
-struct formula {
-  const char *name;
-  struct {
-    const char *key;
-    enum lr_dimension dimension;
-  } key[MOST_KEYS + 1];
-  struct {
-    const char *name, *unit;
-  } result[MOST_RESULTS];
-  enum lr_status (*evaluate)(const double *in, double *out, struct lr_error *error);  // SI, in the order of the keys
-};
 
 static enum lr_status ideal_day(const double *in, double *out, struct lr_error *error) {
   struct lr_year_factors one_day = {in[0], 1, LR_DAY_s, 0, 0, 1, 1, 1};
@@ -124,62 +107,6 @@ static enum lr_status zero_current_length(const double *in, double *out, struct 
   return isfinite(*out) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "the synchrotron tune must not be 0");
 }
 
-static enum lr_status edge_cut(const double *in, double *out, struct lr_error *error) {
-  (void)error;
-  out[0] = lr_edge_cut(in[0], INFINITY, in[1], 1).stored;
-  return LR_OK;
-}
-
-static enum lr_status phase_mixed_cut(const double *in, double *out, struct lr_error *error) {
-  struct lr_survival survival = {0};
-  enum lr_status status = lr_phase_mixed_cut(in[1], in[0], &survival, error);
-  out[0] = survival.stored;
-  return status;
-}
-
-static enum lr_status mean_kick(const double *in, double *out, struct lr_error *error) {
-  (void)error;
-  out[0] = lr_kick_mean(lr_kick_strength_m(in[0] / LR_ELECTRON_MASS_eV, 1), in[1], in[2], in[3], in[4]);
-  return LR_OK;
-}
-
-static enum lr_status pxd_dose_rate(const double *in, double *out, struct lr_error *error) {
-  return lr_pxd_dose_rate((int)in[0], in[1], in[2], out, error);
-}
-
-static enum lr_status pxd_gates(const double *in, double *out, struct lr_error *error) {
-  (void)error;
-  out[0] = in[0] * lr_pxd_gate_fraction();
-  out[1] = in[0] * LR_PXD_ROWS_PER_GATE * LR_PXD_COLUMNS;
-  return LR_OK;
-}
-
-static enum lr_status diamond_turn(const double *in, double *out, struct lr_error *error) {
-  const double dose_rad = 1e9;  // saturates whatever the turn
-  struct lr_diamond_reading reading = {0};
-  enum lr_status status = lr_diamond_record(&dose_rad, 1, 1, in[0], lr_diamond_saturation_rad_s(), &reading, error);
-  out[0] = reading.recorded_rad;
-  return status;
-}
-
-// Growth of a background of one ring and luminosity between a reference and another setup.
-static enum lr_status background_growth(const double *in, double *out, struct lr_error *error) {
-  struct lr_backgrounds b = {.setups = 2, .detectors = 1};
-  for (int i = 0; i < 2; i++)
-    b.setup[i] = (struct lr_background_setup){.ler = {.current_A = in[i], .pressure_Pa = in[2 + i] * 1e-9},
-                                              .bunches = in[4 + i],
-                                              .luminosity_m2s = in[6 + i]};
-  struct lr_background_detector *detector = &b.detector[0];
-  detector->limit.value = detector->value.value = 1;
-  detector->share[LR_BG_BEAM_GAS_LER].value = in[8];
-  detector->share[LR_BG_TOUSCHEK_LER].value = in[9];
-  detector->share[LR_BG_LUMINOSITY].value = in[10];
-  struct lr_background_level level = {0};
-  enum lr_status status = lr_background_level(&b, detector, &b.setup[1], &level, error);
-  out[0] = level.total;
-  return status;
-}
-
 static enum lr_status tmci_threshold(const double *in, double *out, struct lr_error *error) {
   return lr_tmci_threshold(in[1] * LR_C_m_s / in[0], in[2], in[3] * in[4] * 1e12, out, error);
 }
@@ -194,7 +121,7 @@ static enum lr_status quantum_aperture(const double *in, double *out, struct lr_
   return isfinite(*out) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "no aperture has this quantum lifetime");
 }
 
-static const struct formula FORMULAS[] = {
+static const struct lr_formula FORMULAS[] = {
     {"ideal_day", {{"peak", LR_DIM_LUMINOSITY}}, {{"luminosity", "m^-2"}}, ideal_day},
     {"year_integral",
      {{"peak", LR_DIM_LUMINOSITY},
@@ -266,36 +193,6 @@ static const struct formula FORMULAS[] = {
       {"circumference", LR_DIM_LENGTH}},
      {{"lifetime", "s"}},
      bhabha_lifetime},
-    {"edge_cut", {{"aperture", LR_DIM_NUMBER}, {"offset", LR_DIM_NUMBER}}, {{"stored", ""}}, edge_cut},
-    {"phase_mixed_cut", {{"aperture", LR_DIM_NUMBER}, {"offset", LR_DIM_NUMBER}}, {{"stored", ""}}, phase_mixed_cut},
-    {"mean_kick",
-     {{"energy", LR_DIM_ENERGY},
-      {"net_electrons", LR_DIM_NUMBER},
-      {"sigma_x", LR_DIM_LENGTH},
-      {"sigma_y", LR_DIM_LENGTH},
-      {"height", LR_DIM_LENGTH}},
-     {{"kick", "rad"}},
-     mean_kick},
-    {"pxd_dose_rate",
-     {{"layer", LR_DIM_NUMBER}, {"occupancy", LR_DIM_NUMBER}, {"pixels", LR_DIM_NUMBER}},
-     {{"dose_rate", "rad/s"}},
-     pxd_dose_rate},
-    {"pxd_gates", {{"gates", LR_DIM_NUMBER}}, {{"part", ""}, {"pixels", ""}}, pxd_gates},
-    {"diamond_turn", {{"turn", LR_DIM_TIME}}, {{"dose", "rad"}}, diamond_turn},
-    {"background_growth",
-     {{"current_from", LR_DIM_CURRENT},
-      {"current", LR_DIM_CURRENT},
-      {"pressure_nPa_from", LR_DIM_NUMBER},
-      {"pressure_nPa", LR_DIM_NUMBER},
-      {"bunches_from", LR_DIM_NUMBER},
-      {"bunches", LR_DIM_NUMBER},
-      {"luminosity_from", LR_DIM_LUMINOSITY},
-      {"luminosity", LR_DIM_LUMINOSITY},
-      {"beam_gas", LR_DIM_NUMBER},
-      {"touschek", LR_DIM_NUMBER},
-      {"luminosity_share", LR_DIM_NUMBER}},
-     {{"growth", ""}},
-     background_growth},
     {"tmci_threshold",  // kick: V/pC/m
      {{"circumference", LR_DIM_LENGTH},
       {"tune_s", LR_DIM_NUMBER},
@@ -314,15 +211,17 @@ static const struct formula FORMULAS[] = {
      rf_bucket},
     {"quantum_aperture", {{"lifetime", LR_DIM_TIME}, {"damping_time", LR_DIM_TIME}}, {{"sigmas", ""}}, quantum_aperture},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
-};
+    {.name = NULL}};
 
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error) {
-  const struct formula *formula = NULL;
-  for (size_t i = 0; i < sizeof FORMULAS / sizeof *FORMULAS; i++)
-    if (strcmp(FORMULAS[i].name, expect->subject) == 0) formula = &FORMULAS[i];
+  const struct lr_formula *formula = NULL;
+  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_loss};
+  for (size_t part = 0; part < 2; part++)
+    for (const struct lr_formula *f = parts[part]; f->name; f++)
+      if (strcmp(f->name, expect->subject) == 0) formula = f;
   if (!formula) return lr_error_set(error, LR_E_INPUT, "there is no formula '%s'", expect->subject);
-  double in[MOST_KEYS] = {0}, out[MOST_RESULTS] = {0};
+  double in[LR_FORMULA_KEYS] = {0}, out[LR_FORMULA_RESULTS] = {0};
   size_t keys = 0;
   for (; formula->key[keys].key; keys++) {
     enum lr_status status =
@@ -334,7 +233,7 @@ enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI,
     for (size_t k = 0; k < keys; k++) known = known || strcmp(formula->key[k].key, expect->argument[i].key) == 0;
     if (!known) return lr_error_set(error, LR_E_INPUT, "'%s' takes no '%s'", formula->name, expect->argument[i].key);
   }
-  for (size_t i = 0; i < MOST_RESULTS && formula->result[i].name; i++) {
+  for (size_t i = 0; i < LR_FORMULA_RESULTS && formula->result[i].name; i++) {
     if (strcmp(formula->result[i].name, expect->part) != 0) continue;
     enum lr_status status = formula->evaluate(in, out, error);
     *value_SI = out[i];
