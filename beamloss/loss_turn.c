@@ -15,7 +15,6 @@ static enum lr_status feed(struct lr_train *train, const struct lr_loss_ring *ri
     if (fire_s < INFINITY && !(train->fire_s < INFINITY)) {
       status = lr_train_fire(train, ring, fire_s, error);
       if (status != LR_OK) return status;
-      continue;
     }
     const struct lr_train_loss *loss = lr_train_next(train, until_s);
     if (!loss) return LR_OK;

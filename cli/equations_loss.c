@@ -15,7 +15,7 @@ const struct lr_equation lr_equations_loss[] = {
      .valid = "the charge does not move while a bunch passes; a single core of radius a stands for a cloud",
      .code = "beamloss/kick.c:lr_kick_point beamloss/kick.c:lr_kick_strength_m",
      .cases = "",
-     .tests = "3.0 urad for 1e9 charges at 300 um, signs in both rings, action and reaction"},
+     .tests = "signs in both rings, action and reaction"},
     {.label = "B11",
      .title = "Mean kick of a flat bunch",
      .quantities = {"mean_kick"},
@@ -43,7 +43,7 @@ const struct lr_equation lr_equations_loss[] = {
      .code = "beamloss/loss_ring.c:lr_loss_ring_build beamloss/closed_loss.c:lr_element_r12_m "
              "beamloss/closed_loss.c:lr_element_scraping_kick",
      .cases = "",
-     .tests = "R12 of the LER from both wigglers; smallest kicks that scrape: 75, 85, 94 urad from Nikko, 57, 69, 64 from Oho"},
+     .tests = "transfer elements of the LER from both wigglers; smallest kicks that scrape: 75, 85, 94 urad from Nikko, 57, 69, 64 from Oho"},
     {.label = "B13",
      .title = "Edge cut, one pass",
      .quantities = {"edge_cut"},
@@ -114,6 +114,6 @@ const struct lr_equation lr_equations_loss[] = {
      .code = "beamloss/abort.c:lr_abort_feed beamloss/abort.c:lr_abort_advance beamloss/abort.c:lr_abort_fire_s "
              "beamloss/abort.c:lr_abort_timeline",
      .cases = "",
-     .tests = "5, 50, 95 % of crossing to full field: 10.8, 13.5, 16.1 us for diamonds, 2.5, 4.8, 7.0 us for a monitor beside D06; "
+     .tests = "quantiles 5, 50, 95 % of crossing to full field: 10.8, 13.5, 16.1 us for diamonds, 2.5, 4.8, 7.0 us for a monitor beside a collimator; "
               "moving sums against plain ones"},
     {.label = NULL}};

@@ -19,7 +19,7 @@ static void scraping(double source_m, const char *name, double published_urad) {
 }
 
 static void r12(double source_m, const double *published_m) {
-  static const char *const NAME[] = {"PMD06V1", "PMD06V2", "PMD03V1", "PMD03V2", "PMD02V1", "QC1_upstream", "QC1_downstream"};
+  static const char *const NAME[] = {"PMD06V1", "PMD06V2", "PMD03V1", "PMD03V2", "PMD02V1", "QC1_upstream_peak", "QC1_downstream_peak"};
   struct lr_loss_ring ring;
   struct lr_error error;
   struct lr_loss_ring_setup setup = ler_setup(source_m);
@@ -71,10 +71,10 @@ int main(void) {
 
   // LOS-06
   scraping(NIKKO_m, "PMD02V1", 75);
-  scraping(NIKKO_m, "QC1_upstream", 85);
+  scraping(NIKKO_m, "QC1_upstream_peak", 85);
   scraping(NIKKO_m, "PMD06V1", 94);
   scraping(OHO_m, "PMD02V1", 57);
-  scraping(OHO_m, "QC1_upstream", 69);
+  scraping(OHO_m, "QC1_upstream_peak", 69);
   scraping(OHO_m, "PMD06V1", 64);
   r12(NIKKO_m, (const double[]){29.790, -10.636, -14.507, -5.299, 17.309, -124.096, 124.291});
   r12(OHO_m, (const double[]){-44.070, 13.101, -22.069, -15.081, 22.649, -151.644, 151.788});
