@@ -207,7 +207,7 @@ static enum lr_status follow(struct setting *s, struct lr_loss_source *source, s
         return lr_error_set(error, LR_E_MEMORY, "no memory for the trace of an event");
       double start = (double)train->start;
       trace->turn[trace->turns++] = (struct lr_loss_turn_trace){(double)event->turns * s->ring->turn_s, stored_before * s->current_A, charge[SAMPLES],
-                                                                (double)(train->lost_total - lost_before) / start, (double)train->stored / start,
+                                                                ((double)train->lost_total - (double)lost_before) / start, (double)train->stored / start,
                                                                 (double)train->dumped / start, dose_so_far(s)};
     }
     if (!train->stored) break;
