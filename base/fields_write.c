@@ -36,7 +36,7 @@ static void add_range(const struct lr_field *field, struct lr_buffer *out) {
     lr_buffer_print(out, ", up to %s", field->high);
 }
 
-// A mapping of keys, or of such mappings keyed by id.
+// A mapping of keys, or of such mappings keyed by id. With an example it may be a value as well, which `defaults` then shows.
 static bool is_nested(const struct lr_field *field) { return field->fields != NULL; }
 static bool is_keyed(const struct lr_field *field) { return field->wants && strstr(field->wants, "keyed by id"); }
 
@@ -44,7 +44,7 @@ static bool is_keyed(const struct lr_field *field) { return field->wants && strs
 static bool is_aside(const struct lr_field *field) {
   if (field->in_defaults) return field->in_defaults < 0;
   if (!field->missing || *field->missing) return false;
-  if (!is_nested(field)) return true;
+  if (!is_nested(field) || field->example) return true;
   for (const struct lr_field *inner = field->fields; inner->key; inner++)
     if (!is_aside(inner)) return false;
   return true;
@@ -52,7 +52,7 @@ static bool is_aside(const struct lr_field *field) {
 
 static void write_yaml(const struct lr_field *fields, int indent, bool annotated, bool aside, struct lr_buffer *out) {
   for (const struct lr_field *field = fields; field->key; field++) {
-    bool nested = is_nested(field), commented = aside || is_aside(field);
+    bool nested = is_nested(field) && !field->example, commented = aside || is_aside(field);
     const char *example = nested ? "" : example_of(field);
     if (!annotated && commented) continue;
     size_t before = out->length;

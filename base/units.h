@@ -24,7 +24,10 @@
   X(LR_DIM_PER_ENERGY, "an inverse energy", "1e-3 GeV^-1", "GeV^-1")                          \
   X(LR_DIM_CHARGE, "a charge", "3 nC", "nC")                                                      \
   X(LR_DIM_CURRENT_SQUARED, "a product of currents", "0.35 mA^2", "mA^2")                         \
-  X(LR_DIM_RATE_PER_CURRENT, "a rate per current", "0.1 h^-1 A^-1", "h^-1 A^-1")
+  X(LR_DIM_RATE_PER_CURRENT, "a rate per current", "0.1 h^-1 A^-1", "h^-1 A^-1")          \
+  X(LR_DIM_IMPEDANCE, "an impedance", "1 kohm", "kohm")                                           \
+  X(LR_DIM_INDUCTANCE, "an inductance", "20 nH", "nH")                                            \
+  X(LR_DIM_CONDUCTIVITY, "a conductivity", "3.77e7 S/m", "S/m")
 
 #define LR_DIMENSION_ENUM(name, words, example, unit) name,
 enum lr_dimension { LR_DIMENSION_LIST(LR_DIMENSION_ENUM) LR_DIMENSION_COUNT };
