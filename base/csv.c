@@ -6,7 +6,8 @@
 #include "base/buffer.h"
 
 struct lr_csv lr_csv_begin(const char *name, const char *text) {
-  return (struct lr_csv){.name = name, .at = text + (strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0)};
+  return (struct lr_csv){.name = name, .at = text + (strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0),
+                         .end = text + strlen(text)};
 }
 
 static void trim(char **text) {
@@ -47,14 +48,15 @@ static bool has_control(const char *text) {
 enum lr_status lr_csv_next(struct lr_csv *csv, struct lr_error *error) {
   csv->fields = 0;
   while (*csv->at) {
-    size_t length = strcspn(csv->at, "\n");
+    const char *line_end = memchr(csv->at, '\n', (size_t)(csv->end - csv->at));
+    size_t length = (size_t)((line_end ? line_end : csv->end) - csv->at);
     csv->line++;
     if (length >= sizeof csv->copy)
       return lr_error_set(error, LR_E_INPUT, "%s:%d: the line has more than %d bytes", csv->name, csv->line,
                           LR_CSV_MOST_LINE - 1);
     memcpy(csv->copy, csv->at, length);
     csv->copy[length] = '\0';
-    csv->at += length + (csv->at[length] == '\n');
+    csv->at += length + (line_end != NULL);
     const char *begin = csv->copy + strspn(csv->copy, " \t\r");
     if (!*begin || *begin == '#') continue;
     if (has_control(csv->copy))

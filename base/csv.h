@@ -15,7 +15,7 @@
 enum { LR_CSV_MOST_FIELDS = 32, LR_CSV_MOST_LINE = 1024 };
 
 struct lr_csv {
-  const char *name, *at;  // for messages; where the next line begins
+  const char *name, *at, *end;  // for messages; where the next line begins, and the text ends
   int line;               // of the row at hand, from 1
   size_t columns;         // fields of the heading; 0 until it is read
   size_t fields;          // of the row at hand; 0: the text has ended

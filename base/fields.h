@@ -42,7 +42,7 @@ struct lr_field {
   const struct lr_field *fields;
   bool (*read)(const struct lr_reading *reading, const struct lr_node *node, void *target);
   const char *wants;           // CUSTOM: "a list of [first day, last day]"
-  const char *example;         // CUSTOM or for the annotated defaults
+  const char *example;         // CUSTOM or for the annotated defaults; beside `fields`: the value in place of the mapping
   const char *doc;
   const char *source;          // of a default
   const char *id;              // of mappings keyed by id: one to show in `defaults`

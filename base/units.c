@@ -10,9 +10,9 @@
 #include "base/constants.h"
 #include "base/error.h"
 
-// powers of metre, second, ampere, electronvolt, radian
+// powers of metre, second, ampere, electronvolt, radian, ohm (apart: no unit here joins volts and energies)
 struct powers {
-  int m, s, A, eV, rad;
+  int m, s, A, eV, rad, ohm;
 };
 
 struct unit {
@@ -49,6 +49,15 @@ static const struct unit UNITS[] = {
     {"Hz", 1, {.s = -1}},
     {"kHz", 1e3, {.s = -1}},
     {"MHz", 1e6, {.s = -1}},
+    {"GHz", 1e9, {.s = -1}},
+    {"ohm", 1, {.ohm = 1}},
+    {"kohm", 1e3, {.ohm = 1}},
+    {"Mohm", 1e6, {.ohm = 1}},
+    {"H", 1, {.ohm = 1, .s = 1}},
+    {"uH", 1e-6, {.ohm = 1, .s = 1}},
+    {"nH", 1e-9, {.ohm = 1, .s = 1}},
+    {"S", 1, {.ohm = -1}},
+    {"MS", 1e6, {.ohm = -1}},
     {"A", 1, {.A = 1}},
     {"mA", 1e-3, {.A = 1}},
     {"uA", 1e-6, {.A = 1}},
@@ -99,7 +108,7 @@ const char *lr_dimension_example(enum lr_dimension dimension) { return DIMENSION
 const char *lr_dimension_unit(enum lr_dimension dimension) { return DIMENSIONS[dimension].unit; }
 
 static bool same_powers(struct powers a, struct powers b) {
-  return a.m == b.m && a.s == b.s && a.A == b.A && a.eV == b.eV && a.rad == b.rad;
+  return a.m == b.m && a.s == b.s && a.A == b.A && a.eV == b.eV && a.rad == b.rad && a.ohm == b.ohm;
 }
 
 static const struct unit *find_unit(const char *name, size_t length) {
@@ -157,6 +166,7 @@ static bool parse_unit(const char *text, double *factor, struct powers *powers, 
     powers->A += power * unit->powers.A;
     powers->eV += power * unit->powers.eV;
     powers->rad += power * unit->powers.rad;
+    powers->ohm += power * unit->powers.ohm;
   }
   return true;
 }
@@ -212,7 +222,7 @@ bool lr_quantity_parse(const char *text, enum lr_dimension dimension, double *va
   }
   if (dimension == LR_DIM_DOSE || dimension == LR_DIM_DOSE_RATE) {  // rad = 0.01 Gy = 0.01 m^2 s^-2
     factor *= pow(0.01, powers.rad);
-    powers = (struct powers){powers.m + 2 * powers.rad, powers.s - 2 * powers.rad, powers.A, powers.eV, 0};
+    powers = (struct powers){powers.m + 2 * powers.rad, powers.s - 2 * powers.rad, powers.A, powers.eV, 0, 0};
   }
   parse_unit(DIMENSIONS[dimension].unit, &wanted_factor, &wanted, piece, sizeof piece);
   if (!same_powers(powers, wanted)) {

@@ -30,7 +30,10 @@
   X(LR_DIM_SPEED, "a speed", "10 m/s", "m/s")                                                     \
   X(LR_DIM_STRESS, "a mechanical stress", "30 MPa", "MPa")                                        \
   X(LR_DIM_DOSE, "a dose", "4 mrad", "Gy")                                                        \
-  X(LR_DIM_DOSE_RATE, "a dose rate", "140 krad/s", "Gy/s")
+  X(LR_DIM_DOSE_RATE, "a dose rate", "140 krad/s", "Gy/s")  \
+  X(LR_DIM_IMPEDANCE, "an impedance", "1 kohm", "kohm")                                           \
+  X(LR_DIM_INDUCTANCE, "an inductance", "20 nH", "nH")                                            \
+  X(LR_DIM_CONDUCTIVITY, "a conductivity", "3.77e7 S/m", "S/m")
 
 #define LR_DIMENSION_ENUM(name, words, example, unit) name,
 enum lr_dimension { LR_DIMENSION_LIST(LR_DIMENSION_ENUM) LR_DIMENSION_COUNT };

@@ -45,6 +45,15 @@ static void values(void) {
   LR_NEAR(read("12%", LR_DIM_NUMBER), 0.12, 1e-15);
   LR_NEAR(read("-.5e-2", LR_DIM_NUMBER), -0.005, 1e-15);
   LR_NEAR(read("+5.", LR_DIM_NUMBER), 5, 1e-15);
+  LR_NEAR(read("10 GHz", LR_DIM_RATE), 1e10, 1e-15);
+  LR_NEAR(read("1 kohm", LR_DIM_IMPEDANCE), 1e3, 1e-15);
+  LR_NEAR(read("20 nH", LR_DIM_INDUCTANCE), 2e-8, 1e-14);
+  LR_NEAR(read("2 uH", LR_DIM_INDUCTANCE), 2e-6, 1e-14);
+  LR_NEAR(read("20 ohm ns", LR_DIM_INDUCTANCE), 2e-8, 1e-14);
+  LR_NEAR(read("3.77e7 S/m", LR_DIM_CONDUCTIVITY), 3.77e7, 1e-15);
+  LR_NEAR(read("37.7 MS/m", LR_DIM_CONDUCTIVITY), 3.77e7, 1e-14);
+  LR_NEAR(read("3.77e7 /ohm/m", LR_DIM_CONDUCTIVITY), 3.77e7, 1e-14);
+  LR_TEXT_IS(refusal("10 s", LR_DIM_INDUCTANCE), "its unit is of another kind");
   LR_NEAR(read("2 m/m", LR_DIM_NUMBER), 2, 1e-15);
 }
 
@@ -95,7 +104,9 @@ static void round_trip(void) {
                {"nb", LR_DIM_CROSS_SECTION}, {"pb", LR_DIM_CROSS_SECTION}, {"fb", LR_DIM_CROSS_SECTION},
                {"ab", LR_DIM_CROSS_SECTION}, {"fb^-1", LR_DIM_INTEGRATED}, {"ab^-1", LR_DIM_INTEGRATED},
                {"cm^-2 s^-1", LR_DIM_LUMINOSITY}, {"mm/mA", LR_DIM_LENGTH_PER_CURRENT}, {"/mA", LR_DIM_PER_CURRENT},
-               {"GeV^-1", LR_DIM_PER_ENERGY}, {"%", LR_DIM_NUMBER}};
+               {"GeV^-1", LR_DIM_PER_ENERGY}, {"GHz", LR_DIM_RATE}, {"ohm", LR_DIM_IMPEDANCE}, {"kohm", LR_DIM_IMPEDANCE},
+               {"Mohm", LR_DIM_IMPEDANCE}, {"H", LR_DIM_INDUCTANCE}, {"uH", LR_DIM_INDUCTANCE}, {"nH", LR_DIM_INDUCTANCE},
+               {"S/m", LR_DIM_CONDUCTIVITY}, {"MS/m", LR_DIM_CONDUCTIVITY}, {"%", LR_DIM_NUMBER}};
   for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
     for (int k = 0; k < 50; k++) {
       double wanted = lr_test_log_between(1e-12, 1e12), got;
