@@ -232,6 +232,10 @@ static void take_losses(const struct setting *s, struct lr_loss_event *event, st
   event->stored = kept * (double)train->stored / start;
   event->dumped = kept * (double)train->dumped / start;
   event->lost = kept * (double)train->lost_total / start;
+  if (s->abort && isfinite(lr_abort_timeline(s->abort).full_s)) {  // asked for behind the last turn that was followed
+    event->dumped += event->stored;
+    event->stored = 0;
+  }
   event->first_aperture = -1;
   for (size_t k = 0; k < s->ring->elements; k++) {
     double share = (double)train->lost[k] / start, joule = kept * share * event->particles * energy_J;
@@ -306,7 +310,7 @@ enum lr_status lr_loss_event_run(const struct lr_loss_input *input, uint64_t see
   if (s.abort) {
     event->abort = lr_abort_timeline(s.abort);
     event->monitor = monitor_name[event->abort.monitor < monitors ? event->abort.monitor : 0];
-    event->aborted = isfinite(event->abort.full_s) && worker->train.dumped > 0;
+    event->aborted = isfinite(event->abort.full_s) && event->dumped > 0;
     if (first_detector < monitors) {
       struct lr_monitor_reading reading = lr_abort_reading(s.abort, first_detector);
       event->recorded_rad = 100 * reading.recorded;
