@@ -189,8 +189,7 @@ static enum lr_status follow(struct setting *s, struct lr_loss_source *source, s
                                      .feedback = exp(-1 / turns)};
   struct lr_random random = lr_random_stream(s->seed, LR_LOSS_STREAM_KICKS, event->id);
   long counted = 0, quiet = 0;
-  bool asked = false;
-  while (train->stored && event->turns < MOST_LEAD_TURNS && (counted < s->input->turns || asked)) {
+  while (train->stored && event->turns < MOST_LEAD_TURNS && counted < s->input->turns) {
     double time_s[SAMPLES + 1], charge[SAMPLES + 1], y_m[SAMPLES + 1];
     size_t lost_before = train->lost_total;
     for (int i = 0; i <= SAMPLES; i++) {
@@ -205,7 +204,7 @@ static enum lr_status follow(struct setting *s, struct lr_loss_source *source, s
     if (status != LR_OK) return status;
     event->turns++;
     quiet = train->lost_total == lost_before ? quiet + 1 : 0;
-    asked = s->abort && isfinite(lr_abort_timeline(s->abort).requested_s);  // followed until the ring is empty
+    bool asked = s->abort && isfinite(lr_abort_timeline(s->abort).requested_s);  // followed until the ring is empty
     bool in_flight = source->dust && lr_grain_run_summary(source->grain)->outcome == LR_GRAIN_IN_FLIGHT;
     counted += train->lost_total || !in_flight;
     if (trace) {
@@ -232,7 +231,7 @@ static void take_losses(const struct setting *s, struct lr_loss_event *event, st
   event->stored = kept * (double)train->stored / start;
   event->dumped = kept * (double)train->dumped / start;
   event->lost = kept * (double)train->lost_total / start;
-  if (s->abort && isfinite(lr_abort_timeline(s->abort).full_s)) {  // asked for behind the last turn that was followed
+  if (s->abort && isfinite(lr_abort_timeline(s->abort).full_s)) {  // asked for when the last turn to be followed came
     event->dumped += event->stored;
     event->stored = 0;
   }
