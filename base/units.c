@@ -220,7 +220,12 @@ bool lr_quantity_parse(const char *text, enum lr_dimension dimension, double *va
     snprintf(reason, size, "'%s' is not a known unit", piece);
     return false;
   }
-  if (dimension == LR_DIM_DOSE || dimension == LR_DIM_DOSE_RATE) {  // rad = 0.01 Gy = 0.01 m^2 s^-2
+  bool dose = dimension == LR_DIM_DOSE || dimension == LR_DIM_DOSE_RATE;
+  if (dose ? strstr(unit, "deg") != NULL : strstr(unit, "krad") || strstr(unit, "Mrad")) {  // the rad of an angle, the rad of a dose
+    snprintf(reason, size, "its unit is of another kind");
+    return false;
+  }
+  if (dose) {  // rad = 0.01 Gy = 0.01 m^2 s^-2
     factor *= pow(0.01, powers.rad);
     powers = (struct powers){powers.m + 2 * powers.rad, powers.s - 2 * powers.rad, powers.A, powers.eV, 0, 0};
   }

@@ -37,7 +37,7 @@ static void draw_dust(const struct lr_loss_dust *dust, struct lr_random *random,
   double speed_m_s = draw(&dust->speed_m_s, random);
   d->speed_m_s = launched ? speed_m_s : 0;
   d->retention_per_s = draw(&dust->retention_per_s, random);
-  d->electron_share = draw(&dust->electron_share, random);
+  d->electron_share = fmin(draw(&dust->electron_share, random), 1);
   d->charge_cap = draw(&dust->charge_cap, random);
   d->strength_Pa = draw(&dust->strength_eV_m3, random) * LR_E_C;
 }
@@ -46,10 +46,10 @@ static void draw_detector(const struct lr_loss_input *input, struct lr_random *r
   const struct lr_loss_detector *detector = &input->detector;
   d->diamond_factor = draw(&detector->diamond_factor, random);
   d->radial_exponent = draw(&detector->radial_exponent, random);
-  d->azimuthal = draw(&detector->azimuthal, random);
+  d->azimuthal = fmin(draw(&detector->azimuthal, random), 1);  // a prior without an upper end may go beyond
   d->phi0_rad = 2 * LR_PI * lr_random_uniform(random);
   double side = lr_random_uniform(random) < 0.5 ? -1 : 1;
-  d->asymmetry = side * draw(&detector->asymmetry, random);
+  d->asymmetry = side * fmin(draw(&detector->asymmetry, random), 1);
   d->gate_dose_Gy = draw(&detector->gate_dose_Gy, random);
   d->gate_shape = draw(&detector->gate_shape, random);
   d->quench_J = draw(&input->outcomes.quench_eV, random) * LR_E_C;
@@ -78,12 +78,14 @@ void lr_loss_draw(const struct lr_loss_input *input, uint64_t seed, uint64_t id,
   d->arc_height_m = draw(&input->arc.height_m, &random);
   draw_detector(input, &random, d);
   d->first_gap = lr_random_uniform(&random);
+  random = lr_random_stream(seed, LR_LOSS_STREAM_MONITORS, id);
   for (size_t i = 0; i < input->abort.monitors; i++) {
     d->sample_phase[i] = lr_random_uniform(&random);
     d->logic_s[i] = draw(&input->abort.monitor[i].logic_s, &random);
     d->link_s[i] = draw(&input->abort.monitor[i].link_s, &random);
   }
-  for (size_t i = 0; i < ring->apertures; i++) {  // last: their number depends on the ring
+  random = lr_random_stream(seed, LR_LOSS_STREAM_APERTURES, id);
+  for (size_t i = 0; i < ring->apertures; i++) {
     d->gap_scale[i] = draw(&ring->gap_scale, &random);
     d->dose_Gy[i] = draw(&ring->aperture[i].dose_Gy, &random);
   }

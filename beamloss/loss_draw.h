@@ -15,7 +15,9 @@ enum {  // streams of random numbers of an event
   LR_LOSS_STREAM_GATES,
   LR_LOSS_STREAM_END,
   LR_LOSS_STREAM_RISK,
-  LR_LOSS_STREAM_CALIBRATION
+  LR_LOSS_STREAM_CALIBRATION,
+  LR_LOSS_STREAM_MONITORS,  // of their own, as their number may differ between two scenarios
+  LR_LOSS_STREAM_APERTURES
 };
 
 enum lr_loss_mechanism { LR_LOSS_DUST, LR_LOSS_ARC };

@@ -10,7 +10,7 @@
 #include "beamloss/loss_source.h"
 #include "beamloss/loss_turn.h"
 
-enum { SAMPLES = LR_LOSS_TRACE_SAMPLES, MOST_LEAD_TURNS = 4000 };
+enum { SAMPLES = LR_LOSS_TRACE_SAMPLES, MOST_LEAD_TURNS = 8000, QUIET_TURNS = 5 };
 
 struct lr_loss_worker {
   struct lr_train train;
@@ -102,7 +102,7 @@ static size_t build_monitors(const struct lr_loss_input *input, const struct lr_
                            .link_s = draw->link_s[i]};
     if (strcmp(of->at, "detector") != 0) {
       size_t k = 0;
-      while (k < ring->elements && strcmp(ring->element[k].name, of->at) != 0) k++;
+      while (k < ring->elements && strcmp(input->ring[draw->ring].aperture[ring->element[k].aperture].id, of->at) != 0) k++;
       if (k == ring->elements) continue;
       m.kind = LR_MONITOR_LOCAL;
       m.element = k;
@@ -188,7 +188,8 @@ static enum lr_status follow(struct setting *s, struct lr_loss_source *source, s
                                      .sigma_x_m = sqrt(draw->emittance_x_m * beta_x_m),
                                      .feedback = exp(-1 / turns)};
   struct lr_random random = lr_random_stream(s->seed, LR_LOSS_STREAM_KICKS, event->id);
-  for (event->turns = 0; event->turns < s->input->turns && train->stored;) {
+  long counted = 0, quiet = 0;
+  while (train->stored && event->turns < MOST_LEAD_TURNS && counted < s->input->turns) {
     double time_s[SAMPLES + 1], charge[SAMPLES + 1], y_m[SAMPLES + 1];
     size_t lost_before = train->lost_total;
     for (int i = 0; i <= SAMPLES; i++) {
@@ -202,6 +203,10 @@ static enum lr_status follow(struct setting *s, struct lr_loss_source *source, s
     enum lr_status status = lr_loss_turn(train, s->ring, &beam, &source_charge, &random, s->abort, s->particles, error);
     if (status != LR_OK) return status;
     event->turns++;
+    quiet = train->lost_total == lost_before ? quiet + 1 : 0;
+    bool asked = s->abort && isfinite(lr_abort_timeline(s->abort).requested_s);  // followed until the ring is empty
+    bool in_flight = source->dust && lr_grain_run_summary(source->grain)->outcome == LR_GRAIN_IN_FLIGHT;
+    counted += train->lost_total || !in_flight;
     if (trace) {
       if (!room_for((void **)&trace->turn, sizeof *trace->turn, trace->turns, &trace->turn_room))
         return lr_error_set(error, LR_E_MEMORY, "no memory for the trace of an event");
@@ -211,9 +216,7 @@ static enum lr_status follow(struct setting *s, struct lr_loss_source *source, s
                                                                 (double)train->dumped / start, dose_so_far(s)};
     }
     if (!train->stored) break;
-    if (lr_loss_source_done(source, &point[SAMPLES]) && train->lost_total == lost_before &&
-        !(s->abort && isfinite(lr_abort_fire_s(s->abort))))
-      break;
+    if (lr_loss_source_done(source, &point[SAMPLES]) && quiet >= QUIET_TURNS && !asked) break;
     status = lr_loss_source_turn(source, s->current_A * (double)train->stored / (double)train->start, SAMPLES, point, error);
     if (status == LR_OK && trace) status = trace_points(trace, point, 1, SAMPLES + 1, error);
     if (status != LR_OK) return status;
@@ -228,13 +231,17 @@ static void take_losses(const struct setting *s, struct lr_loss_event *event, st
   event->stored = kept * (double)train->stored / start;
   event->dumped = kept * (double)train->dumped / start;
   event->lost = kept * (double)train->lost_total / start;
+  if (s->abort && isfinite(lr_abort_timeline(s->abort).full_s)) {  // asked for when the last turn to be followed came
+    event->dumped += event->stored;
+    event->stored = 0;
+  }
   event->first_aperture = -1;
   for (size_t k = 0; k < s->ring->elements; k++) {
-    double share = (double)train->lost[k] / start, joule = share * event->particles * energy_J;
+    double share = (double)train->lost[k] / start, joule = kept * share * event->particles * energy_J;
     event->lost_at[s->ring->element[k].aperture] = kept * share;
     if (s->ring->element[k].kind == LR_LOSS_IR) {
       deposit->ir_J += joule;
-      deposit->ir_particles += share * event->particles;
+      deposit->ir_particles += kept * share * event->particles;
     } else if (s->ring->element[k].kind == LR_LOSS_COLLIMATOR) {
       deposit->collimator_J = fmax(deposit->collimator_J, joule);
     }
@@ -256,7 +263,7 @@ static enum lr_status detector(const struct setting *s, bool powered, const stru
   const struct lr_gate_law law = {100 * d->gate_dose_Gy, d->gate_shape};
   const struct lr_loss_thresholds thresholds = {d->quench_J, INFINITY, d->damage_J};
   struct lr_random gates = lr_random_stream(s->seed, LR_LOSS_STREAM_GATES, event->id), end = lr_random_stream(s->seed, LR_LOSS_STREAM_END, event->id);
-  enum lr_status status = lr_pxd_spread_dose(&spread, dose_so_far(s), event->module_rad, error);
+  enum lr_status status = lr_pxd_spread_dose(&spread, (1 - event->direct) * dose_so_far(s), event->module_rad, error);
   for (int layer = 1; layer <= LR_PXD_LAYERS; layer++) event->dose_rad[layer - 1] = lr_pxd_layer_mean(event->module_rad, layer);
   if (status == LR_OK) status = lr_gates_lose(&law, event->module_rad, NULL, powered, &gates, &event->gates, error);
   if (status == LR_OK) status = lr_loss_outcome(deposit, &thresholds, s->input->outcomes.recovery, &end, &event->outcome, error);
@@ -302,7 +309,7 @@ enum lr_status lr_loss_event_run(const struct lr_loss_input *input, uint64_t see
   if (s.abort) {
     event->abort = lr_abort_timeline(s.abort);
     event->monitor = monitor_name[event->abort.monitor < monitors ? event->abort.monitor : 0];
-    event->aborted = isfinite(event->abort.full_s) && worker->train.dumped > 0;
+    event->aborted = isfinite(event->abort.full_s) && event->dumped > 0;
     if (first_detector < monitors) {
       struct lr_monitor_reading reading = lr_abort_reading(s.abort, first_detector);
       event->recorded_rad = 100 * reading.recorded;
@@ -311,6 +318,11 @@ enum lr_status lr_loss_event_run(const struct lr_loss_input *input, uint64_t see
   }
   status = detector(&s, powered, &deposit, event, error);
   if (trace) {
+    for (size_t i = 0; i < trace->turns; i++) {  // parts of the start, as those of the event
+      struct lr_loss_turn_trace *turn = &trace->turn[i];
+      double *const part[] = {&turn->lost, &turn->stored, &turn->dumped, &turn->dose_l1_rad};
+      for (int k = 0; k < 4; k++) *part[k] *= 1 - event->direct;
+    }
     trace->ring = ring;
     trace->sigma_y_m = sqrt(event->draw.emittance_y_m * ring.source_beta_y_m);
     trace->sigma_x_m = sqrt(event->draw.emittance_x_m * (isfinite(ring.source_beta_x_m) ? ring.source_beta_x_m : ring.source_beta_y_m));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "beamloss/abort.h"
 #include "beamloss/loss_source_fields.h"
 
 #define AT(member) offsetof(struct lr_loss_monitor, member)
@@ -35,14 +36,18 @@ static bool read_monitors(const struct lr_reading *reading, const struct lr_node
   for (size_t i = 0; i < abort->monitors; i++) {
     struct lr_loss_monitor *monitor = &abort->monitor[i];
     if (isnan(monitor->saturation_Gy_s)) monitor->saturation_Gy_s = INFINITY;
+    double samples = floor(monitor->window_s / monitor->sampling_s + 1e-9);
+    if (monitor->window_s > 0 && monitor->sampling_s > 0 && !(samples >= 1 && samples <= LR_MOST_SAMPLES))
+      lr_node_problem(reading->problems, false, lr_node_child(node, monitor->id), "the window of monitor '%s' holds %g samples; 1 to %d are possible",
+                      monitor->id, monitor->window_s / monitor->sampling_s, (int)LR_MOST_SAMPLES);
     bool detector = strcmp(monitor->at, "detector") == 0;
-    if (isfinite(detector ? monitor->threshold_Gy : monitor->threshold_particles) &&
-        isnan(detector ? monitor->threshold_particles : monitor->threshold_Gy))
+    const struct lr_node *at = lr_node_child(node, monitor->id);
+    if (lr_node_child(at, detector ? "threshold" : "threshold_particles") && !lr_node_child(at, detector ? "threshold_particles" : "threshold"))
       continue;
     lr_node_problem(reading->problems, false, lr_node_child(node, monitor->id), "monitor '%s' at %s wants '%s', and that alone",
                     monitor->id, monitor->at, detector ? "threshold: 4 mrad" : "threshold_particles: 1e9");
   }
-  return abort->monitors > 0;
+  return true;
 }
 
 #define AT(member) offsetof(struct lr_loss_abort, member)
@@ -52,7 +57,7 @@ static const struct lr_field ABORT[] = {
     {"kicker_rise", LR_FIELD_QUANTITY, AT(kicker_rise_s), .dimension = LR_DIM_TIME, .low = "0 s", .missing = "200 ns",
      .doc = "until the kicker is at full field"},
     {"monitors", LR_FIELD_CUSTOM, 0, .read = read_monitors, .fields = MONITOR, .id = "diamonds", .wants = "monitors keyed by id",
-     .doc = "the first that asks for an abort gets it"},
+     .doc = "the first that asks for an abort gets it; {}: no abort"},
     {.key = NULL}};
 #undef AT
 
@@ -267,6 +272,10 @@ bool lr_loss_read(const struct lr_reading *reading, const struct lr_node *node, 
   if (low < 1) need(reading, node, "arc", "dust_share asks for it");
   if (high > 0 && lr_node_child(node, "dust")) lr_loss_check_dust(reading, node, input);
   check_monitors(reading, node, input);
+  for (int r = 0; r < LR_LOSS_RINGS; r++)
+    if (input->ring[r].given && (double)input->abort.gaps * input->abort.gap_s >= lr_loss_ring_end(&input->ring[r]) / LR_C_m_s)
+      lr_node_problem(reading->problems, false, lr_node_child(lr_node_child(node, "abort"), "gap"), "%ld gaps of this length leave no beam in a turn of the %s",
+                      input->abort.gaps, RINGS[r]);
   check_observed(reading, lr_node_child(node, "observed"), input);
   if (input->detector.pxd == LR_PXD_BY_RATE && isnan(input->detector.rate_limit_per_s))
     lr_node_problem(reading->problems, false, lr_node_child(node, "detector"), "pxd: by_rate needs 'rate_limit: 0.2 /day'");

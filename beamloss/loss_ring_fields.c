@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "beamloss/loss_fields.h"
 
 size_t lr_keyed_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_keyed *keyed) {
@@ -74,16 +75,20 @@ static const struct lr_field APERTURE[] = {
 static bool read_sections(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_loss_ring_input *ring = target;
   const struct lr_keyed keyed = {SECTION, ring->section, sizeof *ring->section, sizeof ring->section->id, LR_LOSS_MOST_SECTIONS};
+  size_t before = reading->problems->errors;
   ring->sections = lr_keyed_read(reading, node, &keyed);
-  if (!ring->sections) lr_node_problem(reading->problems, false, node, "'sections' is empty: there is no place for a source");
+  if (!ring->sections && reading->problems->errors == before)
+    lr_node_problem(reading->problems, false, node, "'sections' is empty: a source must sit somewhere");
   return ring->sections > 0;
 }
 
 static bool read_apertures(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_loss_ring_input *ring = target;
   const struct lr_keyed keyed = {APERTURE, ring->aperture, sizeof *ring->aperture, sizeof ring->aperture->id, LR_LOSS_MOST_APERTURES};
+  size_t before = reading->problems->errors;
   ring->apertures = lr_keyed_read(reading, node, &keyed);
-  if (!ring->apertures) lr_node_problem(reading->problems, false, node, "'apertures' is empty: nothing would ever be lost");
+  if (!ring->apertures && reading->problems->errors == before)
+    lr_node_problem(reading->problems, false, node, "'apertures' is empty: nothing can be lost");
   return ring->apertures > 0;
 }
 
@@ -100,6 +105,8 @@ static bool read_optics(const struct lr_reading *reading, const struct lr_node *
   if (lr_twiss_read(path, &ring->optics, &error) != LR_OK ||
       lr_twiss_require(ring->optics, 1u << LR_TWISS_NU_Y, 0, &error) != LR_OK) {
     lr_node_problem(reading->problems, false, lr_node_value(node), "%s", error.text);
+    lr_twiss_free(ring->optics);  // what asks for its rows would only repeat this
+    ring->optics = NULL;
     return false;
   }
   return true;
@@ -147,13 +154,23 @@ static bool check_sections(const struct lr_reading *reading, const struct lr_nod
     if (section->end_m < section->start_m || section->end_m > end_m)
       lr_node_problem(reading->problems, false, at, "section '%s' must run forward and end before the end of the optics table (%g m)",
                       section->id, end_m);
-    bool known = !*section->at || lr_twiss_find(ring->optics, section->at, &row);
-    if (*section->at && known && !(ring->optics->value[LR_TWISS_BETA_Y] && isfinite(ring->optics->value[LR_TWISS_BETA_Y][row])))
-      lr_node_problem(reading->problems, false, lr_node_child(at, "at"), "the optics table gives no beta_y_m for '%s'", section->at);
-    if (!known)
+    if (!*section->at) continue;
+    if (!lr_twiss_find(ring->optics, section->at, &row)) {
       lr_node_problem(reading->problems, false, lr_node_child(at, "at"), "the optics table has no element '%s'", section->at);
+      continue;
+    }
+    if (!(ring->optics->value[LR_TWISS_BETA_Y] && isfinite(ring->optics->value[LR_TWISS_BETA_Y][row]))) {
+      lr_node_problem(reading->problems, false, lr_node_child(at, "at"), "the optics table gives no beta_y_m for '%s'", section->at);
+      continue;
+    }
+    const double *s_m = ring->optics->value[LR_TWISS_S], *nu = ring->optics->value[LR_TWISS_NU_Y];
+    double beta_m = isfinite(section->mean_beta_y_m) ? section->mean_beta_y_m : ring->optics->value[LR_TWISS_BETA_Y][row];
+    double first = nu[row] + (section->start_m - s_m[row]) / (2 * LR_PI * beta_m), last = nu[row] + (section->end_m - s_m[row]) / (2 * LR_PI * beta_m);
+    if (first < 0 || last > nu[ring->optics->rows - 1])
+      lr_node_problem(reading->problems, false, at, "section '%s' is too long for the phase of '%s': it would run from %.4g to %.4g turns in a ring of %.4g",
+                      section->id, section->at, first, last, nu[ring->optics->rows - 1]);
   }
-  if (!(sum > 0)) lr_node_problem(reading->problems, false, node, "the weights of the sections sum to 0");
+  if (ring->sections && sum <= 0) lr_node_problem(reading->problems, false, node, "the weights of the sections sum to 0");
   return reading->problems->errors == before;
 }
 
@@ -178,6 +195,7 @@ static bool check_apertures(const struct lr_reading *reading, const struct lr_no
     }
     double sigma_m = sqrt(emittance_m * beta_y_m[row]);
     if (low > 0) gap_m *= low;
+    if (!(sigma_m > 0) || !(gap_m > 0)) continue;  // said before
     if (gap_m < 3 * sigma_m)
       lr_node_problem(reading->problems, false, at,
                       "aperture '%s' leaves %.3g mm to a beam of sigma_y %.3g mm: it must leave three sigma at least", aperture->id,
@@ -194,7 +212,7 @@ bool lr_loss_ring_read(const struct lr_reading *reading, const struct lr_node *n
   }
   bool fine = lr_fields_read(reading, node, lr_loss_ring_fields, ring);
   if (isnan(ring->damping_turns)) ring->damping_turns = INFINITY;
-  if (!fine) return false;
+  if (!ring->optics) return false;
   if (ring->kicker_m > lr_loss_ring_end(ring)) {
     lr_node_problem(reading->problems, false, lr_node_child(node, "kicker"), "'kicker' lies behind the end of the optics table");
     fine = false;

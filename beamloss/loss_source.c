@@ -8,8 +8,6 @@
 const double lr_loss_quiet_charge = 1e7;
 enum { MOST_SAMPLES = 64 };
 
-static const double GRAVITY_m_s2 = 9.81;
-
 // Charge [e] of a sphere whose surface field pulls as strongly as it holds: eps0 E^2 / 2 = strength.
 static double breaking_charge(double radius_m, double strength_Pa) {
   return 4 * LR_PI * LR_EPSILON0_F_m * radius_m * radius_m * sqrt(2 * strength_Pa / LR_EPSILON0_F_m) / LR_E_C;
@@ -19,7 +17,7 @@ static double breaking_charge(double radius_m, double strength_Pa) {
 static struct lr_loss_source_point dust_point(const struct lr_loss_draw *draw, double time_s, const struct lr_grain_state *grain) {
   double electrons = fmin(draw->electron_share * grain->electrons, draw->charge_cap);
   double most = breaking_charge(draw->radius_m * cbrt(grain->mass), draw->strength_Pa);
-  double on_grain = grain->mass > 1e-3 ? fmin(grain->charge_e, most) : 0;  // of a grain that is there
+  double on_grain = grain->mass > 1e-3 ? fmax(-most, fmin(grain->charge_e, most)) : 0;  // of a grain that is there
   return (struct lr_loss_source_point){time_s, electrons - on_grain, grain->y_m, *grain};
 }
 
@@ -39,13 +37,14 @@ enum lr_status lr_loss_source_start(const struct lr_loss_input *input, const str
   struct lr_grain grain = lr_grain_falling(&input->material[draw->material], draw->radius_m, 0.045);
   grain.start_y_m = input->dust.start_height_m;  // it has fallen from fall_m above the axis to here
   grain.start_v_m_s = draw->speed_m_s > 0 ? -draw->speed_m_s
-                                          : -sqrt(2 * GRAVITY_m_s2 * fmax(draw->fall_m - grain.start_y_m, 0));
-  grain.start_charge_e = -draw->charge;
+                                          : -sqrt(2 * LR_GRAVITY_m_s2 * fmax(draw->fall_m - grain.start_y_m, 0));
+  grain.leave_y_m = fmax(grain.leave_y_m, grain.start_y_m);
+  grain.start_charge_e = -fmin(draw->charge, breaking_charge(draw->radius_m, draw->strength_Pa));  // more tears it apart before
   grain.retention_per_s = draw->retention_per_s;
   struct lr_grain_beam beam =
       lr_grain_beam_default(sqrt(draw->emittance_x_m * beta_x_m), sqrt(draw->emittance_y_m * ring->source_beta_y_m), ring->turn_s,
                             draw->ring == LR_LOSS_HER ? -1 : 1);
-  const struct lr_grain_settings settings = {.rtol = input->tolerance, .time_limit_s = 0.02};
+  const struct lr_grain_settings settings = {.rtol = input->tolerance, .time_limit_s = 0.02 + lr_grain_fall_time(&grain, 0)};
   enum lr_status status = *run ? lr_grain_run_reset(*run, &grain, &beam, &settings, error)
                                : lr_grain_run_open(run, &grain, &beam, &settings, error);
   source->grain = *run;

@@ -82,6 +82,7 @@ void lr_loss_check_dust(const struct lr_reading *reading, const struct lr_node *
   const struct lr_node *mixture = lr_node_child(lr_node_child(losses, "dust"), "mixture");
   const char *names[LR_LOSS_MOST_MATERIALS + 1];
   double sum = 0;
+  size_t before = reading->problems->errors;
   if (!mixture || mixture->kind != LR_MAPPING) return;
   for (size_t i = 0; i < input->materials; i++) names[i] = input->material[i].name;
   names[input->materials] = NULL;
@@ -100,5 +101,5 @@ void lr_loss_check_dust(const struct lr_reading *reading, const struct lr_node *
     if (input->dust.weight[i] < 0) lr_node_problem(reading->problems, false, lr_node_value(child), "the weight of '%s' cannot be negative", child->key);
     sum += input->dust.weight[i];
   }
-  if (!(sum > 0)) lr_node_problem(reading->problems, false, mixture, "the weights of the mixture sum to 0");
+  if (!(sum > 0) && reading->problems->errors == before) lr_node_problem(reading->problems, false, mixture, "the weights of the mixture sum to 0");
 }
