@@ -16,6 +16,9 @@ struct lr_loss_ensemble {
 // Status: LR_E_MEMORY, LR_E_INTERRUPTED, what an event says. To be freed by the caller.
 enum lr_status lr_loss_ensemble_run(const struct lr_loss_input *input, size_t count, uint64_t seed, bool powered, int jobs,
                                     struct lr_progress *progress, struct lr_loss_ensemble *ensemble, struct lr_error *error);
+// The same events again under another input, but only those that are observed in `given`; the others stay empty, with id 0.
+enum lr_status lr_loss_ensemble_again(const struct lr_loss_input *input, const struct lr_loss_ensemble *given, uint64_t seed, bool powered,
+                                      int jobs, struct lr_progress *progress, struct lr_loss_ensemble *ensemble, struct lr_error *error);
 void lr_loss_ensemble_free(struct lr_loss_ensemble *ensemble);
 
 // Counted as a sudden loss: it took the observed share of the beam.

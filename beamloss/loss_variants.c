@@ -10,29 +10,57 @@ static int ascending(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-static enum lr_status add_row(struct lr_table *t, const struct lr_loss_input *input, const char *name, const struct lr_loss_ensemble *given,
-                              const struct lr_loss_ensemble *variant, struct lr_error *error) {
-  double *time_us = malloc((variant->count + 1) * sizeof *time_us), sums[6] = {0};
-  size_t aborted = 0, count = 0;
+enum { STEPS = 6 };
+static const char *const STEP_NAMES[STEPS] = {"first loss",  "threshold crossed",    "sample read", "request at the kicker",
+                                              "gap arrives", "kicker at full field"};
+
+// Times of the steps from the first loss [us].
+static void steps_of(const struct lr_abort_line *line, double time_us[STEPS]) {
+  const double time_s[STEPS] = {line->first_loss_s, line->crossed_s, line->sampled_s, line->requested_s, line->gap_s, line->full_s};
+  for (int k = 0; k < STEPS; k++) time_us[k] = (time_s[k] - line->first_loss_s) * 1e6;
+}
+
+static void add_steps(struct lr_table *steps, const char *name, double *time_us, size_t room, size_t aborted) {
+  for (int k = 0; k < STEPS && aborted; k++) {
+    double *of = time_us + (size_t)k * room;
+    qsort(of, aborted, sizeof *of, ascending);
+    lr_table_row(steps);
+    lr_table_text(steps, "variant", name);
+    lr_table_text(steps, "step", STEP_NAMES[k]);
+    lr_table_number(steps, "p05", of[aborted / 20]);
+    lr_table_number(steps, "p50", of[aborted / 2]);
+    lr_table_number(steps, "p95", of[aborted - 1 - aborted / 20]);
+  }
+}
+
+static enum lr_status add_row(struct lr_table *t, struct lr_table *steps, const struct lr_loss_input *input, const char *name,
+                              const struct lr_loss_ensemble *given, const struct lr_loss_ensemble *variant, struct lr_error *error) {
+  static const char *const NAMES[] = {"aborted", "lost", "dose_l1", "gates", "quench", "damage"};
+  size_t room = variant->count + 1, aborted = 0, count = 0;
+  double *time_us = malloc(STEPS * room * sizeof *time_us), sums[6] = {0};
   if (!time_us) return lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
   for (size_t i = 0; i < variant->count; i++) {
     const struct lr_loss_event *e = &variant->event[i];
+    double of[STEPS];
     if (!lr_loss_event_observed(input, &given->event[i])) continue;
     count++;
     const double value[] = {e->aborted, e->lost, e->dose_rad[0], e->gates_expected, e->outcome.quench, e->outcome.damage};
     for (int k = 0; k < 6; k++) sums[k] += value[k];
-    if (e->aborted) time_us[aborted++] = (e->abort.full_s - e->abort.first_loss_s) * 1e6;
+    if (!e->aborted) continue;
+    steps_of(&e->abort, of);
+    for (size_t k = 0; k < STEPS; k++) time_us[k * room + aborted] = of[k];
+    aborted++;
   }
-  static const char *const NAMES[] = {"aborted", "lost", "dose_l1", "gates", "quench", "damage"};
   lr_table_row(t);
   lr_table_text(t, "variant", name);
   lr_table_number(t, "events", (double)count);
   for (int k = 0; k < 6 && count; k++) lr_table_number(t, NAMES[k], sums[k] / (double)count);
+  add_steps(steps, name, time_us, room, aborted);
   if (aborted) {
-    qsort(time_us, aborted, sizeof *time_us, ascending);
-    lr_table_number(t, "time_p05", time_us[aborted / 20]);
-    lr_table_number(t, "time_p50", time_us[aborted / 2]);
-    lr_table_number(t, "time_p95", time_us[aborted - 1 - aborted / 20]);
+    const double *full = time_us + (STEPS - 1) * room;
+    lr_table_number(t, "time_p05", full[aborted / 20]);
+    lr_table_number(t, "time_p50", full[aborted / 2]);
+    lr_table_number(t, "time_p95", full[aborted - 1 - aborted / 20]);
   }
   free(time_us);
   return LR_OK;
@@ -66,7 +94,7 @@ static bool add_monitor(struct lr_loss_input *variant, const char *at) {
 }
 
 enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct lr_loss_ensemble *given, uint64_t seed, bool powered,
-                                int jobs, struct lr_progress *progress, struct lr_table **table, struct lr_error *error) {
+                                int jobs, struct lr_progress *progress, struct lr_table **table, struct lr_table **steps, struct lr_error *error) {
   struct lr_table *t = lr_table_create("abort_variants", "What a faster abort buys: the same events with other monitors");
   lr_table_column(t, "variant", LR_TEXT, "", "monitors", "model.md B35");
   lr_table_column(t, "events", LR_NUMBER, "", "observed in the first row's ensemble", "");
@@ -79,9 +107,15 @@ enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct 
   lr_table_column(t, "gates", LR_NUMBER, "", "mean gates lost", "model.md B23");
   lr_table_column(t, "quench", LR_NUMBER, "", "probability", "model.md B25");
   lr_table_column(t, "damage", LR_NUMBER, "", "probability", "model.md B25");
+  struct lr_table *s = lr_table_create("abort_steps", "Steps of the abort, from the first loss");
+  lr_table_column(s, "variant", LR_TEXT, "", "monitors", "model.md B35");
+  lr_table_column(s, "step", LR_TEXT, "", "what happened", "model.md B17");
+  lr_table_column(s, "p05", LR_NUMBER, "us", "5 % of the aborted events are earlier", "model.md B17");
+  lr_table_column(s, "p50", LR_NUMBER, "us", "median of each step", "model.md B17");
+  lr_table_column(s, "p95", LR_NUMBER, "us", "5 % are later", "model.md B17");
   struct lr_loss_input *variant = malloc(sizeof *variant);
-  enum lr_status status = t && variant ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
-  if (status == LR_OK) status = add_row(t, input, "as given", given, given, error);
+  enum lr_status status = t && s && variant ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
+  if (status == LR_OK) status = add_row(t, s, input, "as given", given, given, error);
   for (int which = 0; which < 3 && status == LR_OK; which++) {
     struct lr_loss_ensemble ensemble;
     char name[80] = "no abort";
@@ -97,13 +131,18 @@ enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct 
       for (size_t i = 1; i < input->observed.first_losses && i < 2; i++) add_monitor(variant, input->observed.first_loss[i]);
       snprintf(name, sizeof name, "loss monitor %s", variant->abort.monitor[input->abort.monitors].id);
     }
-    status = lr_loss_ensemble_run(variant, given->count, seed, powered, jobs, progress, &ensemble, error);
+    status = lr_loss_ensemble_again(variant, given, seed, powered, jobs, progress, &ensemble, error);
     if (status != LR_OK) break;
-    status = add_row(t, input, name, given, &ensemble, error);
+    status = add_row(t, s, input, name, given, &ensemble, error);
     lr_loss_ensemble_free(&ensemble);
   }
   free(variant);
-  if (status == LR_OK) *table = t;
-  else lr_table_free(t);
+  if (status == LR_OK) {
+    *table = t;
+    *steps = s;
+  } else {
+    lr_table_free(t);
+    lr_table_free(s);
+  }
   return status;
 }

@@ -28,7 +28,7 @@ static enum lr_status print_ensemble(const struct lr_call *call, const struct lr
   if (scenario->has_plan) status = lr_plan_expect(&scenario->plan, &days, error);
   if (status == LR_OK) status = lr_stage_losses(call, scenario, scenario->has_plan ? &days : NULL, with, &ensemble, &tables, error);
   if (status == LR_OK) {
-    const struct lr_table *const all[] = {tables.summary, tables.risk, tables.variants, tables.facts, tables.calibration, tables.events};
+    const struct lr_table *const all[] = {tables.summary, tables.risk, tables.variants, tables.steps, tables.facts, tables.calibration, tables.events};
     const struct lr_table *table[8];
     size_t count = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -41,11 +41,31 @@ static enum lr_status print_ensemble(const struct lr_call *call, const struct lr
   return status;
 }
 
+static enum lr_status print_backgrounds(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_error *error) {
+  const struct lr_backgrounds *backgrounds = &scenario->backgrounds;
+  struct lr_table *table[4] = {NULL};
+  size_t count = 0;
+  if (!backgrounds->given)
+    return lr_error_set(error, LR_E_INPUT, "the scenario has no 'backgrounds': add 'base: ../losses/backgrounds_superkekb.yaml' to it, or --set base=inputs/losses/backgrounds_superkekb.yaml");
+  enum lr_status status = (table[count] = lr_backgrounds_table(backgrounds, lr_call_seed(call, scenario), error)) ? LR_OK : LR_E_DOMAIN;
+  if (status == LR_OK && backgrounds->path != LR_BG_NO_PATH)
+    status = (table[++count] = lr_background_limits_table(backgrounds, error)) ? LR_OK : LR_E_DOMAIN;
+  if (status == LR_OK) status = (table[++count] = lr_background_dose_table(backgrounds, error)) ? LR_OK : LR_E_DOMAIN;
+  if (status == LR_OK) {
+    table[++count] = lr_background_fit_table(backgrounds);
+    status = lr_call_print(call, scenario, (const struct lr_table *const *)table, count + (table[count]->rows > 0), error);
+  }
+  for (size_t i = 0; i < 4; i++) lr_table_free(table[i]);
+  return status;
+}
+
 enum lr_status lr_cmd_losses(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario;
   const char *event = lr_call_option(call, 'e');
-  enum lr_status status = lr_call_scenario(call, LR_NEED_LOSSES, &scenario, error);
-  if (status == LR_OK) status = event ? print_event(call, &scenario, event, error) : print_ensemble(call, &scenario, error);
+  bool steady = lr_call_option(call, 'b');
+  enum lr_status status = lr_call_scenario(call, steady ? 0 : LR_NEED_LOSSES, &scenario, error);
+  if (status == LR_OK && steady) status = print_backgrounds(call, &scenario, error);
+  else if (status == LR_OK) status = event ? print_event(call, &scenario, event, error) : print_ensemble(call, &scenario, error);
   lr_scenario_free(&scenario);
   return status;
 }

@@ -30,6 +30,7 @@ static const struct argp_option LOSSES[] = {
     {"event", 'e', "ID", 0, "Trace this event in full, in place of the ensemble", 0},
     {"events", 'n', "N", 0, "Events of the ensemble, in place of the scenario's", 0},
     {"abort", 'a', NULL, 0, "Also what a faster abort or a monitor near the first loss buys", 0},
+    {"backgrounds", 'b', NULL, 0, "The steady backgrounds of 'backgrounds', in place of sudden losses", 0},
     {"calibrate", 'c', NULL, 0, "Also what the observed facts say about the priors", 0},
     {0}};
 static const struct argp_option PLAN[] = {

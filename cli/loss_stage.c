@@ -67,7 +67,7 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
   if (days && scenario->has_plan) status = risk_table(call, scenario, ensemble, &tables->risk, error);
   if (status == LR_OK && (with & LR_LOSS_WITH_VARIANTS)) {
     lr_progress_start(&progress, "variants of the abort", call->quiet);
-    status = lr_loss_variants(input, ensemble, seed, powered, call->jobs, &progress, &tables->variants, error);
+    status = lr_loss_variants(input, ensemble, seed, powered, call->jobs, &progress, &tables->variants, &tables->steps, error);
     lr_progress_end(&progress);
   }
   if (status == LR_OK && (with & LR_LOSS_WITH_CALIBRATION) && input->observed.given)
@@ -125,7 +125,7 @@ enum lr_status lr_stage_loss_event(const struct lr_call *call, const struct lr_s
 }
 
 void lr_loss_tables_free(struct lr_loss_tables *tables) {
-  struct lr_table *const all[] = {tables->summary, tables->risk, tables->variants, tables->calibration, tables->facts, tables->events};
+  struct lr_table *const all[] = {tables->summary, tables->risk, tables->variants, tables->steps, tables->calibration, tables->facts, tables->events};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) lr_table_free(all[i]);
   *tables = (struct lr_loss_tables){0};
 }

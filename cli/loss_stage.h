@@ -8,7 +8,7 @@
 #include "projections/plan.h"
 
 struct lr_loss_tables {  // of the ensemble; NULL where it was not asked for or has no meaning
-  struct lr_table *summary, *risk, *variants, *calibration, *facts, *events;
+  struct lr_table *summary, *risk, *variants, *steps, *calibration, *facts, *events;
 };
 struct lr_trace_tables {  // of one event
   struct lr_table *event, *turns, *elements, *trajectory, *dose_map, *abort;

@@ -121,7 +121,10 @@ static void bad_rings(void) {
   struct losses_text t = LOSSES;
   refuses_with(t, "element,s_m,beta_y_m,nu_y\nTOP,370,67,6\nNARROW,300,23,22\n", "optics.csv:3: s_m = 300");
   refuses_with(t, "element,s_m,beta_y_m\nTOP,370,67\n", "nu_y");
-  refuses_with(t, "element,s_m,beta_y_m,nu_y\nTOP,370,67,6\nNARROW,1300,,22\n", "optics.csv:3");
+  refuses_with(t,
+               "element,s_m,beta_y_m,nu_y\nTOP,370.359,67.204,6.0358\nOHO,777,29.643,11.8417\nNARROW,1433.81,,22.0072\n"
+               "FOCUS,1515.397,1284.67,23.4833\nNIKKO,2275,13.21,35.3637\nEND,3016.30649,12.117,46.5812\n",
+               "gives no beta_y_m for the aperture 'NARROW'");
   refuses_with(t, "", "optics.csv");
 }
 

@@ -34,8 +34,11 @@ static void each_event(const struct lr_loss_input *in, const struct lr_loss_ense
 }
 
 static void table(const struct lr_loss_input *in, const struct lr_loss_ensemble *given) {
-  struct lr_table *t = NULL, *again = NULL;
-  LR_CHECK(lr_loss_variants(in, given, 6, true, 2, NULL, &t, &error) == LR_OK && lr_table_ok(t) && t->rows == 4);
+  struct lr_table *t = NULL, *again = NULL, *steps = NULL, *steps_again = NULL;
+  LR_CHECK(lr_loss_variants(in, given, 6, true, 2, NULL, &t, &steps, &error) == LR_OK && lr_table_ok(t) && t->rows == 4);
+  LR_CHECK(steps->rows == 3 * 6);  // no abort has none
+  for (size_t i = 1; i < steps->rows; i++)
+    if (i % 6) LR_CHECK(lr_table_get(steps, i, "p50") >= lr_table_get(steps, i - 1, "p50"));
   static const char *const NAMES[] = {"as given", "no abort", "request in 2 us", "loss monitor near NARROW"};
   for (size_t i = 0; i < 4; i++) LR_CHECK(lr_table_get(t, i, "events") == lr_table_get(t, 0, "events"));
   for (size_t i = 0; i < 3; i++) LR_TEXT_IS(lr_table_get_text(t, i, "variant"), NAMES[i]);
@@ -46,10 +49,12 @@ static void table(const struct lr_loss_input *in, const struct lr_loss_ensemble 
   LR_CHECK(lr_table_get(t, 3, "aborted") >= lr_table_get(t, 0, "aborted"));
   for (size_t i = 0; i < 4; i++)
     LR_CHECK(isnan(lr_table_get(t, i, "time_p50")) || (lr_table_get(t, i, "time_p05") <= lr_table_get(t, i, "time_p50") && lr_table_get(t, i, "time_p50") <= lr_table_get(t, i, "time_p95")));
-  LR_CHECK(lr_loss_variants(in, given, 6, true, 1, NULL, &again, &error) == LR_OK);
+  LR_CHECK(lr_loss_variants(in, given, 6, true, 1, NULL, &again, &steps_again, &error) == LR_OK);
   for (size_t i = 0; i < t->rows * t->columns; i++) LR_CHECK(t->cell[i].kind == again->cell[i].kind && (t->cell[i].kind != LR_NUMBER || t->cell[i].number == again->cell[i].number));
   lr_table_free(t);
   lr_table_free(again);
+  lr_table_free(steps);
+  lr_table_free(steps_again);
 }
 
 int main(void) {
@@ -63,11 +68,12 @@ int main(void) {
   lr_loss_input_free(&in);
   text.observed = "    first_loss: [TOP, NARROW]\n";  // the monitors stand where first losses were seen
   in = losses_good(&text);
-  struct lr_table *t = NULL;
+  struct lr_table *t = NULL, *steps = NULL;
   LR_CHECK(lr_loss_ensemble_run(&in, 200, 6, true, 2, NULL, &given, &error) == LR_OK);
-  LR_CHECK(lr_loss_variants(&in, &given, 6, true, 2, NULL, &t, &error) == LR_OK && t->rows == 4);
+  LR_CHECK(lr_loss_variants(&in, &given, 6, true, 2, NULL, &t, &steps, &error) == LR_OK && t->rows == 4);
   LR_TEXT_IS(lr_table_get_text(t, 3, "variant"), "loss monitor near TOP");
   lr_table_free(t);
+  lr_table_free(steps);
   lr_loss_ensemble_free(&given);
   lr_loss_input_free(&in);
   losses_clean();
