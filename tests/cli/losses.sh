@@ -120,7 +120,7 @@ wants 0 losses losses.yaml --set losses.dust_share=0 --set losses.arc.charge=1
 says 'warning: none of the 60 events lost the share of the beam'
 wants 0 losses losses.yaml -q --set losses.dust_share=0 --set losses.arc.charge=1
 check 'quiet' [ ! -s "$work/err" ]
-wants 0 losses losses.yaml -q --set losses.abort.monitors='{}' -t events -f csv
+wants 0 losses losses.yaml -q --set losses.abort.monitors.fast=null -t events -f csv
 check 'nothing is dumped without monitors' awk -F, '!/^#/ && ++row > 1 && $11 != 0 { bad = 1 } END { exit bad || row != 61 }' "$work/out"
 
 # calls that are wrong
