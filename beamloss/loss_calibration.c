@@ -201,7 +201,7 @@ static void share_rows(const struct lr_loss_input *input, const struct lr_loss_e
       lr_table_number(t, "p50", post / kept);
       double sigma = sqrt(prior / all * (1 - prior / all) / kept);
       lr_table_text(t, "says", kept < LEAST_TO_SAY                           ? "too few events to say"
-                               : fabs(post / kept - prior / all) < 3 * sigma ? "the facts say nothing about it"
+                               : fabs(post / kept - prior / all) <= 3 * sigma ? "the facts say nothing about it"
                                                                               : "the facts shift it");
     }
 }

@@ -121,11 +121,11 @@ struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const s
   lr_table_column(t, "end", LR_DATE, "", "last day", "");
   lr_table_column(t, "days", LR_NUMBER, "d", "beam days", "");
   lr_table_column(t, "events", LR_NUMBER, "", "expected sudden losses, both rings", "model.md B33");
-  lr_table_column(t, "powered", LR_NUMBER, "", "part of them with the PXD powered", "model.md B24");
-  lr_table_column(t, "gates_mean", LR_NUMBER, "", "expected gates lost", "model.md B33");
+  lr_table_column(t, "powered", LR_NUMBER, "", "part of them with the PXD powered", "model.md B33");
+  lr_table_column(t, "gates_mean", LR_NUMBER, "", "expected gates lost, of those that were alive", "model.md B33");
   lr_table_column(t, "gates_p10", LR_NUMBER, "", "quantile over numbers and kinds of events", "model.md B33");
   lr_table_column(t, "gates_p90", LR_NUMBER, "", "quantile", "model.md B33");
-  lr_table_column(t, "gates_share", LR_NUMBER, "", "expected part of the detector lost", "model.md B33");
+  lr_table_column(t, "alive", LR_NUMBER, "", "expected part of the gates alive at the end, without any replacement", "model.md B33");
   lr_table_column(t, "dose_mean", LR_NUMBER, "rad", "expected dose of layer 1", "model.md B33");
   lr_table_column(t, "dose_p10", LR_NUMBER, "rad", "quantile", "model.md B33");
   lr_table_column(t, "dose_p90", LR_NUMBER, "rad", "quantile", "model.md B33");
@@ -134,8 +134,13 @@ struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const s
   lr_table_column(t, "quenches", LR_NUMBER, "", "expected", "model.md B25");
   lr_table_column(t, "damages", LR_NUMBER, "", "expected damaged collimators", "model.md B25");
   lr_table_column(t, "downtime", LR_NUMBER, "d", "expected time without beams", "model.md B1");
+  double alive = 1, all = 1 / lr_pxd_gate_fraction();
   for (size_t i = 0; i < periods; i++) {
     char start[16], end[16];
+    // of the gates alive at the start
+    double mean = -alive * all * expm1(-risk[i].gates_mean / all), low = -alive * all * expm1(-risk[i].gates_p10 / all),
+           high = -alive * all * expm1(-risk[i].gates_p90 / all);
+    alive -= mean / all;
     double delivered_fb = period[i].delivered_m2 * LR_fb_m2;
     lr_table_row(t);
     lr_table_text(t, "period", period[i].id);
@@ -144,14 +149,14 @@ struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const s
     lr_table_number(t, "days", risk[i].days);
     lr_table_number(t, "events", risk[i].events);
     lr_table_number(t, "powered", risk[i].powered_share);
-    lr_table_number(t, "gates_mean", risk[i].gates_mean);
-    lr_table_number(t, "gates_p10", risk[i].gates_p10);
-    lr_table_number(t, "gates_p90", risk[i].gates_p90);
-    lr_table_number(t, "gates_share", fmin(1, risk[i].gates_mean * lr_pxd_gate_fraction()));
+    lr_table_number(t, "gates_mean", mean);
+    lr_table_number(t, "gates_p10", low);
+    lr_table_number(t, "gates_p90", high);
+    lr_table_number(t, "alive", alive);
     lr_table_number(t, "dose_mean", risk[i].dose_mean_rad);
     lr_table_number(t, "dose_p10", risk[i].dose_p10_rad);
     lr_table_number(t, "dose_p90", risk[i].dose_p90_rad);
-    if (delivered_fb > 0) lr_table_number(t, "gates_per_fb", risk[i].gates_mean / delivered_fb);
+    if (delivered_fb > 0) lr_table_number(t, "gates_per_fb", mean / delivered_fb);
     if (delivered_fb > 0) lr_table_number(t, "dose_per_fb", risk[i].dose_mean_rad / delivered_fb);
     lr_table_number(t, "quenches", risk[i].quenches);
     lr_table_number(t, "damages", risk[i].damages);

@@ -16,7 +16,7 @@ struct lr_risk_period {
 struct lr_risk {
   double days, events;      // beam days, expected observed events
   double powered_share;     // of the events, in which the PXD is powered
-  double gates_mean, gates_p10, gates_p90;  // lost in the period
+  double gates_mean, gates_p10, gates_p90;  // lost in the period by a detector with all its gates, each event taken alone
   double dose_mean_rad, dose_p10_rad, dose_p90_rad;  // layer 1
   double quenches, damages; // expected
   double downtime_s;        // expected
@@ -28,12 +28,13 @@ double lr_loss_rate(const struct lr_loss_rate *rate, int date, double bunch_curr
 bool lr_loss_powered(const struct lr_loss_detector *detector, int date, double rate_per_s);
 
 // One period. The number of events is Poisson; what each does is drawn from the observed events of the ensemble, which was run with the PXD
-// powered; quantiles from 4000 draws. Gates that are lost stay lost: the sum over periods is a sum.
+// powered; quantiles from 4000 draws.
 // Status: LR_E_DOMAIN when the ensemble has no observed event, LR_E_MEMORY.
 enum lr_status lr_loss_risk(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, uint64_t seed,
                             const struct lr_risk_period *period, size_t index, struct lr_risk *risk, struct lr_error *error);
 
-// Table "risk": period, start, end, days, events, powered, gates_mean, gates_p10, gates_p90, gates_share, dose_mean, dose_p10, dose_p90,
+// Table "risk": what is left of the detector goes from period to period, nothing is replaced: a share exp(-n g) of the gates outlives n events that
+// kill a share g each (exact for the mean of Poisson numbers of independent events). period, start, end, days, events, powered, gates_mean, gates_p10, gates_p90, alive, dose_mean, dose_p10, dose_p90,
 // gates_per_fb, dose_per_fb, quenches, damages, downtime.
 struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const struct lr_risk *risk, size_t periods);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lumireach losses SCENARIO
+#include <errno.h>
 #include <stdlib.h>
 
 #include "cli/loss_stage.h"
@@ -7,8 +8,9 @@
 
 static enum lr_status print_event(const struct lr_call *call, const struct lr_scenario *scenario, const char *wanted, struct lr_error *error) {
   char *end;
+  errno = 0;
   long id = strtol(wanted, &end, 10);
-  if (*end || end == wanted || id < 1) return lr_error_set(error, LR_E_USAGE, "--event wants the number of an event, from 1 on, got '%s'", wanted);
+  if (errno || *end || end == wanted || id < 1) return lr_error_set(error, LR_E_USAGE, "--event wants the number of an event, from 1 on, got '%s'", wanted);
   struct lr_trace_tables trace = {0};
   enum lr_status status = lr_stage_loss_event(call, scenario, (uint64_t)id, &trace, error);
   const struct lr_table *const table[] = {trace.event, trace.turns, trace.elements, trace.abort, trace.dose_map, trace.trajectory};

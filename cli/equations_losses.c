@@ -48,13 +48,14 @@ const struct lr_equation lr_equations_losses[] = {
      .title = "Cost of sudden losses in a period",
      .quantities = {"loss_risk", "gates_per_fb", "dose_per_fb"},
      .equation = "rate(day, I_b) = rate(day) (I_b/I_ref)^n, 0 below the threshold;   n_events ~ Poisson(Σ rate · beam days/days)\n"
-                 "gates, dose: sum over n_events draws from the observed events; gates only while the PXD is powered",
+                 "gates, dose: sum over n_events draws from the observed events; gates only while the PXD is powered\n"
+                 "gates of a plan: alive(end) = alive(start) exp(-E[gates]/7680), nothing is replaced",
      .unit = "",
      .symbols = "I_b: bunch current of the positron ring; days: of the period",
      .source = "compound Poisson process; seen above 0.7 mA a bunch (Ikeda et al., IPAC'23, known)",
      .status = "assumed",
-     .valid = "counts by period are not published: the rate is an input; gates of earlier losses are not taken off, so that large sums are "
-              "too large; the bunch current is that of the scenario's machine in all periods",
+     .valid = "counts by period are not published: the rate is an input; quantiles of a period are "
+              "those of a whole detector times what is alive; the bunch current is that of the scenario's machine in all periods",
      .code = "beamloss/loss_risk.c:lr_loss_risk",
      .cases = "",
      .tests = "mean in closed form, Poisson limit, policies by date and rate"},

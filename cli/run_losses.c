@@ -169,7 +169,7 @@ enum lr_status lr_run_losses_draw(struct lr_run_result *r, struct lr_error *erro
     status = draw(r, &picture, make_abort, error);
   }
   if (status == LR_OK && l->risk && has_number(l->risk, "events", 0)) {
-    picture = (struct picture){"loss_risk", "What sudden losses cost in each period", "Expected gates lost and dose of layer 1 with P10 to P90 over numbers and kinds of events. The rate of losses is an assumed input; the bunch current is that of the operating point in all periods.", "Bars a period with a running sum."};
+    picture = (struct picture){"loss_risk", "What sudden losses cost in each period", "Expected gates lost and dose of layer 1 with P10 to P90 over numbers and kinds of events. Only gates that are alive can die, and nothing is replaced. The rate of losses is an assumed input; the bunch current is that of the operating point in all periods.", "Bars a period with a running sum."};
     status = draw(r, &picture, make_risk, error);
   }
   if (status == LR_OK && l->backgrounds) {
@@ -206,7 +206,7 @@ static void losses_words(const struct lr_run_result *r, struct lr_report *report
 }
 
 void lr_run_losses_report(const struct lr_run_result *r, struct lr_report *report) {
-  static const char *const RISK[] = {"period", "events", "powered", "gates_mean", "gates_p10", "gates_p90", "gates_share", "dose_mean", "gates_per_fb", "dose_per_fb", "downtime", NULL};
+  static const char *const RISK[] = {"period", "events", "powered", "gates_mean", "gates_p10", "gates_p90", "alive", "dose_mean", "gates_per_fb", "dose_per_fb", "downtime", NULL};
   static const char *const CALIBRATION[] = {"parameter", "unit", "of", "events", "prior_p10", "prior_p50", "prior_p90", "p10", "p50", "p90", "says", NULL};
   const struct lr_loss_run *l = &r->losses;
   if (l->summary) {

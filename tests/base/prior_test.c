@@ -111,7 +111,42 @@ static void reading(void) {
   }
 }
 
+// The two that came last against closed forms, and the words for units of their own.
+static void closed(void) {
+  const struct lr_prior log_even = {LR_LOGUNIFORM, LR_DIM_LENGTH, 5e-6, 200e-6, 0}, nine = {LR_BETA, LR_DIM_NUMBER, 9, 1, 0}, three = {LR_BETA, LR_DIM_NUMBER, 1, 3, 0};
+  for (int i = 1; i < 100; i++) {
+    double u = i / 100.;
+    LR_NEAR(log(lr_prior_quantile(&log_even, u) / 5e-6) / log(40), u, 1e-13);
+    LR_NEAR(pow(lr_prior_quantile(&nine, u), 9), u, 1e-9);           // distribution function x^9
+    LR_NEAR(1 - pow(1 - lr_prior_quantile(&three, u), 3), u, 1e-9);  // 1 - (1 - x)^3
+  }
+  LR_NEAR(lr_prior_mean(&log_even), 195e-6 / log(40), 1e-14);
+  LR_NEAR(lr_prior_mean(&nine), 0.9, 1e-15);
+  double low, high;
+  lr_prior_support(&nine, &low, &high);
+  LR_CHECK(low == 0 && high == 1);
+  const struct lr_prior fixed = {.distribution = LR_FIXED, .a = 3}, normal = {LR_NORMAL, LR_DIM_NUMBER, 5, 1, 0}, even = {LR_UNIFORM, LR_DIM_NUMBER, 2, 4, 0},
+                        triangle = {LR_TRIANGULAR, LR_DIM_NUMBER, 1, 2, 7};
+  lr_prior_support(&fixed, &low, &high);
+  LR_CHECK(low == 3 && high == 3);
+  lr_prior_support(&normal, &low, &high);
+  LR_CHECK(low == 0 && isinf(high));
+  lr_prior_support(&even, &low, &high);
+  LR_CHECK(low == 2 && high == 4);
+  lr_prior_support(&triangle, &low, &high);
+  LR_CHECK(low == 1 && high == 7);
+  char words[200];
+  const struct lr_prior stress = {LR_LOGUNIFORM, LR_DIM_STRESS, 1e7 / 1.602176634e-19, 2e8 / 1.602176634e-19, 0}, dose = {LR_LOGNORMAL, LR_DIM_DOSE, 10, 1.1, 0};
+  lr_prior_words(&stress, words, sizeof words);
+  LR_TEXT_IS(words, "loguniform, low 10 MPa, high 200 MPa");
+  lr_prior_words(&dose, words, sizeof words);
+  LR_TEXT_IS(words, "lognormal, median 10 Gy, sigma 1.1");
+  lr_prior_words(&nine, words, sizeof words);
+  LR_TEXT_IS(words, "beta, a 9, b 1");
+}
+
 int main(void) {
+  closed();
   draws();
   reading();
   return lr_test_end();
