@@ -100,8 +100,9 @@ static struct facts accept(const struct lr_loss_input *input, const struct lr_lo
   return facts;
 }
 
+// `rest`: the values that were not kept; kept ones are compared with these, as those of all hold themselves.
 static void add_row(struct lr_table *t, const char *name, const char *unit, const char *of, double scale, double *prior, size_t priors,
-                    double *posterior, size_t count) {
+                    double *posterior, size_t count, double *rest) {
   lr_table_row(t);
   lr_table_text(t, "parameter", name);
   lr_table_text(t, "unit", unit);
@@ -119,7 +120,9 @@ static void add_row(struct lr_table *t, const char *name, const char *unit, cons
     lr_table_number(t, PRIOR[i], scale * quantile(prior, priors, P[i]));
     lr_table_number(t, POST[i], scale * quantile(posterior, count, P[i]));
   }
-  double distance = lr_ks_distance(prior, priors, posterior, count), chance = lr_ks_chance(distance, priors, count);
+  size_t others = priors - count;
+  qsort(rest, others, sizeof *rest, ascending);
+  double distance = others ? lr_ks_distance(rest, others, posterior, count) : 0, chance = others ? lr_ks_chance(distance, others, count) : 1;
   lr_table_number(t, "distance", distance);
   lr_table_number(t, "chance", chance);
   lr_table_text(t, "says", count < LEAST_TO_SAY ? "too few events to say"
@@ -146,7 +149,8 @@ static enum lr_status law_rows(const struct lr_loss_input *input, const struct l
                                uint64_t seed, double *work, double *facts_share, struct lr_table *t, struct lr_error *error) {
   const struct lr_loss_observed *seen = &input->observed;
   double target = seen->gates_share / lr_pxd_gate_fraction(), *dose_prior = work, *shape_prior = work + LAW_DRAWS,
-         *dose_kept = work + 2 * LAW_DRAWS, *shape_kept = work + 3 * LAW_DRAWS;
+         *dose_kept = work + 2 * LAW_DRAWS, *shape_kept = work + 3 * LAW_DRAWS, *dose_rest = work + 4 * LAW_DRAWS,
+         *shape_rest = work + 5 * LAW_DRAWS;
   size_t *list = malloc((ensemble->count + 1) * sizeof *list), count = 0, kept = 0;
   if (!list) return lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
   for (size_t i = 0; i < ensemble->count; i++)
@@ -160,15 +164,20 @@ static enum lr_status law_rows(const struct lr_loss_input *input, const struct l
     dose_prior[j] = law.scale_rad;
     shape_prior[j] = law.exponent;
     status = law_gates(ensemble, list, count, seen->events, &law, &random, &sum, error);
-    if (status != LR_OK || sum > target * seen->factor || sum < target / seen->factor) continue;
+    if (status != LR_OK) break;
+    if (sum > target * seen->factor || sum < target / seen->factor) {
+      dose_rest[j - kept] = law.scale_rad;
+      shape_rest[j - kept] = law.exponent;
+      continue;
+    }
     dose_kept[kept] = law.scale_rad;
     shape_kept[kept++] = law.exponent;
   }
   free(list);
   if (status != LR_OK) return status;
   *facts_share = (double)kept / LAW_DRAWS;
-  add_row(t, "gate_dose", "rad", "law of the gates", 1, dose_prior, count ? LAW_DRAWS : 0, dose_kept, kept);
-  add_row(t, "gate_shape", "", "law of the gates", 1, shape_prior, count ? LAW_DRAWS : 0, shape_kept, kept);
+  add_row(t, "gate_dose", "rad", "law of the gates", 1, dose_prior, count ? LAW_DRAWS : 0, dose_kept, kept, dose_rest);
+  add_row(t, "gate_shape", "", "law of the gates", 1, shape_prior, count ? LAW_DRAWS : 0, shape_kept, kept, shape_rest);
   return LR_OK;
 }
 
@@ -241,7 +250,7 @@ enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct
                                  struct lr_table **calibration, struct lr_table **facts_out, struct lr_error *error) {
   size_t room = ensemble->count > LAW_DRAWS ? ensemble->count : LAW_DRAWS;
   bool *accepted = calloc(ensemble->count + 1, sizeof *accepted);
-  double *work = malloc(4 * room * sizeof *work), law_share = NAN;
+  double *work = malloc(6 * room * sizeof *work), law_share = NAN;
   enum lr_status status = LR_OK;
   struct lr_table *t = NULL;
   if (!accepted || !work) {
@@ -263,7 +272,7 @@ enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct
   lr_table_column(t, "events", LR_NUMBER, "", "accepted", "model.md B34");
   static const char *const NUMBERS[] = {"prior_p10", "prior_p50", "prior_p90", "p10", "p50", "p90"};
   for (int i = 0; i < 6; i++) lr_table_column(t, NUMBERS[i], LR_NUMBER, "", i < 3 ? "before" : "after the facts; a share: its value", "model.md B34");
-  lr_table_column(t, "distance", LR_NUMBER, "", "largest distance of the two distribution functions", "model.md B34");
+  lr_table_column(t, "distance", LR_NUMBER, "", "largest distance of the distribution functions of kept and not kept values", "model.md B34");
   lr_table_column(t, "chance", LR_NUMBER, "", "of such a distance when the facts say nothing", "model.md B34");
   lr_table_column(t, "says", LR_TEXT, "", "in words", "");
   for (int k = 0; k < PARAMETER_COUNT; k++) {
@@ -272,10 +281,11 @@ enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct
     for (size_t i = 0; i < ensemble->count; i++) {
       const struct lr_loss_event *e = &ensemble->event[i];
       if (p->mechanism >= 0 && (int)e->draw.mechanism != p->mechanism) continue;
-      work[priors++] = p->value(e);
       if (accepted[i]) work[room + kept++] = p->value(e);
+      else work[2 * room + priors - kept] = p->value(e);
+      work[priors++] = p->value(e);
     }
-    if (priors) add_row(t, p->name, p->unit, p->mechanism < 0 ? "all" : lr_loss_mechanism_name((enum lr_loss_mechanism)p->mechanism), p->scale, work, priors, work + room, kept);
+    if (priors) add_row(t, p->name, p->unit, p->mechanism < 0 ? "all" : lr_loss_mechanism_name((enum lr_loss_mechanism)p->mechanism), p->scale, work, priors, work + room, kept, work + 2 * room);
   }
   share_rows(input, ensemble, accepted, t);
   if (isfinite(input->observed.gates_share)) status = law_rows(input, ensemble, accepted, seed, work, &law_share, t, error);

@@ -134,7 +134,7 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   if (blowup && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, blowup, "'blowup' needs a 'machine' beside it");
   if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
   const struct lr_node *losses = lr_node_child(root, "losses");
-  if (losses && losses->kind == LR_MAPPING)
+  if (losses && losses->kind == LR_MAPPING && (scenario->has_machine || !machine))  // what a wrong machine lacks has been said
     scenario->has_losses = lr_loss_read(&reading, losses, scenario->has_machine ? &scenario->machine.collider : NULL, &scenario->losses);
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
   const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");
