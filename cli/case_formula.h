@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/units.h"
 
-enum { LR_FORMULA_KEYS = 12, LR_FORMULA_RESULTS = 2 };
+enum { LR_FORMULA_KEYS = 12, LR_FORMULA_RESULTS = 3 };
 
 struct lr_formula {
   const char *name;

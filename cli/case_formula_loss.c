@@ -12,6 +12,7 @@
 #include "beamloss/kick.h"
 #include "beamloss/pxd.h"
 #include "cli/case_formula.h"
+#include "machine/collider.h"
 
 static enum lr_status edge_cut(const double *in, double *out, struct lr_error *error) {
   (void)error;
@@ -106,7 +107,29 @@ static enum lr_status grain_heating(const double *in, double *out, struct lr_err
   return status;
 }
 
+// What is stored in a ring: period, particles, energy.
+static enum lr_status stored_beam(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  const struct lr_collider ring = {.circumference_m = in[0]};
+  double period_s = 1 / lr_revolution_frequency(&ring), particles = in[1] * period_s / LR_E_C;
+  out[0] = period_s;
+  out[1] = particles;
+  out[2] = particles * in[2] * LR_E_C;
+  return LR_OK;
+}
+
+static enum lr_status dose_fluence(const double *in, double *out, struct lr_error *error) {
+  (void)error;
+  out[0] = lr_pxd_fluence_of_dose(100 * in[0]) * 1e-4;
+  return LR_OK;
+}
+
 const struct lr_formula lr_formulas_loss[] = {
+    {"stored_beam",
+     {{"circumference", LR_DIM_LENGTH}, {"current", LR_DIM_CURRENT}, {"energy", LR_DIM_ENERGY}},
+     {{"period", "s"}, {"particles", ""}, {"energy_J", ""}},
+     stored_beam},
+    {"dose_fluence", {{"dose", LR_DIM_DOSE}}, {{"per_cm2", ""}}, dose_fluence},
     {"edge_cut", {{"aperture", LR_DIM_NUMBER}, {"offset", LR_DIM_NUMBER}}, {{"stored", ""}}, edge_cut},
     {"phase_mixed_cut", {{"aperture", LR_DIM_NUMBER}, {"offset", LR_DIM_NUMBER}}, {{"stored", ""}}, phase_mixed_cut},
     {"mean_kick",

@@ -47,4 +47,9 @@ check 'injector' awk -F, '
   END { exit !(ler > 1 && her > 0 && her < 1) }' out
 wants 0 lumi "$study" -q --limits -t limits -f csv
 check 'its limits say the same' awk -F, '$1 == "injector" && $2 == "ler" && $6 < 0 { found = 1 } END { exit !found }' out
+# sudden losses of the shipped scenario: as long as those observed (10 to 50 us), first seen in D06 in a good part of them
+wants 0 losses "$source_dir/inputs/scenarios/baseline.yaml" -q --events 600 --calibrate -t summary -f csv
+check 'durations of 10 to 50 us' awk -F, '$1 == "duration" && $2 == "observed" { found = $5 >= 10 && $7 <= 50 } END { exit !found }' out
+wants 0 losses "$source_dir/inputs/scenarios/baseline.yaml" -q --events 600 --calibrate -t facts -f csv
+check 'the facts are possible' awk -F, '/all of these/ { found = $NF > 0.1 } END { exit !found }' out
 finish
