@@ -87,7 +87,7 @@ uint64_t lr_loss_typical(const struct lr_loss_input *input, const struct lr_loss
   for (size_t i = 0; i < ensemble->count && count > 0; i++) {
     const struct lr_loss_event *e = &ensemble->event[i];
     if (!lr_loss_event_observed(input, e) || e->dose_rad[0] <= 0) continue;
-    double far = fabs(log(e->dose_rad[0]) - sum / count) + (e->draw.mechanism == LR_LOSS_DUST ? 0 : 1) + (e->aborted ? 0 : 1);
+    double far = fabs(log(e->dose_rad[0]) - sum / count) + (e->draw.mechanism == LR_LOSS_DUST ? 0 : 1) + (e->aborted ? 0 : 1) + (e->turns > 12 ? 1 : 0);
     if (far < nearest) {
       nearest = far;
       best = e->id;

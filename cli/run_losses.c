@@ -205,6 +205,26 @@ static void losses_words(const struct lr_run_result *r, struct lr_report *report
   lr_report_paragraph(report, text);
 }
 
+// Of the observed events alone; the file of the table has all.
+static void put_summary(struct lr_report *report, const struct lr_table *summary) {
+  static const char *const NUMBERS[] = {"p10", "p50", "p90", "mean"};
+  struct lr_table *t = lr_table_create(summary->name, "What an observed beam loss does: quantiles over the events");
+  lr_table_column(t, "quantity", LR_TEXT, "", "", "");
+  lr_table_column(t, "unit", LR_TEXT, "", "", "");
+  for (int k = 0; k < 4; k++) lr_table_column(t, NUMBERS[k], LR_NUMBER, "", "", "model.md B32");
+  lr_table_column(t, "description", LR_TEXT, "", "", "");
+  for (size_t i = 0; i < summary->rows; i++) {
+    if (strcmp(lr_table_get_text(summary, i, "of"), "observed") != 0) continue;
+    lr_table_row(t);
+    lr_table_text(t, "quantity", lr_table_get_text(summary, i, "quantity"));
+    lr_table_text(t, "unit", lr_table_get_text(summary, i, "unit"));
+    for (int k = 0; k < 4; k++) lr_table_number(t, NUMBERS[k], lr_table_get(summary, i, NUMBERS[k]));
+    lr_table_text(t, "description", lr_table_get_text(summary, i, "description"));
+  }
+  if (lr_table_ok(t)) lr_report_table(report, t, NULL);
+  lr_table_free(t);
+}
+
 void lr_run_losses_report(const struct lr_run_result *r, struct lr_report *report) {
   static const char *const RISK[] = {"period", "events", "powered", "gates_mean", "gates_p10", "gates_p90", "alive", "dose_mean", "gates_per_fb", "dose_per_fb", "downtime", NULL};
   static const char *const CALIBRATION[] = {"parameter", "unit", "of", "events", "prior_p10", "prior_p50", "prior_p90", "p10", "p50", "p90", "says", NULL};
@@ -216,7 +236,7 @@ void lr_run_losses_report(const struct lr_run_result *r, struct lr_report *repor
                         "Rates, lost charge, abort latencies, collimator gaps, the spread of the dose and the damage threshold of the gates are not published: they "
                         "are priors marked assumed, and these figures are what they imply, not a measurement.");
     lr_run_put_figure(report, r, "loss_distributions");
-    lr_report_table(report, l->summary, NULL);
+    put_summary(report, l->summary);
     if (l->risk) {
       lr_run_put_figure(report, r, "loss_risk");
       lr_run_put_columns(report, l->risk, RISK);
