@@ -17,8 +17,9 @@ struct lr_loss_event {
   double highest_charge;             // net electrons that acted on the beam, with the largest magnitude
   long turns;                        // from the first action of the source to the end of what was followed
   double particles;                  // stored at the start
-  double lost, dumped, stored;       // parts of the start, sum 1 - direct
-  double direct;                     // scattered out by the grain itself; not in the losses by element, nor in the dose
+  bool kept_away;                    // a charged grain that the beam does not let come
+  double lost, dumped, stored;       // parts of the start, sum 1
+  double direct;                     // part of `lost`: scattered out by the grain itself, lost at the first aperture behind it
   double lost_at[LR_LOSS_MOST_APERTURES];  // parts of the start, in the order of the scenario's apertures
   int first_aperture;                // where the first loss was; -1: none
   double duration_s;                 // from the first loss to the last one

@@ -173,7 +173,7 @@ static const struct lr_field OBSERVED[] = {
 #define AT(member) offsetof(struct lr_loss_input, member)
 const struct lr_field lr_loss_fields[] = {
     {"events", LR_FIELD_COUNT, AT(events), .low = "1", .high = "10000000", .missing = "2000", .doc = "events of the ensemble"},
-    {"turns", LR_FIELD_COUNT, AT(turns), .low = "1", .high = "1000", .missing = "30",
+    {"turns", LR_FIELD_COUNT, AT(turns), .low = "1", .high = "500", .missing = "30",
      .doc = "turns that an event is followed: an arc from when it begins to act, a grain from its first loss or its end"},
     {"particles", LR_FIELD_COUNT, AT(particles), .low = "16", .high = "1000000", .missing = "1000", .doc = "macro-particles of the train"},
     {"tolerance", LR_FIELD_QUANTITY, AT(tolerance), .dimension = LR_DIM_NUMBER, .low = "1e-11", .high = "1e-3", .missing = "1e-6",

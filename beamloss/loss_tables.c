@@ -21,7 +21,7 @@ struct lr_table *lr_loss_events_table(const struct lr_loss_input *input, const s
   lr_table_column(t, "lost_fraction", LR_NUMBER, "", "part of the beam lost at apertures", "model.md B16");
   lr_table_column(t, "dumped_fraction", LR_NUMBER, "", "part that the abort took away", "model.md B17");
   lr_table_column(t, "stored_fraction", LR_NUMBER, "", "part that is left", "model.md B16");
-  lr_table_column(t, "direct_fraction", LR_NUMBER, "", "part scattered out by the grain itself; not in the dose", "model.md B7");
+  lr_table_column(t, "direct_fraction", LR_NUMBER, "", "of these, scattered out by the grain itself", "model.md B7");
   lr_table_column(t, "first_loss", LR_TEXT, "", "aperture of the first loss", "");
   lr_table_column(t, "duration", LR_NUMBER, "us", "first to last loss", "");
   lr_table_column(t, "abort_time", LR_NUMBER, "us", "first loss to kicker at full field; empty: no abort", "model.md B17");
@@ -44,7 +44,7 @@ struct lr_table *lr_loss_events_table(const struct lr_loss_input *input, const s
     lr_table_number(t, "s", e->draw.s_m);
     lr_table_text(t, "source", dust ? input->material[e->draw.material].name : "arc");
     lr_table_text(t, "mechanism", lr_loss_mechanism_name(e->draw.mechanism));
-    if (dust) lr_table_text(t, "grain", lr_grain_outcome_text(e->grain));
+    if (dust) lr_table_text(t, "grain", e->kept_away ? "kept away" : lr_grain_outcome_text(e->grain));
     lr_table_number(t, "charge", e->highest_charge);
     lr_table_number(t, "turns", (double)e->turns);
     lr_table_number(t, "lost_fraction", e->lost);

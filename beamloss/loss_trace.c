@@ -150,8 +150,8 @@ static void dust_rows(struct lr_table *t, const struct lr_loss_input *input, con
   row(t, "retention", d->retention_per_s, "/s", NULL, "rate at which it gets its charge back, drawn");
   row(t, "electron_share", d->electron_share, "", NULL, "of the free electrons that acts on the beam, drawn");
   row(t, "charge_cap", d->charge_cap, "e", NULL, "most net electrons, drawn");
-  row(t, "grain", NAN, "", lr_grain_outcome_text(e->grain), "what became of it");
-  row(t, "direct_fraction", e->direct, "", NULL, "scattered out by the grain itself; not in the dose");
+  row(t, "grain", NAN, "", e->kept_away ? "kept away" : lr_grain_outcome_text(e->grain), "what became of it; in flight: the beam went first, or it is on its way to the wall");
+  row(t, "direct_fraction", e->direct, "", NULL, "part of the lost: scattered out by the grain itself, lost at the first aperture behind it");
 }
 
 struct lr_table *lr_loss_event_table(const struct lr_loss_input *input, const struct lr_loss_event *e) {
@@ -176,7 +176,7 @@ struct lr_table *lr_loss_event_table(const struct lr_loss_input *input, const st
     row(t, "arc_fall", d->arc_fall_s * 1e6, "us", NULL, "drawn");
   }
   row(t, "emittance_y", d->emittance_y_m * 1e12, "pm", NULL, "drawn");
-  row(t, "charge", e->highest_charge, "e", NULL, "net electrons that acted on the beam, at most");
+  row(t, "charge", e->highest_charge, "e", NULL, "net electrons that acted on the beam, at most; negative: a positive grain");
   row(t, "particles", e->particles, "", NULL, "stored at the start");
   row(t, "turns", (double)e->turns, "", NULL, "from the first action of the source");
   row(t, "lost_fraction", e->lost, "", NULL, "lost at apertures");

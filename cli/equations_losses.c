@@ -7,28 +7,29 @@ const struct lr_equation lr_equations_losses[] = {
      .title = "One sudden beam loss",
      .quantities = {"beam_loss", "lost_fraction"},
      .equation = "draws → source N_q(t) (B31) → kick (B10) → losses at apertures (B16) → abort (B17) → dose (B21) → gates (B23), end (B25)\n"
-                 "start = stored + lost by element + dumped + direct",
+                 "start = stored + lost by element + dumped",
      .unit = "part of the beam",
-     .symbols = "direct: scattered out by the grain itself (B4); each turn the source sees the current that is left",
+     .symbols = "each turn the source sees the current that is left; what the grain itself scatters out (B4) is lost at the first aperture behind it",
      .source = "the chain of this program; every random variable of `losses` is drawn in a fixed order from (seed, event)",
      .status = "derived",
-     .valid = "vertical plane; losses below one macro-particle are not seen (0.1 % with 1000); the directly scattered part, below 2e-3, "
-              "gives no dose and no request for an abort",
+     .valid = "vertical plane; losses below one macro-particle are not seen (0.1 % with 1000); that scattered particles are lost at the "
+              "first aperture is assumed, and monitors see them from half a macro-particle a turn on",
      .code = "beamloss/loss_event.c:lr_loss_event_run beamloss/loss_draw.c:lr_loss_draw",
      .cases = "",
      .tests = "bookkeeping to 1e-9, an event again from its number, a constant charge against the macro-particles alone, threads"},
     {.label = "B31",
      .title = "Net charge of a source",
      .quantities = {"source_charge", "net_electrons"},
-     .equation = "dust: N_q = min(η N_e, N_cap) - min(N, N_break),   N_break = (4π ε0 R²/e) √(2 S/ε0)\n"
+     .equation = "dust: N_q = min(η N_e, N_cap) - N within ±N_break,   N_break = (4π ε0 R²/e) √(2 S/ε0)\n"
                  "arc: N_q = N_max (1 - exp(-t/τ_r)) exp(-max(0, t - 3 τ_r)/τ_f)",
      .unit = "electrons",
      .symbols = "N_e: free electrons in the beam (B7); η: share of them that nothing balances; N: charge of the grain (B5); S: its strength; "
                 "τ_r, τ_f: rise and fall",
      .source = "η and N_cap after the plasma picture of Ohmi, Fukuma and Terui, arXiv:2510.04415 (read); the form is a choice of this program",
      .status = "assumed",
-     .valid = "η is not calibrated by anybody; the plasma is one softened charge at the height of the grain; a grain beyond its strength "
-              "breaks up, which is not followed",
+     .valid = "η is not calibrated by anybody; plasma and grain are one softened charge at the height of the larger: the grain, or the mean height at which the "
+              "electrons were set free; a grain flies on to the wall at 45 mm; beyond its strength it would break up, which is not followed: "
+              "its motion keeps the whole charge. A charged grain arrives with the speed of B3, or is kept away",
      .code = "beamloss/loss_source.c:lr_loss_source_turn",
      .cases = "",
      .tests = "arc in closed form, sign in both rings"},

@@ -24,7 +24,7 @@ static void arc(void) {
     }
     if (turn) LR_CHECK(point[0].net_electrons == last.net_electrons);
     last = point[8];
-    LR_CHECK(lr_loss_source_done(&source, &last) == (fabs(last.net_electrons) <= lr_loss_quiet_charge && last.time_s > 15e-6));
+    LR_CHECK(lr_loss_source_done(&source, &last) == (!lr_loss_source_acts(&last) && last.time_s > 15e-6));
   }
   LR_CHECK(lr_loss_source_done(&source, &last));
   struct lr_loss_source_point start = {.time_s = 1e-6};
@@ -38,6 +38,7 @@ static void dust(void) {
                               .electron_share = 1e-3, .charge_cap = 5e9, .strength_Pa = 50e6};
   struct lr_grain grain = lr_grain_falling(&in.material[1], 50e-6, 0.045);
   grain.start_v_m_s = -10;
+  grain.leave_y_m = 45e-3;  // the wall
   const struct lr_grain_beam beam = lr_grain_beam_default(sqrt(4e-9 * 16.454), sqrt(40e-12 * 13.21), 10.0613e-6, 1);
   const struct lr_grain_settings settings = {.rtol = in.tolerance, .time_limit_s = 1};
   struct lr_grain_run *run = NULL, *mine = NULL;
@@ -45,7 +46,7 @@ static void dust(void) {
   struct lr_loss_source_point point[5];
   LR_CHECK(lr_grain_run_open(&run, &grain, &beam, &settings, &error) == LR_OK);
   LR_CHECK(lr_loss_source_start(&in, &draw, &ring, &mine, &source, &error) == LR_OK && mine);
-  double cap = 0, most = 4 * LR_PI * LR_EPSILON0_F_m * sqrt(2 * 50e6 / LR_EPSILON0_F_m) / LR_E_C;
+  double cap = 0, set_free = 0, height_m = 0, most = 4 * LR_PI * LR_EPSILON0_F_m * sqrt(2 * 50e6 / LR_EPSILON0_F_m) / LR_E_C;
   for (int turn = 0; turn < 60; turn++) {
     double times_s[4];
     struct lr_grain_state state[4];
@@ -53,12 +54,15 @@ static void dust(void) {
     LR_CHECK(lr_loss_source_turn(&source, 1.3, 4, point, &error) == LR_OK);
     LR_CHECK(lr_grain_run_advance(run, times_s[3], 1.3, 4, times_s, state, &error) == LR_OK);
     for (int i = 0; i < 4; i++) {
-      LR_NEAR(point[i + 1].y_m, state[i].y_m, 1e-9);
-      LR_NEAR(point[i + 1].grain.electrons, state[i].electrons, 1e-9);
-      double radius_m = 50e-6 * cbrt(state[i].mass), on_grain = state[i].mass > 1e-3 ? fmin(state[i].charge_e, most * radius_m * radius_m) : 0;
+      // the ends of turns differ in the last digit, and with them the steps: the two agree as well as the tolerance of 1e-6
+      LR_NEAR(point[i + 1].grain.electrons, state[i].electrons, 1e-5);
+      double radius_m = 50e-6 * cbrt(state[i].mass), on_grain = lr_grain_run_summary(run)->outcome == LR_GRAIN_IN_FLIGHT ? fmin(state[i].charge_e, most * radius_m * radius_m) : 0;
       double electrons = fmin(1e-3 * state[i].electrons, 5e9);
-      LR_NEAR(point[i + 1].net_electrons, electrons - on_grain, 1e-6);
+      LR_NEAR(point[i + 1].net_electrons, electrons - on_grain, 1e-4);
       cap = fmax(cap, electrons);
+      if (state[i].electrons > set_free) height_m = (height_m * set_free + state[i].y_m * (state[i].electrons - set_free)) / state[i].electrons;
+      set_free = state[i].electrons;
+      LR_NEAR(point[i + 1].y_m, electrons > fabs(on_grain) ? height_m : state[i].y_m, 1e-9);
     }
   }
   LR_CHECK(cap == 5e9);  // the cap was reached
@@ -78,6 +82,28 @@ static void dust(void) {
   draw.charge = 1e13;
   LR_CHECK(lr_loss_source_start(&in, &draw, &ring, &mine, &source, &error) == LR_OK);
   LR_NEAR(lr_grain_run_state(mine).charge_e, -most * 50e-6 * 50e-6, 1e-9);
+  draw.charge = 1e8;
+  // no grain carries more charge than holds together: 4 pi eps0 R^2 sqrt(2 S / eps0) / e = 2.6e7 at 5 um and 10 MPa
+  struct lr_loss_draw small = draw;
+  struct lr_loss_source away;
+  small.charge = 1e10;
+  small.radius_m = 5e-6;
+  small.strength_Pa = 10e6;
+  LR_CHECK(lr_loss_source_start(&in, &small, &ring, &mine, &away, &error) == LR_OK);
+  LR_NEAR(lr_grain_run_state(mine).charge_e, -2.610e7, 2e-3);
+  // the beam of positrons draws a negative grain in, that of electrons keeps it away
+  small = draw;
+  small.fall_m = 20e-3;
+  LR_CHECK(lr_loss_source_start(&in, &small, &ring, &mine, &away, &error) == LR_OK && !away.kept_away);
+  struct lr_grain_model model;
+  grain.start_charge_e = -1e8;
+  LR_CHECK(lr_grain_prepare(&grain, &beam, &model, &error) == LR_OK);
+  LR_NEAR(-lr_grain_run_state(mine).v_m_s, lr_grain_arrival_speed(&model, in.ring[0].current_A, 20e-3), 1e-9);
+  LR_CHECK(-lr_grain_run_state(mine).v_m_s > sqrt(2 * LR_GRAVITY_m_s2 * 20e-3));
+  small.ring = LR_LOSS_HER;
+  in.ring[LR_LOSS_HER].current_A = 1;
+  LR_CHECK(lr_loss_source_start(&in, &small, &ring, &mine, &away, &error) == LR_OK && away.kept_away);
+  LR_CHECK(lr_loss_source_done(&away, &point[0]));
   lr_grain_run_close(run);
   lr_grain_run_close(mine);
   lr_loss_input_free(&in);
