@@ -173,6 +173,8 @@ enum lr_status lr_figure_grain(const struct lr_figure_style *style, const struct
     frame.y_high = range[i].y_high;
     frame.y_log = range[i].y_log;
     data_blocks(trajectory, i, &frame, points, script);
+    // gnuplot confirms a log axis against the range of the panel before, which may reach below zero
+    if (frame.y_log) lr_text_add(script, "set yrange [1:10]\n");
     lr_script_frame(script, &frame, false);
     lr_script_tics(script, &frame, 'x', left == 1);
     lr_script_tics(script, &frame, 'y', true);

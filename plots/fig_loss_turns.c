@@ -164,6 +164,8 @@ enum lr_status lr_figure_loss_turns(const struct lr_figure_style *style, const s
     frame.y_high = range[i].y_high;
     frame.y_log = range[i].y_log;
     size_t other, points = data_blocks(turns, &PANEL_OF[i], i, &frame, &other, script);
+    // gnuplot confirms a log axis against the range of the panel before, which may reach below zero
+    if (frame.y_log) lr_text_add(script, "set yrange [1:10]\n");
     lr_script_frame(script, &frame, false);
     lr_script_tics(script, &frame, 'x', left == 1);
     if (frame.x_high - frame.x_low < 12)  // whole turns

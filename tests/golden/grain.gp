@@ -855,6 +855,7 @@ $panel4_1 << EOD
 89.25 2.42498595e+13
 90 2.42557431e+13
 EOD
+set yrange [1:10]
 set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.0769

@@ -66,6 +66,7 @@ $panel1 << EOD
 7 16 6.6 7.4 0.01 16
 8 2 7.6 8.4 0.01 2
 EOD
+set yrange [1:10]
 set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.4841
@@ -97,6 +98,7 @@ $panel2 << EOD
 7 1.2446784e+11
 8 5.22764928e+11
 EOD
+set yrange [1:10]
 set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.2857
@@ -129,6 +131,7 @@ $panel3 << EOD
 7 8.816
 8 9.616
 EOD
+set yrange [1:10]
 set lmargin at screen 0.1111
 set rmargin at screen 0.9711
 set bmargin at screen 0.0873
