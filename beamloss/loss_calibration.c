@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sorted.h"
+
 enum { LAW_DRAWS = 20000, LEAST_TO_SAY = 20 };
 
 struct parameter {
@@ -35,11 +37,6 @@ static const struct parameter PARAMETERS[] = {
 };
 enum { PARAMETER_COUNT = sizeof PARAMETERS / sizeof *PARAMETERS };
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 double lr_ks_distance(const double *a, size_t count_a, const double *b, size_t count_b) {
   double most = 0;
   for (size_t i = 0, j = 0; i < count_a && j < count_b;) {
@@ -60,12 +57,6 @@ double lr_ks_chance(double distance, size_t count_a, size_t count_b) {
     if (term < 1e-16) break;
   }
   return fmin(1, fmax(0, sum));
-}
-
-static double quantile(const double *sorted, size_t count, double p) {
-  double at = p * (double)(count - 1);
-  size_t i = (size_t)at;
-  return i + 1 < count ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[count - 1];
 }
 
 struct facts {
@@ -112,16 +103,16 @@ static void add_row(struct lr_table *t, const char *name, const char *unit, cons
     lr_table_text(t, "says", "no event like this was accepted");
     return;
   }
-  qsort(prior, priors, sizeof *prior, ascending);
-  qsort(posterior, count, sizeof *posterior, ascending);
+  lr_sort(prior, priors);
+  lr_sort(posterior, count);
   static const double P[] = {0.1, 0.5, 0.9};
   static const char *const PRIOR[] = {"prior_p10", "prior_p50", "prior_p90"}, *const POST[] = {"p10", "p50", "p90"};
   for (int i = 0; i < 3; i++) {
-    lr_table_number(t, PRIOR[i], scale * quantile(prior, priors, P[i]));
-    lr_table_number(t, POST[i], scale * quantile(posterior, count, P[i]));
+    lr_table_number(t, PRIOR[i], scale * lr_sorted_quantile(prior, priors, P[i]));
+    lr_table_number(t, POST[i], scale * lr_sorted_quantile(posterior, count, P[i]));
   }
   size_t others = priors - count;
-  qsort(rest, others, sizeof *rest, ascending);
+  lr_sort(rest, others);
   double distance = others ? lr_ks_distance(rest, others, posterior, count) : 0, chance = others ? lr_ks_chance(distance, others, count) : 1;
   lr_table_number(t, "distance", distance);
   lr_table_number(t, "chance", chance);

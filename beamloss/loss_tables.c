@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sorted.h"
 #include "beamloss/loss_ensemble.h"
 
 static const char *const RING_NAMES[] = {"ler", "her"};
@@ -100,17 +101,6 @@ static const struct quantity QUANTITIES[] = {
     {"downtime", "h", "until beams are back", downtime},
 };
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double quantile(const double *sorted, size_t count, double p) {
-  double at = p * (double)(count - 1);
-  size_t i = (size_t)at;
-  return i + 1 < count ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[count - 1];
-}
-
 static void add_rows(struct lr_table *t, const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, bool observed,
                      double *work) {
   for (size_t q = 0; q < sizeof QUANTITIES / sizeof *QUANTITIES; q++) {
@@ -128,10 +118,10 @@ static void add_rows(struct lr_table *t, const struct lr_loss_input *input, cons
     lr_table_text(t, "unit", QUANTITIES[q].unit);
     lr_table_text(t, "description", QUANTITIES[q].description);
     if (!count) continue;
-    qsort(work, count, sizeof *work, ascending);
-    lr_table_number(t, "p10", quantile(work, count, 0.1));
-    lr_table_number(t, "p50", quantile(work, count, 0.5));
-    lr_table_number(t, "p90", quantile(work, count, 0.9));
+    lr_sort(work, count);
+    lr_table_number(t, "p10", lr_sorted_quantile(work, count, 0.1));
+    lr_table_number(t, "p50", lr_sorted_quantile(work, count, 0.5));
+    lr_table_number(t, "p90", lr_sorted_quantile(work, count, 0.9));
     lr_table_number(t, "mean", sum / (double)count);
   }
 }

@@ -3,14 +3,10 @@
 #include "beamloss/loss_calibration.h"
 
 #include "base/random.h"
+#include "base/sorted.h"
 #include "tests/beamloss/losses.h"
 
 static struct lr_error error;
-
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 static void distance(void) {
   const double a[] = {1, 2, 3, 4}, b[] = {5, 6}, c[] = {2.5}, ties[] = {2, 2, 2, 3};
@@ -36,8 +32,8 @@ static void distance(void) {
     struct lr_random random = lr_random_stream(8, 1, k);
     for (int i = 0; i < FIRST; i++) x[i] = lr_random_uniform(&random);
     for (int i = 0; i < SECOND; i++) y[i] = lr_random_uniform(&random);
-    qsort(x, FIRST, sizeof *x, ascending);
-    qsort(y, SECOND, sizeof *y, ascending);
+    lr_sort(x, FIRST);
+    lr_sort(y, SECOND);
     double chance = lr_ks_chance(lr_ks_distance(x, FIRST, y, SECOND), FIRST, SECOND);
     below[0] += chance < 0.05;
     below[1] += chance < 0.2;
