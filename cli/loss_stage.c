@@ -17,15 +17,19 @@ static enum lr_status risk_table(const struct lr_call *call, const struct lr_sce
   struct lr_risk_period *period = calloc(plan->periods + 1, sizeof *period);
   struct lr_risk *risk = calloc(plan->periods + 1, sizeof *risk);
   enum lr_status status = period && risk ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the risk of the plan");
+  struct lr_risk_laws *laws = NULL;
   size_t count = 0;
+  uint64_t seed = lr_call_seed(call, scenario);
+  if (status == LR_OK) status = lr_risk_laws_create(&scenario->losses, ensemble, seed, LR_RISK_LAWS, &laws, error);
   for (size_t i = 0; status == LR_OK && i < plan->periods; i++) {
     const struct lr_period *of = &plan->period[i];
     if (of->repeated) continue;
     period[count] = (struct lr_risk_period){of->id, of->start, of->end, of->beam_days, lr_period_delivered(of)};
-    status = lr_loss_risk(&scenario->losses, ensemble, lr_call_seed(call, scenario), &period[count], count, &risk[count], error);
+    status = lr_loss_risk(&scenario->losses, ensemble, seed, laws, &period[count], count, &risk[count], error);
     count++;
   }
   if (status == LR_OK) *table = lr_loss_risk_table(period, risk, count);
+  lr_risk_laws_free(laws);
   free(period);
   free(risk);
   return status;
