@@ -28,8 +28,8 @@ struct lr_table *lr_loss_events_table(const struct lr_loss_input *input, const s
   lr_table_column(t, "abort_time", LR_NUMBER, "us", "first loss to kicker at full field; empty: no abort", "model.md B17");
   lr_table_column(t, "dose_l1", LR_NUMBER, "rad", "mean dose of layer 1 of the PXD", "model.md B21");
   lr_table_column(t, "dose_l2", LR_NUMBER, "rad", "mean dose of layer 2", "model.md B21");
-  lr_table_column(t, "recorded", LR_NUMBER, "rad", "what the first diamond monitor shows", "model.md B22");
-  lr_table_column(t, "saturated", LR_NUMBER, "", "1: that is a lower bound", "model.md B22");
+  lr_table_column(t, "recorded", LR_NUMBER, "rad", "what the first diamond monitor of the abort shows", "model.md B17");
+  lr_table_column(t, "saturated", LR_NUMBER, "", "1: that is a lower bound", "model.md B17");
   lr_table_column(t, "gates", LR_NUMBER, "", "gates of the PXD lost, drawn", "model.md B23");
   lr_table_column(t, "quench", LR_NUMBER, "", "1: a final-focus magnet quenched", "model.md B25");
   lr_table_column(t, "damage", LR_NUMBER, "", "1: a collimator was damaged", "model.md B25");
@@ -139,14 +139,13 @@ struct lr_table *lr_loss_summary_table(const struct lr_loss_input *input, const 
   lr_table_column(t, "p90", LR_NUMBER, "", "90 % of the events are below", "model.md B32");
   lr_table_column(t, "mean", LR_NUMBER, "", "mean, for yes or no the probability", "model.md B32");
   lr_table_column(t, "description", LR_TEXT, "", "meaning", "");
-  if (!work || !t) {
-    lr_table_free(t);
-    free(work);
+  if (work) add_rows(t, input, ensemble, false, work);
+  if (work) add_rows(t, input, ensemble, true, work);
+  if (!work || !lr_table_ok(t)) {
     lr_error_set(error, LR_E_MEMORY, "no memory for the summary of the beam losses");
-    return NULL;
+    lr_table_free(t);
+    t = NULL;
   }
-  add_rows(t, input, ensemble, false, work);
-  add_rows(t, input, ensemble, true, work);
   free(work);
   return t;
 }

@@ -111,7 +111,7 @@ enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct 
   lr_table_column(s, "p50", LR_NUMBER, "us", "median of each step", "model.md B17");
   lr_table_column(s, "p95", LR_NUMBER, "us", "5 % are later", "model.md B17");
   struct lr_loss_input *variant = malloc(sizeof *variant);
-  enum lr_status status = t && s && variant ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
+  enum lr_status status = lr_table_ok(t) && lr_table_ok(s) && variant ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
   if (status == LR_OK) status = add_row(t, s, input, "as given", given, given, error);
   for (int which = 0; which < 3 && status == LR_OK; which++) {
     struct lr_loss_ensemble ensemble;
@@ -134,6 +134,7 @@ enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct 
     lr_loss_ensemble_free(&ensemble);
   }
   free(variant);
+  if (status == LR_OK && (!lr_table_ok(t) || !lr_table_ok(s))) status = lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
   if (status == LR_OK) {
     *table = t;
     *steps = s;

@@ -29,6 +29,7 @@ static enum lr_status risk_table(const struct lr_call *call, const struct lr_sce
     count++;
   }
   if (status == LR_OK) *table = lr_loss_risk_table(period, risk, count);
+  if (status == LR_OK && !lr_table_ok(*table)) status = lr_error_set(error, LR_E_MEMORY, "no memory for the risk of the plan");
   lr_risk_laws_free(laws);
   free(period);
   free(risk);
@@ -64,6 +65,7 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
   tables->summary = lr_loss_summary_table(input, ensemble, error);
   tables->events = lr_loss_events_table(input, ensemble);
   if (!tables->summary) return LR_E_MEMORY;
+  if (!lr_table_ok(tables->events)) return lr_error_set(error, LR_E_MEMORY, "no memory for the table of the beam losses");
   if (!observed) {
     if (!call->quiet) fprintf(stderr, "warning: none of the %zu events lost the share of the beam that counts as a sudden loss (losses.observed_from)\n", count);
     return LR_OK;
@@ -122,6 +124,9 @@ enum lr_status lr_stage_loss_event(const struct lr_call *call, const struct lr_s
                                        .turn_us = trace.ring.turn_s * 1e6,
                                        .circumference_m = trace.ring.circumference_m,
                                        .source_m = event.draw.s_m};
+    const struct lr_table *const all[] = {tables->event, tables->turns, tables->elements, tables->trajectory, tables->dose_map, tables->abort};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+      if (!lr_table_ok(all[i])) status = lr_error_set(error, LR_E_MEMORY, "no memory for the tables of a beam loss");
   }
   lr_loss_trace_free(&trace);
   lr_loss_worker_free(worker);
