@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "base/sorted.h"
 
-enum { DRAWS = 4000 };
+enum { DRAWS = LR_RISK_DRAWS };
 
 double lr_loss_rate(const struct lr_loss_rate *rate, int date, double bunch_current_A) {
   double per_s = 0;
@@ -142,10 +142,14 @@ enum lr_status lr_loss_risk(const struct lr_loss_input *input, const struct lr_l
     struct lr_random random = lr_random_stream(seed, LR_LOSS_STREAM_RISK, index * DRAWS + k);
     long with = poisson_at(on, lr_random_uniform(&random)), without = poisson_at(all - on, lr_random_uniform(&random));
     gates[k] = dose[k] = 0;
+    risk->survive[k] = 1;
     for (long i = 0; i < with + without; i++) {
       size_t which = (size_t)(lr_random_uniform(&random) * n);
       dose[k] += observed[which]->dose_rad[0];
-      if (i < with) gates[k] += laws ? laws->gates[k % laws->laws * count + which] : observed[which]->gates.lost;
+      if (i >= with) continue;
+      double lost = laws ? laws->gates[k % laws->laws * count + which] : observed[which]->gates.lost;
+      gates[k] += lost;
+      risk->survive[k] *= 1 - lost * lr_pxd_gate_fraction();
     }
   }
   lr_sort(gates, DRAWS);
@@ -192,12 +196,20 @@ struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const s
   lr_table_column(t, "quenches", LR_NUMBER, "", "expected", "model.md B25");
   lr_table_column(t, "damages", LR_NUMBER, "", "expected damaged collimators", "model.md B25");
   lr_table_column(t, "downtime", LR_NUMBER, "d", "expected time without beams", "model.md B1");
-  double all = 1 / lr_pxd_gate_fraction();
+  double all = 1 / lr_pxd_gate_fraction(), *left = malloc(2 * DRAWS * sizeof *left), *lost = left ? left + DRAWS : NULL;
+  if (!left) {
+    lr_table_free(t);
+    return NULL;
+  }
+  for (size_t k = 0; k < DRAWS; k++) left[k] = all;
   for (size_t i = 0; i < periods; i++) {
     char start[16], end[16];
-    // of the gates alive at the start
     double alive = alive_after(risk, i, all), after = alive_after(risk, i + 1, all), mean = (alive - after) * all;
-    double low = -alive * all * expm1(-risk[i].gates_p10 / all), high = -alive * all * expm1(-risk[i].gates_p90 / all);
+    for (size_t k = 0; k < DRAWS; k++) {
+      lost[k] = left[k] * (1 - risk[i].survive[k]);
+      left[k] -= lost[k];
+    }
+    lr_sort(lost, DRAWS);
     double delivered_fb = period[i].delivered_m2 * LR_fb_m2;
     lr_table_row(t);
     lr_table_text(t, "period", period[i].id);
@@ -207,8 +219,8 @@ struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const s
     lr_table_number(t, "events", risk[i].events);
     lr_table_number(t, "powered", risk[i].powered_share);
     lr_table_number(t, "gates_mean", mean);
-    lr_table_number(t, "gates_p10", low);
-    lr_table_number(t, "gates_p90", high);
+    lr_table_number(t, "gates_p10", lr_sorted_quantile(lost, DRAWS, 0.1));
+    lr_table_number(t, "gates_p90", lr_sorted_quantile(lost, DRAWS, 0.9));
     lr_table_number(t, "alive", after);
     lr_table_number(t, "dose_mean", risk[i].dose_mean_rad);
     lr_table_number(t, "dose_p10", risk[i].dose_p10_rad);
@@ -219,5 +231,6 @@ struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const s
     lr_table_number(t, "damages", risk[i].damages);
     lr_table_number(t, "downtime", risk[i].downtime_s / LR_DAY_s);
   }
+  free(left);
   return t;
 }

@@ -6,7 +6,7 @@
 #include "base/table.h"
 #include "beamloss/loss_ensemble.h"
 
-enum { LR_RISK_LAWS = 100, LR_RISK_MOST_LAWS = 200 };
+enum { LR_RISK_LAWS = 100, LR_RISK_MOST_LAWS = 200, LR_RISK_DRAWS = 4000 };
 
 // Laws of the gates (D0, b): unknown, but one for all events of a detector. Holds the expected gates of each observed event under each.
 struct lr_risk_laws;
@@ -29,6 +29,7 @@ struct lr_risk {
   double gates_mean, gates_p10, gates_p90;  // lost in the period by a detector with all its gates, each event taken alone
   double gates_of_law[LR_RISK_MOST_LAWS];   // their expectation under each law
   size_t laws;                              // 1 where each event drew its own
+  double survive[LR_RISK_DRAWS];            // part of the live gates that outlives the period in each draw
   double dose_mean_rad, dose_p10_rad, dose_p90_rad;  // layer 1
   double quenches, damages; // expected
   double downtime_s;        // expected
@@ -48,7 +49,7 @@ enum lr_status lr_loss_risk(const struct lr_loss_input *input, const struct lr_l
 
 // Table "risk": what is left of the detector goes from period to period, nothing is replaced: under one law a share exp(-n g) of the gates
 // outlives n events that kill a share g each (exact for the mean of Poisson numbers of independent events), and the mean over the laws
-// is shown. period, start, end, days, events, powered, gates_mean, gates_p10, gates_p90, alive, dose_mean, dose_p10, dose_p90,
+// is shown. Quantiles are those of the draws, each with what it has left from the period before. period, start, end, days, events, powered, gates_mean, gates_p10, gates_p90, alive, dose_mean, dose_p10, dose_p90,
 // gates_per_fb, dose_per_fb, quenches, damages, downtime. NULL without memory.
 struct lr_table *lr_loss_risk_table(const struct lr_risk_period *period, const struct lr_risk *risk, size_t periods);
 

@@ -5,6 +5,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/constants.h"
+#include "base/sorted.h"
 #include "tests/beamloss/losses.h"
 
 static struct lr_error error;
@@ -201,6 +202,25 @@ static void one_law_for_all(const struct lr_loss_input *of) {
   LR_NEAR(lr_table_get(t, 1, "alive"), alive, 1e-12);
   LR_CHECK(alive > 2 * exp(-2 * common.gates_mean / 7680));
   LR_NEAR(lr_table_get(t, 0, "gates_mean") + lr_table_get(t, 1, "gates_mean"), 7680 * (1 - alive), 1e-9);
+  // the draws: their mean is that of the formula, and each has what it has left
+  double outlived = 0, mean_lost[2] = {0}, all_first = 0, second[LR_RISK_DRAWS];
+  LR_CHECK(lr_loss_risk(&in, &e, 1, laws, &period, 1, &two[1], &error) == LR_OK);
+  lr_table_free(t);
+  t = lr_loss_risk_table(periods, two, 2);
+  for (size_t k = 0; k < LR_RISK_DRAWS; k++) {
+    double after = two[0].survive[k];
+    LR_CHECK(after >= 0 && after <= 1);
+    mean_lost[0] += 7680 * (1 - after) / LR_RISK_DRAWS;
+    second[k] = 7680 * after * (1 - two[1].survive[k]);
+    mean_lost[1] += second[k] / LR_RISK_DRAWS;
+    outlived += after * two[1].survive[k] / LR_RISK_DRAWS;
+    all_first += after < 0.01;
+  }
+  LR_NEAR(outlived, alive, 0.01);
+  for (size_t i = 0; i < 2; i++) LR_NEAR(mean_lost[i], lr_table_get(t, i, "gates_mean"), 0.02);
+  lr_sort(second, LR_RISK_DRAWS);
+  LR_NEAR(lr_table_get(t, 1, "gates_p90"), lr_sorted_quantile(second, LR_RISK_DRAWS, 0.9), 1e-12);
+  LR_CHECK(all_first > 0.2 * LR_RISK_DRAWS && lr_table_get(t, 1, "gates_p10") < 100);  // where the law kills all at once nothing is left to lose
   lr_table_free(t);
 
   // a law that is known: each event by itself again, but for the draw of each gate
