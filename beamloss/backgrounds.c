@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "beamloss/backgrounds.h"
 
-#include <gsl/gsl_sort.h>
-#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/random.h"
+#include "base/sorted.h"
 
 enum { DRAWS = 4000, STEPS = 400 };
 static const double most_scale = 10;  // of the currents, where a scaled path ends
@@ -120,10 +119,10 @@ enum lr_status lr_background_band(const struct lr_backgrounds *backgrounds,
     for (int k = 0; k < LR_BG_FITTED; k++)
       total[i] += level.source[k] * (width[k] > 0 ? exp(width[k] * lr_random_normal(&random)) : 1);
   }
-  gsl_sort(total, 1, DRAWS);
-  band->p10 = gsl_stats_quantile_from_sorted_data(total, 1, DRAWS, 0.1);
-  band->p50 = gsl_stats_quantile_from_sorted_data(total, 1, DRAWS, 0.5);
-  band->p90 = gsl_stats_quantile_from_sorted_data(total, 1, DRAWS, 0.9);
+  lr_sort(total, DRAWS);
+  band->p10 = lr_sorted_quantile(total, DRAWS, 0.1);
+  band->p50 = lr_sorted_quantile(total, DRAWS, 0.5);
+  band->p90 = lr_sorted_quantile(total, DRAWS, 0.9);
   return LR_OK;
 }
 

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LAW_DRAWS = 20000, LEAST_TO_SAY = 20 };
+#include "base/sorted.h"
+
+enum { LAW_DRAWS = 5000, LEAST_TO_SAY = 20 };
 
 struct parameter {
   const char *name, *unit;
@@ -24,6 +26,8 @@ static double acted(const struct lr_loss_event *e) { return e->highest_charge; }
 static double softening(const struct lr_loss_event *e) { return e->draw.softening_m; }
 static double emittance(const struct lr_loss_event *e) { return e->draw.emittance_y_m; }
 static double dose(const struct lr_loss_event *e) { return e->dose_rad[0]; }
+// Mean over the particles lost [rad]; NaN where none was.
+static double particle_dose(const struct lr_loss_event *e) { return e->lost > 0 ? e->dose_rad[0] / (e->lost * e->particles) : NAN; }
 
 static const struct parameter PARAMETERS[] = {
     {"electron_share", "", 1, LR_LOSS_DUST, share},    {"radius", "um", 1e6, LR_LOSS_DUST, radius},
@@ -32,13 +36,9 @@ static const struct parameter PARAMETERS[] = {
     {"arc_fall", "us", 1e6, LR_LOSS_ARC, arc_fall},    {"charge on the beam", "e", 1, -1, acted},
     {"softening", "um", 1e6, -1, softening},           {"emittance_y", "pm", 1e12, -1, emittance},
     {"dose_l1", "rad", 1, -1, dose},
+    {"dose for a lost particle", "rad", 1, -1, particle_dose},
 };
 enum { PARAMETER_COUNT = sizeof PARAMETERS / sizeof *PARAMETERS };
-
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 double lr_ks_distance(const double *a, size_t count_a, const double *b, size_t count_b) {
   double most = 0;
@@ -60,12 +60,6 @@ double lr_ks_chance(double distance, size_t count_a, size_t count_b) {
     if (term < 1e-16) break;
   }
   return fmin(1, fmax(0, sum));
-}
-
-static double quantile(const double *sorted, size_t count, double p) {
-  double at = p * (double)(count - 1);
-  size_t i = (size_t)at;
-  return i + 1 < count ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[count - 1];
 }
 
 struct facts {
@@ -112,16 +106,16 @@ static void add_row(struct lr_table *t, const char *name, const char *unit, cons
     lr_table_text(t, "says", "no event like this was accepted");
     return;
   }
-  qsort(prior, priors, sizeof *prior, ascending);
-  qsort(posterior, count, sizeof *posterior, ascending);
+  lr_sort(prior, priors);
+  lr_sort(posterior, count);
   static const double P[] = {0.1, 0.5, 0.9};
   static const char *const PRIOR[] = {"prior_p10", "prior_p50", "prior_p90"}, *const POST[] = {"p10", "p50", "p90"};
   for (int i = 0; i < 3; i++) {
-    lr_table_number(t, PRIOR[i], scale * quantile(prior, priors, P[i]));
-    lr_table_number(t, POST[i], scale * quantile(posterior, count, P[i]));
+    lr_table_number(t, PRIOR[i], scale * lr_sorted_quantile(prior, priors, P[i]));
+    lr_table_number(t, POST[i], scale * lr_sorted_quantile(posterior, count, P[i]));
   }
   size_t others = priors - count;
-  qsort(rest, others, sizeof *rest, ascending);
+  lr_sort(rest, others);
   double distance = others ? lr_ks_distance(rest, others, posterior, count) : 0, chance = others ? lr_ks_chance(distance, others, count) : 1;
   lr_table_number(t, "distance", distance);
   lr_table_number(t, "chance", chance);
@@ -131,54 +125,71 @@ static void add_row(struct lr_table *t, const char *name, const char *unit, cons
                                                : "the facts narrow it");
 }
 
-// Sum of the gates that `events` accepted events would lose under a law.
-static enum lr_status law_gates(const struct lr_loss_ensemble *ensemble, const size_t *list, size_t count, long events,
-                                const struct lr_gate_law *law, struct lr_random *random, double *sum, struct lr_error *error) {
-  *sum = 0;
-  for (long k = 0; k < events; k++) {
+// Losses that were seen, under a law.
+struct seen_losses {
+  double gates, log_dose;  // expected; logarithm of the dose for a lost particle
+};
+
+// `losses` accepted events, the worst `events` of them in front.
+static enum lr_status draw_losses(const struct lr_loss_ensemble *ensemble, const size_t *list, size_t count, const struct lr_loss_observed *seen,
+                                  const struct lr_gate_law *law, struct lr_random *random, struct seen_losses *loss, struct lr_error *error) {
+  for (long k = 0; k < seen->losses_seen; k++) {
     const struct lr_loss_event *e = &ensemble->event[list[(size_t)(lr_random_uniform(random) * (double)count)]];
     struct lr_gate_losses losses;
     enum lr_status status = lr_gates_lose(law, e->module_rad, NULL, true, NULL, &losses, error);
     if (status != LR_OK) return status;
-    *sum += losses.expected;
+    loss[k] = (struct seen_losses){losses.expected, log(particle_dose(e))};
+  }
+  for (long k = 0; k < seen->events; k++) {
+    long worst = k;
+    for (long i = k + 1; i < seen->losses_seen; i++)
+      if (loss[i].gates > loss[worst].gates) worst = i;
+    struct seen_losses one = loss[k];
+    loss[k] = loss[worst];
+    loss[worst] = one;
   }
   return LR_OK;
 }
 
 static enum lr_status law_rows(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, const bool *accepted,
-                               uint64_t seed, double *work, double *facts_share, struct lr_table *t, struct lr_error *error) {
+                               uint64_t seed, double *facts_share, struct lr_table *t, struct lr_error *error) {
+  enum { DOSE, SHAPE, PARTICLE, RATIO, ROWS };
+  static const char *const NAMES[] = {"gate_dose", "gate_shape", "dose for a lost particle", "gate_dose over it"};
+  static const char *const UNITS[] = {"rad", "", "rad", "particles"}, *const OF[] = {"law of the gates", "law of the gates", "worst losses", "worst losses"};
   const struct lr_loss_observed *seen = &input->observed;
-  double target = seen->gates_share / lr_pxd_gate_fraction(), *dose_prior = work, *shape_prior = work + LAW_DRAWS,
-         *dose_kept = work + 2 * LAW_DRAWS, *shape_kept = work + 3 * LAW_DRAWS, *dose_rest = work + 4 * LAW_DRAWS,
-         *shape_rest = work + 5 * LAW_DRAWS;
+  double target = seen->gates_share / lr_pxd_gate_fraction(), *work = malloc(3 * ROWS * LAW_DRAWS * sizeof *work);
   size_t *list = malloc((ensemble->count + 1) * sizeof *list), count = 0, kept = 0;
-  if (!list) return lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
-  for (size_t i = 0; i < ensemble->count; i++)
-    if (accepted[i]) list[count++] = i;
-  enum lr_status status = LR_OK;
+  struct seen_losses *loss = malloc((size_t)seen->losses_seen * sizeof *loss);
+  enum lr_status status = list && work && loss ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
+  for (size_t i = 0; status == LR_OK && i < ensemble->count; i++)
+    if (accepted[i] && ensemble->event[i].lost > 0) list[count++] = i;
   for (size_t j = 0; j < LAW_DRAWS && status == LR_OK && count; j++) {
     struct lr_random random = lr_random_stream(seed, LR_LOSS_STREAM_CALIBRATION, j);
     struct lr_gate_law law = {100 * lr_prior_quantile(&input->detector.gate_dose_Gy, lr_random_uniform(&random)),
                               lr_prior_quantile(&input->detector.gate_shape, lr_random_uniform(&random))};
-    double sum;
-    dose_prior[j] = law.scale_rad;
-    shape_prior[j] = law.exponent;
-    status = law_gates(ensemble, list, count, seen->events, &law, &random, &sum, error);
-    if (status != LR_OK) break;
-    if (sum > target * seen->factor || sum < target / seen->factor) {
-      dose_rest[j - kept] = law.scale_rad;
-      shape_rest[j - kept] = law.exponent;
-      continue;
+    double sum = 0, log_dose = 0;
+    status = draw_losses(ensemble, list, count, seen, &law, &random, loss, error);
+    for (long k = 0; status == LR_OK && k < seen->events; k++) {
+      sum += loss[k].gates;
+      log_dose += loss[k].log_dose / (double)seen->events;
     }
-    dose_kept[kept] = law.scale_rad;
-    shape_kept[kept++] = law.exponent;
+    const double value[ROWS] = {law.scale_rad, law.exponent, exp(log_dose), law.scale_rad / exp(log_dose)};
+    bool keep = sum <= target * seen->factor && sum >= target / seen->factor;
+    for (size_t row = 0; row < ROWS; row++) {
+      work[3 * row * LAW_DRAWS + j] = value[row];
+      work[(3 * row + (keep ? 1 : 2)) * LAW_DRAWS + (keep ? kept : j - kept)] = value[row];
+    }
+    kept += keep;
   }
+  if (status == LR_OK) {
+    *facts_share = (double)kept / LAW_DRAWS;
+    for (size_t row = 0; row < ROWS; row++)
+      add_row(t, NAMES[row], UNITS[row], OF[row], 1, work + 3 * row * LAW_DRAWS, count ? LAW_DRAWS : 0, work + (3 * row + 1) * LAW_DRAWS, kept, work + (3 * row + 2) * LAW_DRAWS);
+  }
+  free(loss);
   free(list);
-  if (status != LR_OK) return status;
-  *facts_share = (double)kept / LAW_DRAWS;
-  add_row(t, "gate_dose", "rad", "law of the gates", 1, dose_prior, count ? LAW_DRAWS : 0, dose_kept, kept, dose_rest);
-  add_row(t, "gate_shape", "", "law of the gates", 1, shape_prior, count ? LAW_DRAWS : 0, shape_kept, kept, shape_rest);
-  return LR_OK;
+  free(work);
+  return status;
 }
 
 // Shares of the sections and mechanisms, as rows of their own.
@@ -231,7 +242,9 @@ static struct lr_table *facts_table(const struct lr_loss_observed *seen, const s
   fact_row(t, "a sudden loss at all", "losses.observed_from", (double)facts->observed / (double)facts->all);
   double n = facts->observed ? (double)facts->observed : NAN;
   if (isfinite(seen->shortest_s) || isfinite(seen->longest_s)) {
-    snprintf(text, sizeof text, "%g to %g us", seen->shortest_s * 1e6, seen->longest_s * 1e6);
+    if (isnan(seen->longest_s)) snprintf(text, sizeof text, "at least %g us", seen->shortest_s * 1e6);
+    else if (isnan(seen->shortest_s)) snprintf(text, sizeof text, "at most %g us", seen->longest_s * 1e6);
+    else snprintf(text, sizeof text, "%g to %g us", seen->shortest_s * 1e6, seen->longest_s * 1e6);
     fact_row(t, "duration", text, (double)facts->duration / n);
   }
   if (seen->first_losses) {
@@ -240,7 +253,7 @@ static struct lr_table *facts_table(const struct lr_loss_observed *seen, const s
   }
   fact_row(t, "all of these", "", (double)facts->accepted / n);
   if (isfinite(seen->gates_share)) {
-    snprintf(text, sizeof text, "%.3g %% of the PXD in %ld events, within a factor %g", 100 * seen->gates_share, seen->events, seen->factor);
+    snprintf(text, sizeof text, "%.3g %% of the PXD in the worst %ld of %ld losses, within a factor %g", 100 * seen->gates_share, seen->events, seen->losses_seen, seen->factor);
     fact_row(t, "gates lost", text, law_share);
   }
   return t;
@@ -248,11 +261,11 @@ static struct lr_table *facts_table(const struct lr_loss_observed *seen, const s
 
 enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, uint64_t seed,
                                  struct lr_table **calibration, struct lr_table **facts_out, struct lr_error *error) {
-  size_t room = ensemble->count > LAW_DRAWS ? ensemble->count : LAW_DRAWS;
+  size_t room = ensemble->count + 1;
   bool *accepted = calloc(ensemble->count + 1, sizeof *accepted);
-  double *work = malloc(6 * room * sizeof *work), law_share = NAN;
+  double *work = malloc(3 * room * sizeof *work), law_share = NAN;
   enum lr_status status = LR_OK;
-  struct lr_table *t = NULL;
+  struct lr_table *t = NULL, *said = NULL;
   if (!accepted || !work) {
     status = lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
     goto done;
@@ -280,7 +293,7 @@ enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct
     size_t priors = 0, kept = 0;
     for (size_t i = 0; i < ensemble->count; i++) {
       const struct lr_loss_event *e = &ensemble->event[i];
-      if (p->mechanism >= 0 && (int)e->draw.mechanism != p->mechanism) continue;
+      if ((p->mechanism >= 0 && (int)e->draw.mechanism != p->mechanism) || isnan(p->value(e))) continue;
       if (accepted[i]) work[room + kept++] = p->value(e);
       else work[2 * room + priors - kept] = p->value(e);
       work[priors++] = p->value(e);
@@ -288,13 +301,18 @@ enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct
     if (priors) add_row(t, p->name, p->unit, p->mechanism < 0 ? "all" : lr_loss_mechanism_name((enum lr_loss_mechanism)p->mechanism), p->scale, work, priors, work + room, kept, work + 2 * room);
   }
   share_rows(input, ensemble, accepted, t);
-  if (isfinite(input->observed.gates_share)) status = law_rows(input, ensemble, accepted, seed, work, &law_share, t, error);
-  if (status == LR_OK) {
-    *facts_out = facts_table(&input->observed, &facts, law_share);
-    *calibration = t;
-    t = NULL;
+  if (isfinite(input->observed.gates_share)) status = law_rows(input, ensemble, accepted, seed, &law_share, t, error);
+  if (status != LR_OK) goto done;
+  said = facts_table(&input->observed, &facts, law_share);
+  if (!lr_table_ok(t) || !lr_table_ok(said)) {
+    status = lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
+    goto done;
   }
+  *facts_out = said;
+  *calibration = t;
+  t = said = NULL;
 done:
+  lr_table_free(said);
   lr_table_free(t);
   free(accepted);
   free(work);

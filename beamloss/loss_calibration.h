@@ -6,8 +6,8 @@
 #include "beamloss/loss_ensemble.h"
 
 // Events of the ensemble are draws of the prior predictive distribution. Accepted are those that look like what was observed (ring of
-// the first losses, duration, place of the first loss); then, for the law of the gates, pairs (or more) of accepted events with a (D0, b)
-// drawn anew whose expected gates agree with the observed share within the factor.
+// the first losses, duration, place of the first loss); then, for the law of the gates, (D0, b) drawn anew whose expected gates, summed over the worst `events` of
+// `losses_seen` accepted events, agree with the observed share within the factor. Only D0 over the dose for a lost particle is seen so.
 // Out: table "calibration": parameter, unit, of, prior_p10, prior_p50, prior_p90, p10, p50, p90, events, distance, chance, says;
 // table "facts": fact, observed, prior_share.
 // Status: LR_E_DOMAIN when no event is accepted, LR_E_MEMORY.

@@ -163,6 +163,8 @@ static const struct lr_field OBSERVED[] = {
     {"first_loss", LR_FIELD_CUSTOM, 0, .read = read_first_loss, .missing = "", .wants = "a list of apertures",
      .example = "[PMD06V1, PMD06V2]", .doc = "where the first loss was seen"},
     {"events", LR_FIELD_COUNT, AT(events), .low = "1", .high = "50", .missing = "1", .doc = "events that together took gates_share"},
+    {"losses_seen", LR_FIELD_COUNT, AT(losses_seen), .low = "1", .high = "1000", .missing = "", .example = "20",
+     .doc = "sudden losses seen with the PXD on, of which those were the worst; without it as many as `events`"},
     {"gates_share", LR_FIELD_QUANTITY, AT(gates_share), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "1", .missing = "",
      .example = "2 %", .doc = "part of the PXD lost in them"},
     {"factor", LR_FIELD_QUANTITY, AT(factor), .dimension = LR_DIM_NUMBER, .low = ">1", .high = "100", .missing = "2",
@@ -229,6 +231,10 @@ static void check_observed(const struct lr_reading *reading, const struct lr_nod
   observed->given = node != NULL;
   if (node && observed->longest_s < observed->shortest_s)
     lr_node_problem(reading->problems, false, node, "'longest' is shorter than 'shortest'");
+  if (observed->losses_seen < 0) observed->losses_seen = observed->events;
+  const struct lr_node *seen = lr_node_child(node, "losses_seen");
+  if (seen && observed->losses_seen >= 1 && observed->losses_seen < observed->events)
+    lr_node_problem(reading->problems, false, seen, "'losses_seen' must be at least the %ld of 'events', which are the worst of them", observed->events);
   for (size_t i = 0; i < observed->first_losses; i++) {
     bool found = false;
     for (int r = 0; r < LR_LOSS_RINGS; r++)

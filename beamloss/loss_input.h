@@ -117,7 +117,7 @@ struct lr_loss_observed {
   char first_loss[LR_LOSS_MOST_APERTURES][40];          // apertures of which one saw the first loss
   size_t first_losses;
   double gates_share, factor;                           // part of the PXD lost in `events` events, and how far off it may be
-  long events;
+  long events, losses_seen;                             // those are the worst of so many
 };
 
 struct lr_loss_input {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sorted.h"
 #include "beamloss/loss_ensemble.h"
 
 static const char *const RING_NAMES[] = {"ler", "her"};
@@ -27,8 +28,8 @@ struct lr_table *lr_loss_events_table(const struct lr_loss_input *input, const s
   lr_table_column(t, "abort_time", LR_NUMBER, "us", "first loss to kicker at full field; empty: no abort", "model.md B17");
   lr_table_column(t, "dose_l1", LR_NUMBER, "rad", "mean dose of layer 1 of the PXD", "model.md B21");
   lr_table_column(t, "dose_l2", LR_NUMBER, "rad", "mean dose of layer 2", "model.md B21");
-  lr_table_column(t, "recorded", LR_NUMBER, "rad", "what the first diamond monitor shows", "model.md B22");
-  lr_table_column(t, "saturated", LR_NUMBER, "", "1: that is a lower bound", "model.md B22");
+  lr_table_column(t, "recorded", LR_NUMBER, "rad", "what the first diamond monitor of the abort shows", "model.md B17");
+  lr_table_column(t, "saturated", LR_NUMBER, "", "1: that is a lower bound", "model.md B17");
   lr_table_column(t, "gates", LR_NUMBER, "", "gates of the PXD lost, drawn", "model.md B23");
   lr_table_column(t, "quench", LR_NUMBER, "", "1: a final-focus magnet quenched", "model.md B25");
   lr_table_column(t, "damage", LR_NUMBER, "", "1: a collimator was damaged", "model.md B25");
@@ -100,17 +101,6 @@ static const struct quantity QUANTITIES[] = {
     {"downtime", "h", "until beams are back", downtime},
 };
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double quantile(const double *sorted, size_t count, double p) {
-  double at = p * (double)(count - 1);
-  size_t i = (size_t)at;
-  return i + 1 < count ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[count - 1];
-}
-
 static void add_rows(struct lr_table *t, const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, bool observed,
                      double *work) {
   for (size_t q = 0; q < sizeof QUANTITIES / sizeof *QUANTITIES; q++) {
@@ -128,10 +118,10 @@ static void add_rows(struct lr_table *t, const struct lr_loss_input *input, cons
     lr_table_text(t, "unit", QUANTITIES[q].unit);
     lr_table_text(t, "description", QUANTITIES[q].description);
     if (!count) continue;
-    qsort(work, count, sizeof *work, ascending);
-    lr_table_number(t, "p10", quantile(work, count, 0.1));
-    lr_table_number(t, "p50", quantile(work, count, 0.5));
-    lr_table_number(t, "p90", quantile(work, count, 0.9));
+    lr_sort(work, count);
+    lr_table_number(t, "p10", lr_sorted_quantile(work, count, 0.1));
+    lr_table_number(t, "p50", lr_sorted_quantile(work, count, 0.5));
+    lr_table_number(t, "p90", lr_sorted_quantile(work, count, 0.9));
     lr_table_number(t, "mean", sum / (double)count);
   }
 }
@@ -149,14 +139,13 @@ struct lr_table *lr_loss_summary_table(const struct lr_loss_input *input, const 
   lr_table_column(t, "p90", LR_NUMBER, "", "90 % of the events are below", "model.md B32");
   lr_table_column(t, "mean", LR_NUMBER, "", "mean, for yes or no the probability", "model.md B32");
   lr_table_column(t, "description", LR_TEXT, "", "meaning", "");
-  if (!work || !t) {
-    lr_table_free(t);
-    free(work);
+  if (work) add_rows(t, input, ensemble, false, work);
+  if (work) add_rows(t, input, ensemble, true, work);
+  if (!work || !lr_table_ok(t)) {
     lr_error_set(error, LR_E_MEMORY, "no memory for the summary of the beam losses");
-    return NULL;
+    lr_table_free(t);
+    t = NULL;
   }
-  add_rows(t, input, ensemble, false, work);
-  add_rows(t, input, ensemble, true, work);
   free(work);
   return t;
 }

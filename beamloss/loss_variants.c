@@ -5,10 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
+#include "base/sorted.h"
 
 enum { STEPS = 6 };
 static const char *const STEP_NAMES[STEPS] = {"first loss",  "threshold crossed",    "sample read", "request at the kicker",
@@ -23,13 +20,13 @@ static void steps_of(const struct lr_abort_line *line, double time_us[STEPS]) {
 static void add_steps(struct lr_table *steps, const char *name, double *time_us, size_t room, size_t aborted) {
   for (int k = 0; k < STEPS && aborted; k++) {
     double *of = time_us + (size_t)k * room;
-    qsort(of, aborted, sizeof *of, ascending);
+    lr_sort(of, aborted);
     lr_table_row(steps);
     lr_table_text(steps, "variant", name);
     lr_table_text(steps, "step", STEP_NAMES[k]);
-    lr_table_number(steps, "p05", of[aborted / 20]);
-    lr_table_number(steps, "p50", of[aborted / 2]);
-    lr_table_number(steps, "p95", of[aborted - 1 - aborted / 20]);
+    lr_table_number(steps, "p05", lr_sorted_quantile(of, aborted, 0.05));
+    lr_table_number(steps, "p50", lr_sorted_quantile(of, aborted, 0.5));
+    lr_table_number(steps, "p95", lr_sorted_quantile(of, aborted, 0.95));
   }
 }
 
@@ -58,9 +55,9 @@ static enum lr_status add_row(struct lr_table *t, struct lr_table *steps, const 
   add_steps(steps, name, time_us, room, aborted);
   if (aborted) {
     const double *full = time_us + (STEPS - 1) * room;
-    lr_table_number(t, "time_p05", full[aborted / 20]);
-    lr_table_number(t, "time_p50", full[aborted / 2]);
-    lr_table_number(t, "time_p95", full[aborted - 1 - aborted / 20]);
+    lr_table_number(t, "time_p05", lr_sorted_quantile(full, aborted, 0.05));
+    lr_table_number(t, "time_p50", lr_sorted_quantile(full, aborted, 0.5));
+    lr_table_number(t, "time_p95", lr_sorted_quantile(full, aborted, 0.95));
   }
   free(time_us);
   return LR_OK;
@@ -114,7 +111,7 @@ enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct 
   lr_table_column(s, "p50", LR_NUMBER, "us", "median of each step", "model.md B17");
   lr_table_column(s, "p95", LR_NUMBER, "us", "5 % are later", "model.md B17");
   struct lr_loss_input *variant = malloc(sizeof *variant);
-  enum lr_status status = t && s && variant ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
+  enum lr_status status = lr_table_ok(t) && lr_table_ok(s) && variant ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
   if (status == LR_OK) status = add_row(t, s, input, "as given", given, given, error);
   for (int which = 0; which < 3 && status == LR_OK; which++) {
     struct lr_loss_ensemble ensemble;
@@ -137,6 +134,7 @@ enum lr_status lr_loss_variants(const struct lr_loss_input *input, const struct 
     lr_loss_ensemble_free(&ensemble);
   }
   free(variant);
+  if (status == LR_OK && (!lr_table_ok(t) || !lr_table_ok(s))) status = lr_error_set(error, LR_E_MEMORY, "no memory for the variants of the abort");
   if (status == LR_OK) {
     *table = t;
     *steps = s;

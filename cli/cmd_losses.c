@@ -55,7 +55,8 @@ static enum lr_status print_backgrounds(const struct lr_call *call, const struct
   if (status == LR_OK) status = (table[++count] = lr_background_dose_table(backgrounds, error)) ? LR_OK : LR_E_DOMAIN;
   if (status == LR_OK) {
     table[++count] = lr_background_fit_table(backgrounds);
-    status = lr_call_print(call, scenario, (const struct lr_table *const *)table, count + (table[count]->rows > 0), error);
+    status = lr_table_ok(table[count]) ? lr_call_print(call, scenario, (const struct lr_table *const *)table, count + (table[count]->rows > 0), error)
+                                       : lr_error_set(error, LR_E_MEMORY, "no memory for the table of the fit");
   }
   for (size_t i = 0; i < 4; i++) lr_table_free(table[i]);
   return status;

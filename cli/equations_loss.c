@@ -12,8 +12,9 @@ const struct lr_equation lr_equations_loss[] = {
                 "γ: Lorentz factor of the beam",
      .source = "Coulomb field of a charge at rest on a passing particle at the speed of light; softened core",
      .status = "known",
-     .valid = "the charge does not move while a bunch passes; a single core of radius a stands for a cloud",
-     .code = "beamloss/kick.c:lr_kick_point beamloss/kick.c:lr_kick_strength_m",
+     .valid = "the charge does not move while a bunch passes; a single core of radius a stands for a cloud. lr_kick_point is the plain form, to "
+              "check the loop over macro-particles",
+     .code = "beamloss/train_pass.c:kick beamloss/kick.c:lr_kick_strength_m beamloss/kick.c:lr_kick_point",
      .cases = "",
      .tests = "signs in both rings, action and reaction"},
     {.label = "B11",
@@ -24,7 +25,7 @@ const struct lr_equation lr_equations_loss[] = {
      .symbols = "y_c: centre of the bunch; σ_x, σ_y: rms sizes at the source; the rest as in B10",
      .source = "B10 without softening, averaged over a Gaussian bunch",
      .status = "derived",
-     .valid = "σ_y << σ_x and |y_d - y_c| << σ_x: 14 % too much at y_d = 60 um, σ_x = 300 um",
+     .valid = "σ_y << σ_x and |y_d - y_c| << σ_x: 14 % too much at y_d = 60 um, σ_x = 300 um. Not used by an event (B16)",
      .code = "beamloss/kick.c:lr_kick_mean",
      .cases = "KICK-1",
      .tests = "a Gaussian sample of B10"},
@@ -39,9 +40,9 @@ const struct lr_equation lr_equations_loss[] = {
      .source = "linear optics (Courant and Snyder, Ann. Phys. 3, 1, 1958)",
      .status = "known",
      .valid = "linear, vertical plane, no coupling, nominal orbit at the middle of the jaws; a source between rows of the table has "
-              "a smooth beta of its stretch",
-     .code = "beamloss/loss_ring.c:lr_loss_ring_build beamloss/closed_loss.c:lr_element_r12_m "
-             "beamloss/closed_loss.c:lr_element_scraping_kick",
+              "a smooth beta of its stretch; a named section has β_y of its row and a phase from mean_beta_y, of which the harmonic mean is "
+              "exact: the shipped 16.0 and 20.6 m are arithmetic means of the wigglers. R12 is not used by an event",
+     .code = "beamloss/loss_ring.c:lr_loss_ring_build beamloss/closed_loss.c:lr_element_r12_m",
      .cases = "",
      .tests = "transfer elements of the LER from both wigglers; smallest kicks that scrape: 75, 85, 94 urad from Nikko, 57, 69, 64 from Oho"},
     {.label = "B13",
@@ -52,7 +53,7 @@ const struct lr_equation lr_equations_loss[] = {
      .symbols = "Φ: normal distribution; d_up, d_low: jaws; y_c: centre of the bunch; σ: rms size at the jaws",
      .source = "Gaussian beam",
      .status = "known",
-     .valid = "Gaussian tails; a real halo loses earlier",
+     .valid = "Gaussian tails; a real halo loses earlier. A limit of B16, not used by an event",
      .code = "beamloss/closed_loss.c:lr_edge_cut",
      .cases = "LOS-01",
      .tests = "printed values, tails, macro-particles (B16) with a kick equal for all"},
@@ -65,7 +66,7 @@ const struct lr_equation lr_equations_loss[] = {
      .symbols = "a: offset, n: aperture, both in σ; I0: modified Bessel function; τ_y: damping time of the amplitude",
      .source = "Rice distribution; lifetime: Sands, SLAC-121 (1970)",
      .status = "known",
-     .valid = "many turns with an irrational tune after a single kick",
+     .valid = "many turns with an irrational tune after a single kick. A limit of B16, not used by an event",
      .code = "beamloss/closed_loss.c:lr_phase_mixed_cut beamloss/closed_loss.c:lr_cut_lifetime_ratio",
      .cases = "LOS-02",
      .tests = "printed values to 1e-6, macro-particles (B16) over 400 turns"},
@@ -78,7 +79,7 @@ const struct lr_equation lr_equations_loss[] = {
      .symbols = "A = Y + iP; ν: tune; τ_fb: damping time of the bunch feedback; T0: time of a turn",
      .source = "linear optics",
      .status = "known",
-     .valid = "as B12",
+     .valid = "as B12. A limit of B16, not used by an event",
      .code = "beamloss/closed_loss.c:lr_centroid_turn beamloss/closed_loss.c:lr_steady_orbit_factor",
      .cases = "",
      .tests = "steady orbit reached turn by turn, macro-particles (B16) with feedback"},
@@ -110,9 +111,11 @@ const struct lr_equation lr_equations_loss[] = {
      .symbols = "T0: time of a turn; dose: lost particles × dose per lost particle of the element; gaps: T0/n_gap apart",
      .source = "structure of the SuperKEKB abort (Mimashi et al.); latencies are inputs",
      .status = "known",
-     .valid = "the kicker rises within the gap; nothing is lost on its rising field",
+     .valid = "the kicker rises within the gap; nothing is lost on its rising field. One of N macro-particles stands for I T0/(e N) particles: 1e11 at "
+              "1.6 A and N = 1000, which gives 15 times the threshold of 4 mrad at the narrowest collimator; so the threshold is crossed by the first "
+              "macro-particle lost, and thresholds below it are not resolved: use more `particles`",
      .code = "beamloss/abort.c:lr_abort_feed beamloss/abort.c:lr_abort_advance beamloss/abort.c:lr_abort_fire_s "
-             "beamloss/abort.c:lr_abort_timeline",
+             "beamloss/abort.c:lr_abort_timeline beamloss/abort.c:lr_abort_reading",
      .cases = "",
      .tests = "quantiles 5, 50, 95 % of crossing to full field: 10.8, 13.5, 16.1 us for diamonds, 2.5, 4.8, 7.0 us for a monitor beside a collimator; "
               "moving sums against plain ones"},

@@ -49,31 +49,37 @@ const struct lr_equation lr_equations_losses[] = {
      .title = "Cost of sudden losses in a period",
      .quantities = {"loss_risk", "gates_per_fb", "dose_per_fb"},
      .equation = "rate(day, I_b) = rate(day) (I_b/I_ref)^n, 0 below the threshold;   n_events ~ Poisson(Σ rate · beam days/days)\n"
-                 "gates, dose: sum over n_events draws from the observed events; gates only while the PXD is powered\n"
-                 "gates of a plan: alive(end) = alive(start) exp(-E[gates]/7680), nothing is replaced",
+                 "dose: sum over n_events draws from the observed events\n"
+                 "gates: sum over the same of E[gates | event, law]; law (D0, b of B23) of draw k: k mod 100, in all periods\n"
+                 "gates of a plan: alive(end) = ⟨exp(-Σ E[gates | law]/7680)⟩ over the laws, nothing is replaced",
      .unit = "",
-     .symbols = "I_b: bunch current of the positron ring; days: of the period",
+     .symbols = "I_b: bunch current of the positron ring; days: of the period; laws: drawn from the priors, D0 evenly over its probability; gates "
+                "only while the PXD is powered",
      .source = "compound Poisson process; seen above 0.7 mA a bunch (Ikeda et al., IPAC'23, known)",
      .status = "assumed",
-     .valid = "counts by period are not published: the rate is an input; quantiles of a period are "
-              "those of a whole detector times what is alive; the bunch current is that of the scenario's machine in all periods",
-     .code = "beamloss/loss_risk.c:lr_loss_risk",
+     .valid = "counts by period are not published: the rate is an input; the band is over numbers and kinds of events and over a law of the gates "
+              "common to all events; the dose for a lost particle is still drawn for each event; the bunch current is that of the scenario's machine "
+              "in all periods (that of the baseline stands just below the 0.7 mA quoted); down-time is not fed back into the plan",
+     .code = "beamloss/loss_risk.c:lr_loss_risk beamloss/loss_risk.c:lr_risk_laws_create beamloss/loss_risk.c:lr_loss_risk_table",
      .cases = "",
-     .tests = "mean in closed form, Poisson limit, policies by date and rate"},
+     .tests = "mean in closed form, Poisson limit, policies by date and rate; a common law widens the band and keeps the mean, a known one gives the "
+              "gates of the events again"},
     {.label = "B34",
      .title = "What observed facts say about the priors",
      .quantities = {"loss_calibration"},
      .equation = "keep the events with shortest ≤ duration ≤ longest and the first loss at one of the places;\n"
-                 "law of the gates: keep (D0, b) for which the expected gates of `events` kept events are within a factor of the share lost",
+                 "law of the gates: draw (D0, b) and `losses_seen` kept events; keep the law when the expected gates of the worst `events` of "
+                 "them are within a factor of the share lost",
      .unit = "",
-     .symbols = "distance, chance: of Kolmogorov and Smirnov between prior and kept values",
+     .symbols = "distance, chance: of Kolmogorov and Smirnov between kept and other values; dose for a lost particle: of layer 1, mean over those lost",
      .source = "approximate Bayesian computation by rejection (Rubin 1984); facts: arXiv:2510.04415, Y. Liu thesis (abstract)",
      .status = "derived",
      .valid = "rejection with wide windows: it shows what facts can and cannot tell, it is no measurement; D0 and b are common to the events, "
-              "the dose for a lost particle is drawn for each",
+              "the dose for a lost particle is drawn for each: the threshold of the gates and the dose for a lost particle are known only in their "
+              "ratio; the duration says little, as the abort sets it (about 98 % agree with shipped priors); how many losses were seen is assumed",
      .code = "beamloss/loss_calibration.c:lr_loss_calibrate",
      .cases = "",
-     .tests = "facts that keep everything leave the prior; a short duration narrows the rise of an arc"},
+     .tests = "facts that keep everything leave the prior; a short duration narrows the rise of an arc; the worst of more losses raise D0"},
     {.label = "B35",
      .title = "What a faster abort buys",
      .quantities = {"abort_variants"},
@@ -82,8 +88,9 @@ const struct lr_equation lr_equations_losses[] = {
      .symbols = "loss monitor: 1e9 lost particles within 1 us, sampled at 10 MHz (assumed)",
      .source = "common random numbers",
      .status = "assumed",
-     .valid = "as B30; a request waits for the next abort gap in every variant",
-     .code = "beamloss/loss_variants.c:lr_loss_variants",
+     .valid = "as B30; a request waits for the next abort gap in every variant; thresholds below one macro-particle are not resolved (B17): a loss "
+              "monitor sees the first one lost; use more `particles`",
+     .code = "beamloss/loss_variants.c:lr_loss_variants beamloss/loss_ensemble.c:lr_loss_ensemble_again",
      .cases = "",
      .tests = "no abort never loses less"},
     {.label = NULL}};

@@ -17,15 +17,20 @@ static enum lr_status risk_table(const struct lr_call *call, const struct lr_sce
   struct lr_risk_period *period = calloc(plan->periods + 1, sizeof *period);
   struct lr_risk *risk = calloc(plan->periods + 1, sizeof *risk);
   enum lr_status status = period && risk ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the risk of the plan");
+  struct lr_risk_laws *laws = NULL;
   size_t count = 0;
+  uint64_t seed = lr_call_seed(call, scenario);
+  if (status == LR_OK) status = lr_risk_laws_create(&scenario->losses, ensemble, seed, LR_RISK_LAWS, &laws, error);
   for (size_t i = 0; status == LR_OK && i < plan->periods; i++) {
     const struct lr_period *of = &plan->period[i];
     if (of->repeated) continue;
     period[count] = (struct lr_risk_period){of->id, of->start, of->end, of->beam_days, lr_period_delivered(of)};
-    status = lr_loss_risk(&scenario->losses, ensemble, lr_call_seed(call, scenario), &period[count], count, &risk[count], error);
+    status = lr_loss_risk(&scenario->losses, ensemble, seed, laws, &period[count], count, &risk[count], error);
     count++;
   }
   if (status == LR_OK) *table = lr_loss_risk_table(period, risk, count);
+  if (status == LR_OK && !lr_table_ok(*table)) status = lr_error_set(error, LR_E_MEMORY, "no memory for the risk of the plan");
+  lr_risk_laws_free(laws);
   free(period);
   free(risk);
   return status;
@@ -60,6 +65,7 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
   tables->summary = lr_loss_summary_table(input, ensemble, error);
   tables->events = lr_loss_events_table(input, ensemble);
   if (!tables->summary) return LR_E_MEMORY;
+  if (!lr_table_ok(tables->events)) return lr_error_set(error, LR_E_MEMORY, "no memory for the table of the beam losses");
   if (!observed) {
     if (!call->quiet) fprintf(stderr, "warning: none of the %zu events lost the share of the beam that counts as a sudden loss (losses.observed_from)\n", count);
     return LR_OK;
@@ -118,6 +124,9 @@ enum lr_status lr_stage_loss_event(const struct lr_call *call, const struct lr_s
                                        .turn_us = trace.ring.turn_s * 1e6,
                                        .circumference_m = trace.ring.circumference_m,
                                        .source_m = event.draw.s_m};
+    const struct lr_table *const all[] = {tables->event, tables->turns, tables->elements, tables->trajectory, tables->dose_map, tables->abort};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+      if (!lr_table_ok(all[i])) status = lr_error_set(error, LR_E_MEMORY, "no memory for the tables of a beam loss");
   }
   lr_loss_trace_free(&trace);
   lr_loss_worker_free(worker);

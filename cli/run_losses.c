@@ -169,7 +169,7 @@ enum lr_status lr_run_losses_draw(struct lr_run_result *r, struct lr_error *erro
     status = draw(r, &picture, make_abort, error);
   }
   if (status == LR_OK && l->risk && has_number(l->risk, "events", 0)) {
-    picture = (struct picture){"loss_risk", "What sudden losses cost in each period", "Expected gates lost and dose of layer 1 with P10 to P90 over numbers and kinds of events. Only gates that are alive can die, and nothing is replaced. The rate of losses is an assumed input; the bunch current is that of the operating point in all periods.", "Bars a period with a running sum."};
+    picture = (struct picture){"loss_risk", "What sudden losses cost in each period", "Expected gates lost and dose of layer 1 with P10 to P90 over numbers and kinds of events and over a law of the gates common to all events; the dose for a lost particle is still drawn for each event. Only gates that are alive can die, and nothing is replaced. The rate of losses is an assumed input; the bunch current is that of the scenario's machine in all periods (it stands just below the 0.7 mA quoted), and down-time is not fed back into the plan.", "Bars a period with a running sum."};
     status = draw(r, &picture, make_risk, error);
   }
   if (status == LR_OK && l->backgrounds) {
@@ -251,13 +251,17 @@ void lr_run_losses_report(const struct lr_run_result *r, struct lr_report *repor
     if (l->facts) {
       lr_report_paragraph(report,
                           "What the observed facts say about the priors: events are kept that last as long and begin where they were seen to, and laws of the gates "
-                          "that give the loss that was seen. Where prior and kept values agree, the facts say nothing.");
+                          "that give the loss of gates that was seen in the worst of those with the PXD on. Where prior and kept values agree, the facts say "
+                          "nothing. The threshold of the gates and the dose for a lost particle are known only in their ratio.");
       lr_report_table(report, l->facts, NULL);
       lr_run_put_columns(report, l->calibration, CALIBRATION);
     }
   }
   if (!l->backgrounds) return;
   lr_report_section(report, "Steady backgrounds");
+  lr_report_paragraph(report,
+                      "The shipped shares of all detectors are those that bring the drift chamber (CDC) to half of its limit, with nothing from the electron ring; for the "
+                      "TOP this contradicts the publication (values above its limit where about half is said), as the input file notes.");
   lr_run_put_figure(report, r, "backgrounds");
   if (l->background_limits) lr_report_table(report, l->background_limits, NULL);
   if (l->background_dose->rows) lr_report_table(report, l->background_dose, NULL);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sorted.h"
 #include "plots/loss_figures.h"
 #include "plots/panel.h"
 
@@ -32,11 +33,6 @@ struct sample {
   size_t count, zeros, missing;
 };
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static void free_sample(struct sample *sample) {
   free(sample->value);
   free(sample->share);
@@ -65,7 +61,7 @@ static enum lr_status read_sample(const struct lr_table *events, const char *col
     sample->count++;
     if (value == 0) sample->zeros++;
   }
-  if (!quantiles) qsort(sample->value, sample->count, sizeof(double), ascending);
+  if (!quantiles) lr_sort(sample->value, sample->count);
   return LR_OK;
 }
 

@@ -121,7 +121,5 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
                                  int jobs, struct lr_progress *progress, struct lr_histories *histories,
                                  struct lr_error *error);
 void lr_histories_free(struct lr_histories *histories);
-// Quantile p of sorted values (linear between order statistics); +infinity when it falls among the never-reached.
-double lr_sorted_quantile(const double *sorted, size_t count, double p);
 
 #endif

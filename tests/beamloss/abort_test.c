@@ -2,6 +2,7 @@
 // Published cases ABT-01 and ABT-02; moving window, sampling, saturation, several monitors, what is refused.
 #include "beamloss/abort.h"
 
+#include "base/sorted.h"
 #include "tests/beamloss/loss_optics.h"
 #include "tests/lr_test.h"
 
@@ -30,11 +31,6 @@ static void feed(struct lr_abort *abort, double time_s, size_t element, double p
   LR_CHECK(lr_abort_feed(abort, time_s, element, particles, &error) == LR_OK);
 }
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 // From the crossing to full field at the kicker, phases of sampling and gaps at random.
 static void latency(struct lr_monitor monitor, size_t element, double particles, const double published_us[3]) {
   enum { N = 100000 };
@@ -52,7 +48,7 @@ static void latency(struct lr_monitor monitor, size_t element, double particles,
     if (line.full_s != lr_abort_fire_s(abort) || line.crossed_s != 33e-6) LR_CHECK(!"time line");
     wait_us[i] = (line.full_s - line.crossed_s) * 1e6;
   }
-  qsort(wait_us, N, sizeof *wait_us, ascending);
+  lr_sort(wait_us, N);
   LR_CHECK(fabs(wait_us[N / 20] - published_us[0]) < 0.051);  // printed to 0.1 us
   LR_CHECK(fabs(wait_us[N / 2] - published_us[1]) < 0.051);
   LR_CHECK(fabs(wait_us[N - N / 20] - published_us[2]) < 0.051);

@@ -3,6 +3,7 @@
 #include "beamloss/loss_draw.h"
 
 #include "base/constants.h"
+#include "base/sorted.h"
 #include "tests/beamloss/losses.h"
 
 enum { EVENTS = 4000 };
@@ -27,16 +28,11 @@ static void pure(const struct lr_loss_input *input) {
   LR_CHECK(other_seed == 200 && other_id == 200);
 }
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 // Distance of the sample from the distribution function of its prior, by the inverse at the sample's own places; 1.95 / sqrt(n) is
 // passed by chance once in a thousand.
 static void follows(const char *what, const struct lr_prior *prior, double scale, double *sample, size_t count) {
   double most = 0;
-  qsort(sample, count, sizeof *sample, ascending);
+  lr_sort(sample, count);
   if (prior->distribution == LR_FIXED) {
     LR_NEAR(sample[0], prior->a * scale, 1e-14);
     LR_NEAR(sample[count - 1], prior->a * scale, 1e-14);

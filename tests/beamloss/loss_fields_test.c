@@ -21,7 +21,7 @@ static void every_key(void) {
                "    gate_dose: 1 krad\n    gate_shape: 2\n";
   t.outcomes = "    quench_energy: 1 kJ\n    damage_energy: 30 kJ\n    refill: {mean: 40 min, cv: 0.3}\n    quench: {mean: 4 h}\n    damage: {mean: 3 days, cv: 1}\n";
   t.rate = "    events: [[2024-02-01, 0.1 /day], [2025-01-01, {value: 0.2 /day, status: assumed}]]\n    reference_bunch_current: 0.7 mA\n    exponent: 2\n    threshold_bunch_current: 0.2 mA\n";
-  t.observed = "    shortest: 10 us\n    longest: 50 us\n    first_loss: [TOP, FOCUS]\n    events: 2\n    gates_share: 2 %\n    factor: 3\n";
+  t.observed = "    shortest: 10 us\n    longest: 50 us\n    first_loss: [TOP, FOCUS]\n    events: 2\n    gates_share: 2 %\n    factor: 3\n    losses_seen: 20\n";
   struct lr_loss_input in = losses_good(&t);
   LR_CHECK(in.given && in.events == 64 && in.turns == 12 && in.particles == 200 && in.tolerance == 1e-6 && in.observed_share == 0.01);
   LR_CHECK(in.ler_share.distribution == LR_BETA && in.ler_share.a == 9 && in.dust_share.distribution == LR_UNIFORM);
@@ -54,7 +54,7 @@ static void every_key(void) {
   LR_NEAR(in.outcomes.recovery[LR_END_REFILL].mean_s, 2400, 1e-15);
   LR_CHECK(in.outcomes.recovery[LR_END_REFILL].cv == 0.3 && in.outcomes.recovery[LR_END_QUENCH].cv == 0.5 && in.outcomes.recovery[LR_END_DAMAGE].cv == 1);
   LR_CHECK(in.rate.knots == 2 && in.rate.knot[1].date == lr_date_make(2025, 1, 1) && in.rate.exponent == 2 && in.rate.threshold_bunch_current_A == 2e-4);
-  LR_CHECK(in.observed.given && in.observed.first_losses == 2 && in.observed.events == 2 && in.observed.factor == 3);
+  LR_CHECK(in.observed.given && in.observed.first_losses == 2 && in.observed.events == 2 && in.observed.losses_seen == 20 && in.observed.factor == 3);
   LR_NEAR(in.observed.longest_s, 50e-6, 1e-15);
   lr_loss_input_free(&in);
   LR_CHECK(!in.ring[0].optics && !in.ring[1].optics);
@@ -178,6 +178,8 @@ static void bad_rest(void) {
   BAD(observed, "    first_loss: [TOPP]\n", "'TOPP' is no aperture of a ring");
   BAD(observed, "    first_loss: TOP\n", "'first_loss' wants a list of apertures");
   BAD(observed, "    gates_share: 0 %\n", "'gates_share' must be above 0");
+  BAD(observed, "    events: 3\n    losses_seen: 2\n", "'losses_seen' must be at least the 3 of 'events'");
+  BAD(observed, "    losses_seen: 0\n", "'losses_seen' must be at least 1");
 }
 
 // All in one pass, each with line and column.

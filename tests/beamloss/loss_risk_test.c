@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Risk of a period: rates, power, expectation in closed form, Poisson spread.
+// Risk of a period: rates, power, expectation in closed form, Poisson spread, one law of the gates for all events.
 #include "beamloss/loss_risk.h"
 
 #include <gsl/gsl_cdf.h>
 
 #include "base/constants.h"
+#include "base/sorted.h"
 #include "tests/beamloss/losses.h"
 
 static struct lr_error error;
@@ -54,7 +55,7 @@ static struct lr_loss_ensemble alike(size_t count, int gates) {
 static struct lr_risk risk_of(const struct lr_loss_input *in, const struct lr_loss_ensemble *e, double beam_days, size_t index) {
   struct lr_risk_period period = {"p", day(2026, 1, 1), day(2026, 4, 10), beam_days, 1e43};  // 100 days
   struct lr_risk risk;
-  LR_CHECK(lr_loss_risk(in, e, 1, &period, index, &risk, &error) == LR_OK);
+  LR_CHECK(lr_loss_risk(in, e, 1, NULL, &period, index, &risk, &error) == LR_OK);
   return risk;
 }
 
@@ -145,7 +146,110 @@ static void expectation(const struct lr_loss_input *of) {
 
   for (size_t i = 0; i < e.count; i++) e.event[i].lost = 0;
   struct lr_risk none;
-  LR_CHECK(lr_loss_risk(&in, &e, 1, period, 0, &none, &error) == LR_E_DOMAIN && strstr(error.text, "losses.observed_from"));
+  LR_CHECK(lr_loss_risk(&in, &e, 1, NULL, period, 0, &none, &error) == LR_E_DOMAIN && strstr(error.text, "losses.observed_from"));
+  lr_loss_ensemble_free(&e);
+}
+
+static double width(const struct lr_risk *r) { return r->gates_p90 - r->gates_p10; }
+
+// All events alike: the law of the gates alone spreads them.
+static void one_law_for_all(const struct lr_loss_input *of) {
+  enum { COUNT = 16 };
+  struct lr_loss_input in = *of;
+  in.rate.knot[0].per_s = 0.5 / LR_DAY_s;  // 40 events in 80 days
+  in.detector.gate_dose_Gy = (struct lr_prior){LR_LOGUNIFORM, LR_DIM_DOSE, 3, 300, 0};
+  in.detector.gate_shape = (struct lr_prior){LR_UNIFORM, LR_DIM_NUMBER, 1, 4, 0};
+  struct lr_loss_ensemble e = alike(COUNT, 0);
+  double mean = 0, square = 0;
+  for (size_t i = 0; i < e.count; i++) {  // each with a law of its own, as events draw it
+    struct lr_random random = lr_random_stream(5, 1, i);
+    struct lr_gate_law law = {100 * lr_prior_quantile(&in.detector.gate_dose_Gy, lr_random_uniform(&random)), lr_prior_quantile(&in.detector.gate_shape, lr_random_uniform(&random))};
+    struct lr_random draws = lr_random_stream(5, 2, i);
+    for (int m = 0; m < LR_PXD_MODULES; m++) e.event[i].module_rad[m] = 2000;
+    LR_CHECK(lr_gates_lose(&law, e.event[i].module_rad, NULL, true, &draws, &e.event[i].gates, &error) == LR_OK);
+    e.event[i].gates_expected = e.event[i].gates.expected;
+  }
+  enum { MANY = 200000 };
+  for (uint64_t i = 0; i < MANY; i++) {  // what the priors give on the mean
+    struct lr_random random = lr_random_stream(5, 3, i);
+    struct lr_gate_law law = {100 * lr_prior_quantile(&in.detector.gate_dose_Gy, lr_random_uniform(&random)), lr_prior_quantile(&in.detector.gate_shape, lr_random_uniform(&random))};
+    double gates = 7680 * lr_gate_loss_probability(&law, 2000);
+    mean += gates / MANY;
+    square += gates * gates / MANY;
+  }
+  struct lr_risk_period period = {"p", day(2026, 1, 1), day(2026, 4, 10), 80, 1e43};
+  struct lr_risk alone, common, again, fixed, drawn;
+  struct lr_risk_laws *laws = NULL, *one = NULL, *same = NULL;
+  LR_CHECK(lr_risk_laws_create(&in, &e, 1, LR_RISK_LAWS, &laws, &error) == LR_OK);
+  LR_CHECK(lr_loss_risk(&in, &e, 1, NULL, &period, 0, &alone, &error) == LR_OK);
+  LR_CHECK(lr_loss_risk(&in, &e, 1, laws, &period, 0, &common, &error) == LR_OK);
+  double sum = 0;
+  for (size_t l = 0; l < common.laws; l++) sum += common.gates_of_law[l];
+  LR_CHECK(common.laws == LR_RISK_LAWS);
+  LR_NEAR(sum / LR_RISK_LAWS, common.gates_mean, 1e-12);
+  LR_NEAR(common.gates_mean / 40, mean, 3 * sqrt((square - mean * mean) / LR_RISK_LAWS) / mean);
+  LR_CHECK(width(&common) > 2 * width(&alone));
+  LR_CHECK(common.dose_p10_rad == alone.dose_p10_rad && common.dose_p90_rad == alone.dose_p90_rad && common.events == alone.events);
+  LR_CHECK(lr_risk_laws_create(&in, &e, 1, LR_RISK_LAWS, &same, &error) == LR_OK);
+  LR_CHECK(lr_loss_risk(&in, &e, 1, same, &period, 0, &again, &error) == LR_OK && memcmp(&again, &common, sizeof again) == 0);
+
+  // alive: the mean over the laws, more than that of the mean law, as those who know nothing of the law would have
+  struct lr_risk two[2] = {common, common};
+  struct lr_risk_period periods[2] = {period, period};
+  struct lr_table *t = lr_loss_risk_table(periods, two, 2);
+  double alive = 0;
+  for (size_t l = 0; l < common.laws; l++) alive += exp(-2 * common.gates_of_law[l] / 7680) / LR_RISK_LAWS;
+  LR_NEAR(lr_table_get(t, 1, "alive"), alive, 1e-12);
+  LR_CHECK(alive > 2 * exp(-2 * common.gates_mean / 7680));
+  LR_NEAR(lr_table_get(t, 0, "gates_mean") + lr_table_get(t, 1, "gates_mean"), 7680 * (1 - alive), 1e-9);
+  // the draws: their mean is that of the formula, and each has what it has left
+  double outlived = 0, mean_lost[2] = {0}, all_first = 0, second[LR_RISK_DRAWS];
+  LR_CHECK(lr_loss_risk(&in, &e, 1, laws, &period, 1, &two[1], &error) == LR_OK);
+  lr_table_free(t);
+  t = lr_loss_risk_table(periods, two, 2);
+  for (size_t k = 0; k < LR_RISK_DRAWS; k++) {
+    double after = two[0].survive[k];
+    LR_CHECK(after >= 0 && after <= 1);
+    mean_lost[0] += 7680 * (1 - after) / LR_RISK_DRAWS;
+    second[k] = 7680 * after * (1 - two[1].survive[k]);
+    mean_lost[1] += second[k] / LR_RISK_DRAWS;
+    outlived += after * two[1].survive[k] / LR_RISK_DRAWS;
+    all_first += after < 0.01;
+  }
+  LR_NEAR(outlived, alive, 0.01);
+  for (size_t i = 0; i < 2; i++) LR_NEAR(mean_lost[i], lr_table_get(t, i, "gates_mean"), 0.02);
+  lr_sort(second, LR_RISK_DRAWS);
+  LR_NEAR(lr_table_get(t, 1, "gates_p90"), lr_sorted_quantile(second, LR_RISK_DRAWS, 0.9), 1e-12);
+  LR_CHECK(all_first > 0.2 * LR_RISK_DRAWS && lr_table_get(t, 1, "gates_p10") < 100);  // where the law kills all at once nothing is left to lose
+  lr_table_free(t);
+
+  // a law that is known: each event by itself again, but for the draw of each gate
+  in.detector.gate_dose_Gy = fixed_prior(30);
+  in.detector.gate_shape = fixed_prior(2);
+  const struct lr_gate_law known = {3000, 2};
+  for (size_t i = 0; i < e.count; i++) {
+    struct lr_random draws = lr_random_stream(5, 2, i);
+    for (int m = 0; m < LR_PXD_MODULES; m++) e.event[i].module_rad[m] = 500 + 150. * (double)i;
+    LR_CHECK(lr_gates_lose(&known, e.event[i].module_rad, NULL, true, &draws, &e.event[i].gates, &error) == LR_OK);
+    e.event[i].gates_expected = e.event[i].gates.expected;
+  }
+  LR_CHECK(lr_risk_laws_create(&in, &e, 1, 1, &one, &error) == LR_OK);
+  LR_CHECK(lr_loss_risk(&in, &e, 1, one, &period, 0, &fixed, &error) == LR_OK);
+  LR_CHECK(lr_loss_risk(&in, &e, 1, NULL, &period, 0, &drawn, &error) == LR_OK);
+  LR_NEAR(fixed.gates_mean, drawn.gates_mean, 1e-12);
+  LR_NEAR(fixed.gates_p10, drawn.gates_p10, 0.01);
+  LR_NEAR(fixed.gates_p90, drawn.gates_p90, 0.01);
+
+  e.event[1].lost = 0.5;  // laws of another ensemble
+  LR_CHECK(lr_loss_risk(&in, &e, 1, one, &period, 0, &fixed, &error) == LR_E_DOMAIN && strstr(error.text, "for 16 observed events, where there are 17"));
+  e.event[1].module_rad[0] = -1;
+  lr_risk_laws_free(same);
+  same = NULL;
+  LR_CHECK(lr_risk_laws_create(&in, &e, 1, 5, &same, &error) == LR_E_DOMAIN && !same && strstr(error.text, "the dose of module 1"));
+  LR_CHECK(lr_risk_laws_create(&in, &e, 1, 0, &same, &error) == LR_E_DOMAIN && lr_risk_laws_create(&in, &e, 1, 201, &same, &error) == LR_E_DOMAIN && !same);
+  lr_risk_laws_free(laws);
+  lr_risk_laws_free(one);
+  lr_risk_laws_free(NULL);
   lr_loss_ensemble_free(&e);
 }
 
@@ -153,6 +257,7 @@ int main(void) {
   struct lr_loss_input in = losses_good(&LOSSES_ALL);
   rates();
   expectation(&in);
+  one_law_for_all(&in);
   lr_loss_input_free(&in);
   losses_clean();
   return lr_test_end();
