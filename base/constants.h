@@ -19,6 +19,14 @@
 #define LR_MUON_MASS_GeV 0.1056583755           // [GeV] CODATA 2022
 #define LR_TAU_MASS_GeV 1.77693                 // [GeV] PDG 2024
 
+#define LR_BOLTZMANN_J_K 1.380649e-23           // [J/K] exact (SI)
+#define LR_AVOGADRO_mol 6.02214076e23           // [1/mol] exact (SI)
+#define LR_EPSILON0_F_m 8.8541878188e-12        // [F/m] electric constant, CODATA 2022
+#define LR_STEFAN_BOLTZMANN_W_m2K4 5.670374419e-8  // [W/(m^2 K^4)] exact (SI)
+#define LR_RICHARDSON_A_m2K2 1.20173e6          // [A/(m^2 K^2)] 4 pi e m_e k^2/h^3
+#define LR_ATMOSPHERE_Pa 101325.0               // [Pa] exact
+#define LR_GRAVITY_m_s2 9.80665                 // [m/s^2] standard, exact
+
 #define LR_fb_m2 1e-43                          // [m^2] one femtobarn
 #define LR_DAY_s 86400.0                        // [s]
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/prior.h"
 
 enum { MOST_KEYS = 96 };
 static const char *const COMMON_KEYS[] = {"source", "status", "note"};
@@ -126,6 +127,23 @@ static bool in_range(const struct lr_reading *reading, const struct lr_node *nod
   return true;
 }
 
+// The range holds for both ends of what a prior can give; one without an upper end is not held to `high`.
+static bool read_prior(const struct lr_reading *reading, const struct lr_node *node, const struct lr_field *field,
+                       struct lr_prior *prior) {
+  double low, high;
+  if (!lr_prior_read(reading, node, field->dimension, prior)) return false;
+  if (prior->distribution == LR_FIXED) return in_range(reading, node, field, prior->a);
+  lr_prior_support(prior, &low, &high);
+  struct lr_field lower = *field, upper = *field;
+  lower.high = NULL;
+  if (lower.low && *lower.low == '>' && prior->distribution != LR_UNIFORM && prior->distribution != LR_TRIANGULAR && low == 0)
+    lower.low++;  // 0 is an end that is never drawn
+  upper.low = NULL;
+  const struct lr_node *low_node = lr_node_child(node, "low"), *high_node = lr_node_child(node, "high");
+  return in_range(reading, low_node ? low_node : lr_node_child(node, "dist"), &lower, low) &&
+         (isinf(high) || in_range(reading, high_node ? high_node : lr_node_child(node, "dist"), &upper, high));
+}
+
 static int choice_index(const char *choices, const char *text) {
   int index = 0;
   size_t length = strlen(text);
@@ -189,6 +207,7 @@ static bool read_one(const struct lr_reading *reading, const struct lr_node *nod
     case LR_FIELD_DATE: return lr_read_date(reading, node, target);
     case LR_FIELD_CHOICE: return read_choice(reading, node, field, target);
     case LR_FIELD_SWITCH: return read_switch(reading, node, target);
+    case LR_FIELD_PRIOR: return read_prior(reading, node, field, target);
     case LR_FIELD_STRUCT:
       if (node->kind == LR_MAPPING) return lr_fields_read(reading, node, field->fields, target);
       lr_node_problem(reading->problems, false, node, "'%s' wants a mapping of keys, got %s", field->key,
@@ -207,6 +226,7 @@ static void set_missing(const struct lr_field *field, void *target) {
     case LR_FIELD_DATE: *(int *)target = LR_NO_DATE; break;
     case LR_FIELD_CHOICE: *(int *)target = -1; break;
     case LR_FIELD_SWITCH: *(bool *)target = false; break;
+    case LR_FIELD_PRIOR: *(struct lr_prior *)target = (struct lr_prior){.dimension = field->dimension, .a = NAN}; break;
     case LR_FIELD_STRUCT:
     case LR_FIELD_CUSTOM: break;
   }
@@ -220,8 +240,9 @@ static bool read_missing(const struct lr_reading *reading, const struct lr_node 
     const struct lr_node *at = mapping ? mapping : reading->document->root;
     lr_node_path(at, path, sizeof path);
     const char *example = field->example                       ? field->example
-                          : field->type == LR_FIELD_QUANTITY ? lr_dimension_example(field->dimension)
-                                                               : NULL;
+                          : field->type == LR_FIELD_QUANTITY || field->type == LR_FIELD_PRIOR
+                              ? lr_dimension_example(field->dimension)
+                              : NULL;
     if (example) snprintf(hint, sizeof hint, ": add '%s: %s'", field->key, example);
     const struct lr_node *null = mapping && mapping->removed && strcmp(mapping->removed->key, field->key) == 0 ? mapping->removed : NULL;
     lr_node_problem(reading->problems, false, null ? null : at, "'%s' is %s %s%s", field->key,

@@ -19,6 +19,7 @@ enum lr_field_type {
   LR_FIELD_DATE,      // int, a day number; missing = LR_NO_DATE
   LR_FIELD_CHOICE,    // int, the index in `choices`; missing = -1
   LR_FIELD_SWITCH,    // bool: yes or no; missing = false
+  LR_FIELD_PRIOR,     // struct lr_prior of `dimension` within the range; missing = fixed, NaN
   LR_FIELD_STRUCT,    // a mapping read by `fields` into the struct at offset
   LR_FIELD_CUSTOM     // `read` does it; the target is the struct at offset
 };
@@ -41,7 +42,7 @@ struct lr_field {
   const struct lr_field *fields;
   bool (*read)(const struct lr_reading *reading, const struct lr_node *node, void *target);
   const char *wants;           // CUSTOM: "a list of [first day, last day]"
-  const char *example;         // CUSTOM or for the annotated defaults
+  const char *example;         // CUSTOM or for the annotated defaults; beside `fields`: the value in place of the mapping
   const char *doc;
   const char *source;          // of a default
   const char *id;              // of mappings keyed by id: one to show in `defaults`

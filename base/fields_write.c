@@ -12,6 +12,7 @@ static const char *wants_of(const struct lr_field *field) {
     case LR_FIELD_DATE: return "a date";
     case LR_FIELD_CHOICE: return field->choices;
     case LR_FIELD_SWITCH: return "yes or no";
+    case LR_FIELD_PRIOR: return field->wants ? field->wants : "a value or a distribution";
     case LR_FIELD_STRUCT: return "a mapping";
     case LR_FIELD_CUSTOM: return field->wants ? field->wants : "";
   }
@@ -21,7 +22,7 @@ static const char *wants_of(const struct lr_field *field) {
 static const char *example_of(const struct lr_field *field) {
   if (field->missing && *field->missing) return field->missing;
   if (field->example) return field->example;
-  if (field->type == LR_FIELD_QUANTITY) return lr_dimension_example(field->dimension);
+  if (field->type == LR_FIELD_QUANTITY || field->type == LR_FIELD_PRIOR) return lr_dimension_example(field->dimension);
   if (field->type == LR_FIELD_DATE) return "2026-02-01";
   if (field->type == LR_FIELD_SWITCH) return "no";
   return "";
@@ -40,11 +41,14 @@ static void add_range(const struct lr_field *field, struct lr_buffer *out) {
 static bool is_nested(const struct lr_field *field) { return field->fields != NULL; }
 static bool is_keyed(const struct lr_field *field) { return field->wants && strstr(field->wants, "keyed by id"); }
 
+// A value or a mapping of keys: the example is the value, which `defaults` sets; the keys are shown as comments.
+static bool is_either(const struct lr_field *field) { return is_nested(field) && field->example && !is_keyed(field); }
+
 // Shown but not set: what may be missing and has no default, also a mapping of nothing but such keys.
 static bool is_aside(const struct lr_field *field) {
   if (field->in_defaults) return field->in_defaults < 0;
   if (!field->missing || *field->missing) return false;
-  if (!is_nested(field)) return true;
+  if (!is_nested(field) || is_either(field)) return true;
   for (const struct lr_field *inner = field->fields; inner->key; inner++)
     if (!is_aside(inner)) return false;
   return true;
@@ -52,7 +56,7 @@ static bool is_aside(const struct lr_field *field) {
 
 static void write_yaml(const struct lr_field *fields, int indent, bool annotated, bool aside, struct lr_buffer *out) {
   for (const struct lr_field *field = fields; field->key; field++) {
-    bool nested = is_nested(field), commented = aside || is_aside(field);
+    bool either = is_either(field), nested = is_nested(field) && !either, commented = aside || is_aside(field);
     const char *example = nested ? "" : example_of(field);
     if (!annotated && commented) continue;
     size_t before = out->length;
@@ -69,7 +73,9 @@ static void write_yaml(const struct lr_field *fields, int indent, bool annotated
       }
     }
     lr_buffer_add(out, "\n");
-    if (!nested) continue;
+    if (!is_nested(field)) continue;
+    commented = commented || either;
+    if (!annotated && commented) continue;
     int deeper = indent + 2;
     if (is_keyed(field)) {
       lr_buffer_print(out, "%*s%s%s:\n", deeper, "", commented ? "# " : "", field->id ? field->id : "ID");

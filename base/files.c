@@ -169,6 +169,20 @@ enum lr_status lr_file_read(const char *path, char **text, size_t *length, struc
   return LR_OK;
 }
 
+enum lr_status lr_file_read_table(const char *path, const char *what, long most_bytes, char **text,
+                                  struct lr_error *error) {
+  struct stat about;
+  size_t length = 0;
+  *text = NULL;
+  if (stat(path, &about) == 0 && (!S_ISREG(about.st_mode) || about.st_size > most_bytes))
+    return lr_error_set(error, LR_E_INPUT, "%s: is no %s: a plain file of %ld bytes at most", path, what, most_bytes);
+  enum lr_status status = lr_file_read(path, text, &length, error);
+  if (status || strlen(*text) == length) return status;
+  free(*text);
+  *text = NULL;
+  return lr_error_set(error, LR_E_INPUT, "%s: is no text", path);
+}
+
 static bool holds_inputs(const char *folder) {
   char path[PATH_MAX + 16];
   snprintf(path, sizeof path, "%s/inputs/channels", folder);

@@ -21,6 +21,10 @@ enum lr_status lr_files_write(const char *folder, const struct lr_file *files, s
 
 // A whole file into a malloc'd text with a zero behind it.
 enum lr_status lr_file_read(const char *path, char **text, size_t *length, struct lr_error *error);
+// A table that a scenario names: a plain file of `most_bytes` at most, without a zero byte. `what` says what it should be,
+// such as "wake table". Status: LR_E_INPUT "PATH: is no WHAT: ..", LR_E_IO, LR_E_MEMORY.
+enum lr_status lr_file_read_table(const char *path, const char *what, long most_bytes, char **text,
+                                  struct lr_error *error);
 
 // The folder of the shipped data (inputs/, tests/cases/): $LUMIREACH_DATA, else share/lumireach beside the program's
 // folder, else the source tree that it was built from. Static storage; NULL when none of them holds inputs/.

@@ -37,6 +37,11 @@ void lr_table_free(struct lr_table *table) {
   free(table);
 }
 
+void lr_table_rename(struct lr_table *table, const char *name) {
+  free(table->name);
+  table->name = copy_text(table, name);
+}
+
 bool lr_table_ok(const struct lr_table *table) { return table && !table->failed; }
 
 void lr_table_column(struct lr_table *table, const char *name, enum lr_cell_kind kind, const char *unit,

@@ -41,6 +41,7 @@ struct lr_table {
 
 struct lr_table *lr_table_create(const char *name, const char *title);
 void lr_table_free(struct lr_table *table);  // NULL is fine
+void lr_table_rename(struct lr_table *table, const char *name);  // where it stands beside others of its name
 bool lr_table_ok(const struct lr_table *table);  // false: NULL or memory ran out
 void lr_table_column(struct lr_table *table, const char *name, enum lr_cell_kind kind, const char *unit,
                      const char *description, const char *source);

@@ -10,9 +10,9 @@
 #include "base/constants.h"
 #include "base/error.h"
 
-// powers of metre, second, ampere, electronvolt, radian
+// powers of metre, second, ampere, electronvolt, radian, ohm (apart: no unit here joins volts and energies)
 struct powers {
-  int m, s, A, eV, rad;
+  int m, s, A, eV, rad, ohm;
 };
 
 struct unit {
@@ -49,6 +49,15 @@ static const struct unit UNITS[] = {
     {"Hz", 1, {.s = -1}},
     {"kHz", 1e3, {.s = -1}},
     {"MHz", 1e6, {.s = -1}},
+    {"GHz", 1e9, {.s = -1}},
+    {"ohm", 1, {.ohm = 1}},
+    {"kohm", 1e3, {.ohm = 1}},
+    {"Mohm", 1e6, {.ohm = 1}},
+    {"H", 1, {.ohm = 1, .s = 1}},
+    {"uH", 1e-6, {.ohm = 1, .s = 1}},
+    {"nH", 1e-9, {.ohm = 1, .s = 1}},
+    {"S", 1, {.ohm = -1}},
+    {"MS", 1e6, {.ohm = -1}},
     {"A", 1, {.A = 1}},
     {"mA", 1e-3, {.A = 1}},
     {"uA", 1e-6, {.A = 1}},
@@ -62,9 +71,19 @@ static const struct unit UNITS[] = {
     {"MeV", 1e6, {.eV = 1}},
     {"GeV", 1e9, {.eV = 1}},
     {"TeV", 1e12, {.eV = 1}},
+    {"J", 1 / LR_E_C, {.eV = 1}},
+    {"kJ", 1e3 / LR_E_C, {.eV = 1}},
+    {"Pa", 1 / LR_E_C, {.m = -3, .eV = 1}},
+    {"MPa", 1e6 / LR_E_C, {.m = -3, .eV = 1}},
+    {"Gy", 1, {.m = 2, .s = -2}},
+    {"mGy", 1e-3, {.m = 2, .s = -2}},
+    {"uGy", 1e-6, {.m = 2, .s = -2}},
+    {"kGy", 1e3, {.m = 2, .s = -2}},
     {"rad", 1, {.rad = 1}},
     {"mrad", 1e-3, {.rad = 1}},
     {"urad", 1e-6, {.rad = 1}},
+    {"krad", 1e3, {.rad = 1}},
+    {"Mrad", 1e6, {.rad = 1}},
     {"deg", LR_PI / 180, {.rad = 1}},
     {"b", 1e-28, {.m = 2}},
     {"mb", 1e-31, {.m = 2}},
@@ -89,7 +108,7 @@ const char *lr_dimension_example(enum lr_dimension dimension) { return DIMENSION
 const char *lr_dimension_unit(enum lr_dimension dimension) { return DIMENSIONS[dimension].unit; }
 
 static bool same_powers(struct powers a, struct powers b) {
-  return a.m == b.m && a.s == b.s && a.A == b.A && a.eV == b.eV && a.rad == b.rad;
+  return a.m == b.m && a.s == b.s && a.A == b.A && a.eV == b.eV && a.rad == b.rad && a.ohm == b.ohm;
 }
 
 static const struct unit *find_unit(const char *name, size_t length) {
@@ -147,6 +166,7 @@ static bool parse_unit(const char *text, double *factor, struct powers *powers, 
     powers->A += power * unit->powers.A;
     powers->eV += power * unit->powers.eV;
     powers->rad += power * unit->powers.rad;
+    powers->ohm += power * unit->powers.ohm;
   }
   return true;
 }
@@ -199,6 +219,15 @@ bool lr_quantity_parse(const char *text, enum lr_dimension dimension, double *va
   if (!parse_unit(unit, &factor, &powers, piece, sizeof piece)) {
     snprintf(reason, size, "'%s' is not a known unit", piece);
     return false;
+  }
+  bool dose = dimension == LR_DIM_DOSE || dimension == LR_DIM_DOSE_RATE;
+  if (dose ? strstr(unit, "deg") != NULL : strstr(unit, "krad") || strstr(unit, "Mrad")) {  // the rad of an angle, the rad of a dose
+    snprintf(reason, size, "its unit is of another kind");
+    return false;
+  }
+  if (dose) {  // rad = 0.01 Gy = 0.01 m^2 s^-2
+    factor *= pow(0.01, powers.rad);
+    powers = (struct powers){powers.m + 2 * powers.rad, powers.s - 2 * powers.rad, powers.A, powers.eV, 0, 0};
   }
   parse_unit(DIMENSIONS[dimension].unit, &wanted_factor, &wanted, piece, sizeof piece);
   if (!same_powers(powers, wanted)) {

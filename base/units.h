@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Units. Quantities enter as text with a unit ('0.6 mm', '6e34 cm^-2 s^-1', '50 ab^-1') and live in SI (energies in eV).
-// A unit is a product of known names with integer powers: 'mm/mA', 'cm^-2 s^-1', 'fb^-1', '/day'.
+// Units. Quantities enter as text with a unit ('0.6 mm', '6e34 cm^-2 s^-1', '50 ab^-1') and live in SI (energies in eV, and so
+// a stress in eV/m^3).
+// A unit is a product of known names with integer powers: 'mm/mA', 'cm^-2 s^-1', 'fb^-1', '/day'. For a dose, rad is the
+// old unit of 0.01 Gy; for anything else it is the radian.
 #ifndef LR_BASE_UNITS_H
 #define LR_BASE_UNITS_H
 
@@ -24,7 +26,14 @@
   X(LR_DIM_PER_ENERGY, "an inverse energy", "1e-3 GeV^-1", "GeV^-1")                          \
   X(LR_DIM_CHARGE, "a charge", "3 nC", "nC")                                                      \
   X(LR_DIM_CURRENT_SQUARED, "a product of currents", "0.35 mA^2", "mA^2")                         \
-  X(LR_DIM_RATE_PER_CURRENT, "a rate per current", "0.1 h^-1 A^-1", "h^-1 A^-1")
+  X(LR_DIM_RATE_PER_CURRENT, "a rate per current", "0.1 h^-1 A^-1", "h^-1 A^-1")                 \
+  X(LR_DIM_SPEED, "a speed", "10 m/s", "m/s")                                                     \
+  X(LR_DIM_STRESS, "a mechanical stress", "30 MPa", "MPa")                                        \
+  X(LR_DIM_DOSE, "a dose", "4 mrad", "Gy")                                                        \
+  X(LR_DIM_DOSE_RATE, "a dose rate", "140 krad/s", "Gy/s")  \
+  X(LR_DIM_IMPEDANCE, "an impedance", "1 kohm", "kohm")                                           \
+  X(LR_DIM_INDUCTANCE, "an inductance", "20 nH", "nH")                                            \
+  X(LR_DIM_CONDUCTIVITY, "a conductivity", "3.77e7 S/m", "S/m")
 
 #define LR_DIMENSION_ENUM(name, words, example, unit) name,
 enum lr_dimension { LR_DIMENSION_LIST(LR_DIMENSION_ENUM) LR_DIMENSION_COUNT };

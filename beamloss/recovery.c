@@ -21,10 +21,14 @@ enum lr_status lr_recovery_moments(const struct lr_recovery *kinds, size_t count
   return LR_OK;
 }
 
+double lr_recovery_time(const struct lr_recovery *kind, double normal) {
+  double variance = log1p(kind->cv * kind->cv);
+  return kind->mean_s * exp(sqrt(variance) * normal - variance / 2);
+}
+
 double lr_recovery_draw(const struct lr_recovery *kinds, size_t count, struct lr_random *random) {
   double which = lr_random_uniform(random), normal = lr_random_normal(random);
   size_t i = 0;
   while (i + 1 < count && which > kinds[i].probability) which -= kinds[i++].probability;
-  double variance = log1p(kinds[i].cv * kinds[i].cv);
-  return kinds[i].mean_s * exp(sqrt(variance) * normal - variance / 2);
+  return lr_recovery_time(&kinds[i], normal);
 }

@@ -19,7 +19,9 @@ struct lr_recovery {
 enum lr_status lr_recovery_moments(const struct lr_recovery *kinds, size_t count, double *mean_s, double *spread_s,
                                    struct lr_error *error);
 
-// One recovery time [s]; always uses two uniform draws of `random`, so that streams stay in step.
+// The recovery time [s] of one kind at a standard normal number: log-normal of the kind's mean and cv.
+double lr_recovery_time(const struct lr_recovery *kind, double normal);
+// One recovery time [s] of the mixture; always uses two uniform draws of `random`, so that streams stay in step.
 double lr_recovery_draw(const struct lr_recovery *kinds, size_t count, struct lr_random *random);
 
 #endif

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Whole processes on the wall clock: `run` on the baseline with 2000 histories (claim: under 10 s on two cores), `lumi`
-# (claim: under 50 ms), `plan`, `verify`. Median of N runs (default 9). Runs from the root of the source tree.
+# (claim: under 50 ms), `losses` of both rings (claim: 10,000 events under 20 s on two cores), `plan`, `verify`. Median of N runs (default 9). Runs from the root of the source tree.
 set -eu
 program=${LUMIREACH:-$(dirname -- "$0")/../cli/lumireach}
 runs=${RUNS:-9}
@@ -27,4 +27,8 @@ measure 'lumi, 2022-06' 'under 50 ms' "$program" lumi inputs/machines/2022-06.ya
 measure 'plan, baseline, 2000 histories' 'none' "$program" plan inputs/scenarios/baseline.yaml -q
 measure 'plan, 20000 histories' 'none' "$program" plan inputs/scenarios/baseline.yaml -q --histories 20000
 measure 'reach, baseline' 'none' "$program" reach inputs/scenarios/baseline.yaml -q
+many=$runs
+runs=3
+measure 'losses, baseline, 10000 events' 'under 20 s on two cores' "$program" losses inputs/scenarios/baseline.yaml -q --events 10000 -t summary
+runs=$many
 measure 'verify, all cases' 'none' "$program" verify

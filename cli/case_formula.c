@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`.
+// The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`; those of beam losses stand in
+// case_formula_loss.c.
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
 #include "cli/case_expect.h"
+#include "cli/case_formula.h"
 #include "machine/acceptance.h"
 #include "machine/bunch_length.h"
 #include "machine/quantum_lifetime.h"
@@ -12,20 +14,6 @@
 #include "machine/rf_bucket.h"
 #include "machine/tmci.h"
 #include "projections/formulas.h"
-
-enum { MOST_KEYS = 8, MOST_RESULTS = 2 };
-
-struct formula {
-  const char *name;
-  struct {
-    const char *key;
-    enum lr_dimension dimension;
-  } key[MOST_KEYS + 1];
-  struct {
-    const char *name, *unit;
-  } result[MOST_RESULTS];
-  enum lr_status (*evaluate)(const double *in, double *out, struct lr_error *error);  // SI, in the order of the keys
-};
 
 static enum lr_status ideal_day(const double *in, double *out, struct lr_error *error) {
   struct lr_year_factors one_day = {in[0], 1, LR_DAY_s, 0, 0, 1, 1, 1};
@@ -133,7 +121,7 @@ static enum lr_status quantum_aperture(const double *in, double *out, struct lr_
   return isfinite(*out) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "no aperture has this quantum lifetime");
 }
 
-static const struct formula FORMULAS[] = {
+static const struct lr_formula FORMULAS[] = {
     {"ideal_day", {{"peak", LR_DIM_LUMINOSITY}}, {{"luminosity", "m^-2"}}, ideal_day},
     {"year_integral",
      {{"peak", LR_DIM_LUMINOSITY},
@@ -223,15 +211,17 @@ static const struct formula FORMULAS[] = {
      rf_bucket},
     {"quantum_aperture", {{"lifetime", LR_DIM_TIME}, {"damping_time", LR_DIM_TIME}}, {{"sigmas", ""}}, quantum_aperture},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
-};
+    {.name = NULL}};
 
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error) {
-  const struct formula *formula = NULL;
-  for (size_t i = 0; i < sizeof FORMULAS / sizeof *FORMULAS; i++)
-    if (strcmp(FORMULAS[i].name, expect->subject) == 0) formula = &FORMULAS[i];
+  const struct lr_formula *formula = NULL;
+  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_loss};
+  for (size_t part = 0; part < 2; part++)
+    for (const struct lr_formula *f = parts[part]; f->name; f++)
+      if (strcmp(f->name, expect->subject) == 0) formula = f;
   if (!formula) return lr_error_set(error, LR_E_INPUT, "there is no formula '%s'", expect->subject);
-  double in[MOST_KEYS] = {0}, out[MOST_RESULTS] = {0};
+  double in[LR_FORMULA_KEYS] = {0}, out[LR_FORMULA_RESULTS] = {0};
   size_t keys = 0;
   for (; formula->key[keys].key; keys++) {
     enum lr_status status =
@@ -243,7 +233,7 @@ enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI,
     for (size_t k = 0; k < keys; k++) known = known || strcmp(formula->key[k].key, expect->argument[i].key) == 0;
     if (!known) return lr_error_set(error, LR_E_INPUT, "'%s' takes no '%s'", formula->name, expect->argument[i].key);
   }
-  for (size_t i = 0; i < MOST_RESULTS && formula->result[i].name; i++) {
+  for (size_t i = 0; i < LR_FORMULA_RESULTS && formula->result[i].name; i++) {
     if (strcmp(formula->result[i].name, expect->part) != 0) continue;
     enum lr_status status = formula->evaluate(in, out, error);
     *value_SI = out[i];

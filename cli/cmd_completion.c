@@ -12,11 +12,9 @@ static void add_keys(const struct lr_field *fields, const char *prefix, struct l
     const struct lr_field *inner = field->fields;
     if (strcmp(field->key, "period_defaults") == 0) inner = lr_period_fields;
     snprintf(path, sizeof path, "%s%s", prefix, field->key);
-    if (!inner) {
-      lr_buffer_print(out, " %s", path);
-      continue;
-    }
     bool channels = inner == lr_channel_fields, keyed = field->wants && strstr(field->wants, "keyed by id");
+    if (!inner || (field->example && !keyed)) lr_buffer_print(out, " %s", path);  // with an example: a value, or a mapping
+    if (!inner) continue;
     for (size_t i = 0; i == 0 || (channels && lr_channel_type_at(i)); i++) {
       char longer[224];
       const char *id = channels ? lr_channel_type_at(i)->id : "ID";

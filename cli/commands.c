@@ -26,6 +26,13 @@ static const struct argp_option LUMI[] = {
     {0}};
 static const struct argp_option FILL[] = {
     {"at", 'A', "FILE", 0, "Also the lifetimes at the operating point of this scenario", 0}, {0}};
+static const struct argp_option LOSSES[] = {
+    {"event", 'e', "ID", 0, "Trace this event in full, in place of the ensemble", 0},
+    {"events", 'n', "N", 0, "Events of the ensemble, in place of the scenario's", 0},
+    {"abort", 'a', NULL, 0, "Also what a faster abort or a monitor near the first loss buys", 0},
+    {"backgrounds", 'b', NULL, 0, "The steady backgrounds of 'backgrounds', in place of sudden losses", 0},
+    {"calibrate", 'c', NULL, 0, "Also what the observed facts say about the priors", 0},
+    {0}};
 static const struct argp_option PLAN[] = {
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
     {"daily", 'd', NULL, 0, "Also the expectation day by day", 0},
@@ -62,6 +69,11 @@ const struct lr_command lr_commands[] = {
      "bookkeeping and injector load; the lifetimes process by process from the optics of the machine. Says so when the "
      "injector cannot hold a current.",
      FILL, LR_NEED_MACHINE | LR_NEED_FILL, 1, 1, lr_cmd_fill},
+    {"losses", "SCENARIO", "sudden beam losses: from the source to dose and gates of the pixel detector",
+     "Draws events from the declared priors and follows each: grain or arc, kicks, losses at the apertures, abort, dose in the 40 "
+     "modules of the PXD, gates lost, quench, damage, down-time; with a plan, what they cost in each period. Most priors are "
+     "assumed: the result is what they imply.",
+     LOSSES, LR_NEED_LOSSES, 1, 1, lr_cmd_losses},
     {"plan", "SCENARIO", "run plan -> luminosity per day, sums with bands, milestone dates",
      "Closed-form expectation with the declared factors, and beside it P10, P50, P90 of Monte Carlo histories drawn from the "
      "declared priors. The two may differ.",

@@ -42,7 +42,7 @@ const struct lr_equation lr_equations_dynamics[] = {
      .tests = "tests/machine/dynamic_beta_test.c"},
     {.label = "M12",
      .title = "Longitudinal wakes",
-     .quantities = {"wake", "resonator", "resistive_wall"},
+     .quantities = {"wake", "resonators", "walls", "inductance", "resistance", "resistive_wall"},
      .equation = "resonator: W = 2αR e^(-αs/c) [cos(ω̄s/c) - (α/ω̄) sin(ω̄s/c)],   α = ω_R/2Q,   ω̄² = ω_R² - α²\n"
                  "wall:      W = -C s^(-3/2) for s > s_c,   C = (cL/4πb) √(Z0/πσ_c)\n"
                  "           W = (20C/s_c^(3/2)) (1 - 1.8 s/s_c) for s < s_c\n"
@@ -53,9 +53,10 @@ const struct lr_equation lr_equations_dynamics[] = {
      .source = "Chao, Physics of Collective Beam Instabilities (1993), ch. 2",
      .status = "known",
      .valid = "near part of the wall: assumed, keeps ∫W = 0 and adds no inductance. Tables are linear between "
-              "rows, zero before, an error behind their end; Q ≠ 1/2. Scenarios take a table; the other wakes are "
-              "for callers of the library",
-     .code = "machine/wake.c:lr_wake_value machine/wake_table.c:lr_wake_table_parse",
+              "rows, zero before, an error behind their end; Q ≠ 1/2. Also W = L c² δ'(s) and "
+              "W = R c δ(s); all that a scenario gives add up",
+     .code = "machine/wake.c:lr_wake_value machine/wake_table.c:lr_wake_table_parse "
+             "machine/bunch_length_fields.c:lr_bunch_length_complete",
      .cases = "",
      .tests = "tests/machine/wake_test.c"},
     {.label = "M13",

@@ -5,12 +5,12 @@
 const struct lr_equation lr_equations_fill[] = {
     {.label = "M14",
      .title = "Touschek rate, Bruck's form",
-     .quantities = {"touschek_bruck", "mean_beta_x", "mean_beta_y", "mean_eta_x"},
+     .quantities = {"touschek_bruck", "mean_beta_x", "mean_beta_y", "mean_eta_x", "optics"},
      .equation = "1/τ = ⟨r_e² c N D(u) / (8π σ_x σ_y σ_z γ² δ³)⟩,   u = (δ/(γσ_x'))²\n"
                  "D(u) = √u [-(3/2) e^-u + (u/2) ∫_u^∞ ln t e^-t/t dt\n"
                  "       + ½ (3u - u ln u + 2) ∫_u^∞ e^-t/t dt]\n"
                  "σ_x' = (ε_x/σ_x) √(1 + H σ_δ²/ε_x),   H = (η_x² + (α_x η_x + β_x η_x')²)/β_x\n"
-                 "smooth optics: β = C/(2πν),   η_x = α_p C/(2π)",
+                 "⟨⟩: trapezoidal rule in s over a table of optics; without one smooth optics: β = C/(2πν),   η_x = α_p C/(2π)",
      .unit = "1/s; min",
      .symbols = "δ: momentum acceptance; N: particles in a bunch; ⟨⟩: ring average; τ: lifetime at the present N, which falls as "
                 "N0/(1 + t/τ); r_e: classical radius; σ_δ: energy spread; ν: tune; α_p: momentum compaction",
@@ -18,7 +18,8 @@ const struct lr_equation lr_equations_fill[] = {
      .status = "known",
      .valid = "flat beams, transverse motion not relativistic in the bunch frame, no coupling; smooth optics gave 0.63 of a "
               "lattice average for the SuperKEKB LER",
-     .code = "machine/touschek.c:lr_touschek_D machine/touschek.c:lr_touschek_rate machine/touschek.c:lr_optics_smooth",
+     .code = "machine/touschek.c:lr_touschek_D machine/touschek.c:lr_touschek_rate machine/touschek.c:lr_optics_smooth "
+             "machine/twiss.c:lr_twiss_read",
      .cases = "",
      .tests = "limits of D(u), scalings, and M15 for flat beams"},
     {.label = "M15",

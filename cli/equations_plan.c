@@ -166,7 +166,7 @@ const struct lr_equation lr_equations_plan[] = {
               "slip. A planned peak below the first one is no ramp and stays as planned. Quantiles are linear between order statistics; a milestone not passed before the horizon is null. The "
               "median need not lie on the expectation P10: both are shown",
      .code = "projections/plan_histories.c:lr_plan_histories projections/plan_histories.c:draw_history "
-             "projections/prior.c:lr_prior_quantile",
+             "base/prior.c:lr_prior_quantile",
      .cases = "",
      .tests = ""},
     {.label = "P12",

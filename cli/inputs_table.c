@@ -102,7 +102,7 @@ struct lr_table *lr_inputs_table(const struct lr_document *document) {
   lr_table_column(table, "status", LR_TEXT, "", "read, known, derived or assumed; empty: the scenario does not say", "");
   lr_table_column(table, "source", LR_TEXT, "", "publication", "");
   lr_table_column(table, "place", LR_TEXT, "", "file and line", "");
-  static const char *const PARTS[] = {"machine", "blowup", "bunch_length_measured", "limits", "fill", "plan", "channels"};
+  static const char *const PARTS[] = {"machine", "blowup", "bunch_length_measured", "limits", "fill", "losses", "backgrounds", "plan", "channels"};
   for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
     const struct lr_node *part = lr_node_child(document->root, PARTS[i]);
     if (part && part->kind == LR_MAPPING) walk(table, part, 1);

@@ -216,6 +216,7 @@ enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_sce
     status = machine_at(scan, value, scenario, machine, error);
     if (status) break;
     status = lr_luminosity_evaluate(&machine->collider, &luminosity, error);
+    lr_machine_free(machine);
     if (status) lr_error_context(error, "%s = %s", scan->key, value);
     else add_row(*table, scan->name, value_at(scan, i), &luminosity);
     if (!status && blown_up) status = add_blowup(*table, &scenario->blowup, &machine->collider, &luminosity, error);

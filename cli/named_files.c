@@ -14,6 +14,7 @@ static const struct kind {
   const char *part, *key, *shipped;
   bool scenario;
 } KINDS[] = {{"machine", "wake", "wakes", false},   {"blowup", "points", "blowup", false},
+             {"machine", "optics", "optics", false}, {"losses", "optics", "losses", false}, {"backgrounds", "points", "losses", false},
              {"blowup", "curve", "blowup", false},  {"blowup", "target", "machines", true},
              {"plan", "machine", "machines", true}, {"plan", "fill", "scenarios", true}};
 

@@ -10,7 +10,16 @@
 #include "plots/gnuplot.h"
 #include "plots/report.h"
 
-enum { LR_RUN_TABLES = 40, LR_RUN_FIGURES = 24 };
+enum { LR_RUN_TABLES = 64, LR_RUN_FIGURES = 40 };
+
+struct lr_loss_run {  // tables of beam losses and backgrounds, not owned; NULL where there are none
+  struct lr_table *summary, *ensemble, *risk, *variants, *steps, *facts, *calibration;
+  struct lr_table *event, *turns, *elements, *trajectory, *dose_map, *abort;  // of one event
+  struct lr_table *backgrounds, *background_limits, *background_dose, *backgrounds_drawn;
+  size_t events, observed;
+  uint64_t id;
+  double sigma_y_um, boiling_K, turn_us, circumference_m, source_m;
+};
 
 struct lr_run_figure {
   char name[64], title[128], caption[600], description[300];
@@ -34,6 +43,7 @@ struct lr_run_result {
   struct lr_table *limits;  // NULL without `limits:`
   struct lr_table *blowup, *blowup_curve, *blowup_points, *blowup_covariance, *blowup_reach;  // NULL without `blowup:`
   struct lr_offset_scan scan;
+  struct lr_loss_run losses;
   struct lr_fill_tables fill;  // not owned; NULL without `fill:`
   struct lr_run_figure figure[LR_RUN_FIGURES];
   size_t figures;
@@ -63,6 +73,11 @@ void lr_run_point_report(const struct lr_run_result *result, struct lr_report *r
 enum lr_status lr_run_blowup_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_blowup_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_blowup_report(const struct lr_run_result *result, struct lr_report *report);
+
+// Beam losses and steady backgrounds: tables, figures, sections; nothing without `losses:` and `backgrounds:`.
+enum lr_status lr_run_losses_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_losses_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_losses_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Draws the figures of a result.
 enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error);

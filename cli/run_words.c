@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "base/sorted.h"
 #include "cli/run.h"
 #include "projections/record.h"
 #include "projections/reach.h"

@@ -31,11 +31,15 @@ const struct lr_field lr_scenario_fields[] = {
      .wants = "a mapping", .doc = "a fill of the machine"},
     {"limits", LR_FIELD_CUSTOM, AT(limits), .read = lr_limits_read, .missing = "", .fields = lr_limits_fields,
      .wants = "a mapping", .doc = "bounds of the operating point, for run and lumi --limits"},
+    {"backgrounds", LR_FIELD_CUSTOM, AT(backgrounds), .read = lr_backgrounds_read, .missing = "", .in_defaults = -1,
+     .fields = lr_backgrounds_fields, .wants = "a mapping", .doc = "steady backgrounds of the detectors"},
     {"blowup", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_blowup_fields,
      .wants = "a mapping", .doc = "vertical blow-up for lumi --blowup and run: a law fitted to points or given, or a curve"},
     {"bunch_length_measured", LR_FIELD_CUSTOM, AT(bunch_length_measured), .read = lr_bunch_length_measured_read,
      .missing = "", .in_defaults = -1, .fields = lr_bunch_length_measured_fields, .wants = "a mapping",
      .doc = "measured bunch lengths for lumi --bunch-length"},
+    {"losses", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_loss_fields,
+     .wants = "a mapping", .doc = "sudden beam losses, from the source to the pixel detector"},
     {"plan", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_plan_fields, .wants = "a mapping",
      .doc = "the run plan"},
     {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields, .id = "zp_invisible",
@@ -129,6 +133,9 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   if (scenario->has_fill && scenario->has_blowup) lr_blowup_apply_fill(&scenario->blowup, fill, &scenario->fill);
   if (blowup && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, blowup, "'blowup' needs a 'machine' beside it");
   if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
+  const struct lr_node *losses = lr_node_child(root, "losses");
+  if (losses && losses->kind == LR_MAPPING && (scenario->has_machine || !machine))  // what a wrong machine lacks has been said
+    scenario->has_losses = lr_loss_read(&reading, losses, scenario->has_machine ? &scenario->machine.collider : NULL, &scenario->losses);
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
   const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");
   for (size_t i = 0; scenario->has_plan && i < scenario->reach.dates && dates && i < dates->children; i++) {
@@ -147,6 +154,8 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     lr_node_problem(problems, false, &at, "there is no 'machine': add one, or 'base: inputs/machines/2024-12.yaml'");
   if ((needs & LR_NEED_FILL) && !fill)
     lr_node_problem(problems, false, &at, "there is no 'fill': add one, or take inputs/scenarios/fill_2022-06.yaml as a base");
+  if ((needs & LR_NEED_LOSSES) && !losses)
+    lr_node_problem(problems, false, &at, "there is no 'losses': add one, or 'base: inputs/losses/superkekb.yaml'");
   if ((needs & LR_NEED_PLAN) && !plan)
     lr_node_problem(problems, false, &at, "there is no 'plan': add one, or 'base: inputs/plans/baseline.yaml'");
 }
@@ -174,7 +183,9 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
 }
 
 void lr_scenario_free(struct lr_scenario *scenario) {
+  lr_loss_input_free(&scenario->losses);
   lr_plan_free(&scenario->plan);
+  lr_machine_free(&scenario->machine);
   free(scenario->channel);
   lr_document_free(scenario->document);
   lr_buffer_free(&scenario->merged);

@@ -7,6 +7,8 @@
 
 #include "base/document.h"
 #include "base/table.h"
+#include "beamloss/backgrounds_fields.h"
+#include "beamloss/loss_input.h"
 #include "cli/named_files.h"
 #include "machine/blowup_apply.h"
 #include "machine/bunch_length_measured.h"
@@ -16,20 +18,22 @@
 #include "projections/channel_fields.h"
 #include "projections/plan.h"
 
-enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8 };
+enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8, LR_NEED_LOSSES = 16 };
 
 struct lr_scenario {
   char name[128], description[512];
   int as_of;
   long seed, histories;
   struct lr_reach_wish reach;
-  bool has_machine, has_plan, has_fill, has_blowup, has_target;
+  bool has_machine, has_plan, has_fill, has_blowup, has_target, has_losses;
   struct lr_machine_input machine;  // with `blowup: {apply: yes}`: its emittances are those of the blow-up
   struct lr_limits limits;  // bounds of the operating point
+  struct lr_backgrounds backgrounds;  // steady, of the detectors
   struct lr_blowup_input blowup;  // law or curve of the vertical blow-up
   struct lr_machine_input target;  // of blowup.target
   struct lr_bunch_length_measured bunch_length_measured;
   struct lr_fill_input fill;
+  struct lr_loss_input losses;
   struct lr_plan plan;
   struct lr_channel *channel;
   size_t channels;

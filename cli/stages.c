@@ -8,6 +8,7 @@
 
 #include "base/constants.h"
 #include "base/progress.h"
+#include "base/sorted.h"
 #include "machine/levers.h"
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
@@ -34,15 +35,10 @@ enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenari
   return status;
 }
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 // Sorted, each value once (values closer than 1e-6 are one).
 static size_t unique(double *value, size_t count) {
   size_t kept = 0;
-  qsort(value, count, sizeof *value, ascending);
+  lr_sort(value, count);
   for (size_t i = 0; i < count; i++)
     if (!kept || value[i] > value[kept - 1] * (1 + 1e-6)) value[kept++] = value[i];
   return kept;

@@ -161,7 +161,7 @@ static enum lr_status check(const struct lr_blowup_points *p, struct lr_blowup_f
     for (size_t k = 0; k < i; k++)
       if (fabs(product_of(&p->point[k]) / product_A2 - 1) < 1e-6) new = false;
     different += new;
-    with_error += isfinite(p->point[i].relative_error);
+    with_error += isfinite(p->point[i].relative_error) ? 1 : 0;
     fit->product_low_A2 = fmin(fit->product_low_A2, product_A2);
     fit->product_high_A2 = fmax(fit->product_high_A2, product_A2);
   }

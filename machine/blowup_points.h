@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-enum { LR_BLOWUP_MOST_POINTS = 256, LR_BLOWUP_MOST_COLUMNS = 24 };
+enum { LR_BLOWUP_MOST_POINTS = 256 };
 
 struct lr_blowup_point {
   char label[64], kind[24], status[12];  // kind: measured, simulation, ..; status: read, known, derived, assumed
@@ -40,8 +40,5 @@ enum lr_status lr_blowup_points_read(const char *path, struct lr_blowup_points *
 // The points of one kind at one beta_y* (to 1e-6 of it), in the order of the file.
 void lr_blowup_points_select(const struct lr_blowup_points *all, const char *kind, double beta_y_m,
                              struct lr_blowup_points *selected);
-
-// Takes a row of comma-separated fields apart in place. False: an open quote, text behind a closing one, or too many fields.
-bool lr_blowup_split_row(char *line, char *field[LR_BLOWUP_MOST_COLUMNS], size_t *fields);
 
 #endif

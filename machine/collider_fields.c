@@ -6,63 +6,10 @@
 #include <string.h>
 
 #include "base/constants.h"
-#include "machine/bunch_length.h"
+#include "machine/bunch_length_fields.h"
 #include "machine/lifetime_fields.h"
 
-// The file is read when the ring is known (tabulate): here its name must only be a text.
-static bool read_wake_name(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  (void)target;
-  char text[512];
-  return lr_read_text(reading, node, text, sizeof text);
-}
-
-static const struct lr_field BUNCH_LENGTH[] = {
-    {"model", LR_FIELD_CHOICE, offsetof(struct lr_bunch_length, model), .choices = "given|linear|cubic|haissinski",
-     .doc = "law of the bunch length against the bunch current"},
-    {"zero_current", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, length_m), .dimension = LR_DIM_LENGTH,
-     .low = ">0 m", .doc = "bunch length at zero current"},
-    {"slope", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, slope_m_A), .dimension = LR_DIM_LENGTH_PER_CURRENT,
-     .low = "0 m/A", .missing = "", .doc = "linear: lengthening per bunch current"},
-    {"k", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, k_per_A), .dimension = LR_DIM_PER_CURRENT, .low = "0 /A",
-     .missing = "", .doc = "cubic: (s/s0)^3 - (s/s0) = k I_b"},
-    {"wake", LR_FIELD_CUSTOM, 0, .read = read_wake_name, .missing = "", .wants = "the name of a file",
-     .example = "superkekb_ler_2021.dat",
-     .doc = "haissinski: file of two columns, z [m] behind the charge and W [V/pC], W < 0 a loss"},
-    {"energy_spread", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, energy_spread), .dimension = LR_DIM_NUMBER,
-     .low = ">0", .high = "<0.1", .missing = "", .doc = "haissinski: energy spread at zero current"},
-    {"threshold", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, threshold_A), .dimension = LR_DIM_CURRENT,
-     .low = ">0 A", .missing = "", .doc = "haissinski: bunch current of the microwave threshold"},
-    {"spread_slope", LR_FIELD_QUANTITY, offsetof(struct lr_bunch_length, spread_slope_per_A), .dimension = LR_DIM_PER_CURRENT,
-     .low = "0 /A", .missing = "0 /A", .doc = "haissinski: relative growth of the energy spread above the threshold"},
-    {.key = NULL}};
-
-// `bunch_length: 4.6 mm` or {model: ..}.
-static bool read_bunch_length(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_bunch_length *length = target;
-  *length = (struct lr_bunch_length){
-      .model = LR_BUNCH_LENGTH_GIVEN, .slope_m_A = NAN, .k_per_A = NAN, .energy_spread = NAN, .threshold_A = NAN};
-  if (!lr_node_child(node, "model")) {
-    if (!lr_read_quantity(reading, node, LR_DIM_LENGTH, &length->length_m)) return false;
-    if (length->length_m > 0) return true;
-    lr_node_problem(reading->problems, false, lr_node_value(node), "'bunch_length' must be above 0 m");
-    return false;
-  }
-  int model = 0;
-  struct lr_bunch_length read = {0};
-  if (!lr_fields_read(reading, node, BUNCH_LENGTH, &read)) return false;
-  memcpy(&model, &read.model, sizeof model);
-  *length = read;
-  const char *needs = model == LR_BUNCH_LENGTH_LINEAR && !isfinite(read.slope_m_A) ? "slope"
-                      : model == LR_BUNCH_LENGTH_CUBIC && !isfinite(read.k_per_A)  ? "k"
-                      : model != LR_BUNCH_LENGTH_HAISSINSKI                        ? NULL
-                      : !lr_node_child(node, "wake")                               ? "wake"
-                      : !isfinite(read.energy_spread)                              ? "energy_spread"
-                                                                                   : NULL;
-  if (!needs) return true;
-  lr_node_problem(reading->problems, false, node, "the bunch length model '%s' needs '%s'",
-                  lr_node_value(lr_node_child(node, "model"))->text, needs);
-  return false;
-}
+static const double MOST_TURN = 1.001;  // length of a table of optics over the circumference
 
 // What a ring is read into: the collider has no room for the inputs of lifetimes.
 struct ring_input {
@@ -92,10 +39,11 @@ static const struct lr_field RING[] = {
      .missing = "1", .doc = "factor of intra-beam scattering on emittance_x, when that was given without it"},
     {"ibs_growth_y", LR_FIELD_QUANTITY, offsetof(struct ring_input, ibs_growth_y), .dimension = LR_DIM_NUMBER, .low = "1",
      .missing = "1", .doc = "the same for emittance_y"},
-    {"bunch_length", LR_FIELD_CUSTOM, AT(bunch_length), .read = read_bunch_length, .example = "4.6 mm",
+    {"bunch_length", LR_FIELD_CUSTOM, AT(bunch_length), .read = lr_bunch_length_read, .fields = lr_bunch_length_fields, .example = "4.6 mm",
      .wants = "a length, or {model: linear, zero_current: 5.4466 mm, slope: 1.7642 mm/mA}, or "
               "{model: cubic, zero_current: 4.6 mm, k: 0.480 /mA}, or "
-              "{model: haissinski, zero_current: 4.6 mm, energy_spread: 7.527e-4, wake: superkekb_ler_2021.dat}",
+              "{model: haissinski, zero_current: 4.6 mm, energy_spread: 7.527e-4, wake: superkekb_ler_2021.dat} or with "
+              "resonators, walls, inductance, resistance",
      .doc = "bunch length in collision"},
     {"crab_waist", LR_FIELD_QUANTITY, AT(crab_waist), .dimension = LR_DIM_NUMBER, .low = "-2", .high = "2", .missing = "0 %",
      .doc = "crab-waist ratio, 100 % = full; wants a crossing angle"},
@@ -150,7 +98,7 @@ static bool read_first_ring(const struct lr_reading *reading, const struct lr_no
 static bool read_second_ring(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_machine_input *machine = target;
   if (node->kind == LR_SCALAR && strcmp(node->text, "same") == 0) {
-    machine->collider.her.energy_eV = NAN;  // filled in by lr_machine_read
+    machine->same = true;  // filled in by lr_machine_read
     return true;
   }
   return read_ring(reading, node, &machine->collider.her, &machine->lifetime_her, &machine->has_lifetime);
@@ -185,34 +133,59 @@ const struct lr_field lr_machine_fields[] = {
     {.key = NULL}};
 #undef AT
 
-// The bunch lengths that follow from a wake. The curve goes to twice the bunch current of the scenario.
+// The bunch lengths that follow from wakes. The curve goes to twice the bunch current of the scenario.
 static bool tabulate(const struct lr_reading *reading, const struct lr_node *ring_node,
                      const struct lr_collider *collider, struct lr_ring *ring) {
-  if (!ring_node || ring->bunch_length.model != LR_BUNCH_LENGTH_HAISSINSKI) return true;
-  const struct lr_node *node = lr_node_child(ring_node, "bunch_length");
-  const struct lr_node *wake = lr_node_value(lr_node_child(node, "wake"));
-  if (!isfinite(ring->tune_s) || ring->tune_s <= 0) {
-    lr_node_problem(reading->problems, false, node, "the bunch length model 'haissinski' needs 'tune_s' of the ring");
-    return false;
-  }
   double charge_rate_A = LR_E_C * lr_revolution_frequency(collider);  // current of one circulating particle
   double bunch_current_A = isfinite(ring->current_A) ? ring->current_A / collider->bunches
                                                      : ring->bunch_population * charge_rate_A;
-  char path[4096];
-  if (!lr_node_file(wake, "wakes", path, sizeof path)) {
-    lr_node_problem(reading->problems, false, wake, "the name of the wake file is too long");
-    return false;
+  return lr_bunch_length_complete(reading, lr_node_child(ring_node, "bunch_length"), NULL, collider, bunch_current_A, ring);
+}
+
+void lr_machine_free(struct lr_machine_input *machine) {
+  lr_lifetime_input_free(&machine->lifetime_ler);
+  if (machine->same) machine->lifetime_her.twiss = NULL;
+  lr_lifetime_input_free(&machine->lifetime_her);
+}
+
+// A table may hold one period of the ring, never more than a turn.
+static bool check_optics(const struct lr_reading *reading, const struct lr_node *ring_node,
+                         const struct lr_lifetime_input *lifetime, double circumference_m) {
+  const struct lr_twiss *twiss = lifetime->twiss;
+  if (!twiss) return true;
+  const double *s_m = twiss->value[LR_TWISS_S];
+  double length_m = s_m[twiss->rows - 1] - s_m[0];
+  if (length_m <= MOST_TURN * circumference_m) return true;
+  lr_node_problem(reading->problems, false, lr_node_value(lr_node_child(lr_node_child(ring_node, "lifetime"), "optics")),
+                  "%s:%d: the optics go over %.7g m, the ring has a circumference of %.7g m", twiss->name,
+                  twiss->line[twiss->rows - 1], length_m, circumference_m);
+  return false;
+}
+
+static bool check_crab_waist(const struct lr_reading *reading, const struct lr_node *ring_node, const struct lr_ring *ring,
+                             const struct lr_collider *collider) {
+  if (ring->crab_waist == 0 || collider->crossing_angle_rad > 0) return true;
+  const struct lr_node *crab = lr_node_child(ring_node, "crab_waist");
+  lr_node_problem(reading->problems, false, crab ? lr_node_value(crab) : ring_node,
+                  "'crab_waist' wants a crossing angle above 0: set it to 0 %% for a head-on collision");
+  return false;
+}
+
+static bool complete(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine) {
+  struct lr_collider *collider = &machine->collider;
+  struct lr_ring *rings[] = {&collider->ler, &collider->her};
+  const struct lr_lifetime_input *lifetimes[] = {&machine->lifetime_ler, &machine->lifetime_her};
+  bool fine = true;
+  for (int r = 0; r < (machine->same ? 1 : 2); r++) {
+    const struct lr_node *ring_node = lr_node_child(node, r ? "her" : "ler");
+    fine = tabulate(reading, ring_node, collider, rings[r]) && fine;
+    fine = check_optics(reading, ring_node, lifetimes[r], collider->circumference_m) && fine;
+    fine = check_crab_waist(reading, ring_node, rings[r], collider) && fine;
   }
-  struct lr_error error = {0};
-  struct lr_wake_table *table = NULL;
-  enum lr_status status = lr_wake_table_read(path, &table, &error);
-  const struct lr_wake sum = {.table = table};
-  if (!status)
-    status = lr_bunch_length_tabulate(&ring->bunch_length, &sum, ring->energy_eV, ring->tune_s,
-                                      collider->circumference_m, bunch_current_A, 2 * bunch_current_A, &error);
-  lr_wake_table_free(table);
-  if (status) lr_node_problem(reading->problems, false, wake, "%s", error.text);
-  return status == LR_OK;
+  if (!machine->same) return fine;
+  collider->her = collider->ler;
+  machine->lifetime_her = machine->lifetime_ler;
+  return fine;
 }
 
 bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine) {
@@ -221,24 +194,7 @@ bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *nod
     lr_node_problem(reading->problems, false, node, "'machine' wants a mapping of keys; a file is taken in by 'base: FILE'");
     return false;
   }
-  if (!lr_fields_read(reading, node, lr_machine_fields, machine)) return false;
-  bool same = isnan(machine->collider.her.energy_eV);
-  if (!tabulate(reading, lr_node_child(node, "ler"), &machine->collider, &machine->collider.ler)) return false;
-  if (same) {
-    machine->collider.her = machine->collider.ler;
-    machine->lifetime_her = machine->lifetime_ler;
-  } else if (!tabulate(reading, lr_node_child(node, "her"), &machine->collider, &machine->collider.her)) {
-    return false;
-  }
-  const struct lr_ring *rings[] = {&machine->collider.ler, &machine->collider.her};
-  for (int i = 0; i < 2; i++) {
-    if (rings[i]->crab_waist != 0 && machine->collider.crossing_angle_rad <= 0) {
-      const struct lr_node *ring = lr_node_child(node, i ? "her" : "ler");
-      const struct lr_node *crab = lr_node_child(ring, "crab_waist");
-      lr_node_problem(reading->problems, false, crab ? lr_node_value(crab) : node,
-                      "'crab_waist' wants a crossing angle above 0: set it to 0 %% for a head-on collision");
-      return false;
-    }
-  }
-  return true;
+  if (lr_fields_read(reading, node, lr_machine_fields, machine) && complete(reading, node, machine)) return true;
+  lr_machine_free(machine);
+  return false;
 }

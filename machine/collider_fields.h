@@ -14,11 +14,15 @@ struct lr_machine_input {
   bool luminosity_is_input;         // an input was computed back from it: it is no check
   struct lr_lifetime_input lifetime_ler, lifetime_her;  // lr_lifetime_none() without `lifetime:`
   bool has_lifetime;                                    // one of the rings has it
+  bool same;                                            // her is ler again, and so are its tables
 };
 
 extern const struct lr_field lr_machine_fields[];
 
-// Reads `machine:`. False, with every problem reported, when it does not make a collider.
+// Reads `machine:`. False, with every problem reported, when it does not make a collider; nothing is left to free then.
 bool lr_machine_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine);
+
+// Frees the tables of optics. A copy of the struct shares them: free one of the two. Zeros are fine.
+void lr_machine_free(struct lr_machine_input *machine);
 
 #endif

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "machine/bunch_length_fields.h"
 #include "machine/fill_check.h"
 #include "machine/fill_model.h"
+
+static const double ABOVE_TARGET = 1.01;  // injection pulse by pulse goes past the target
 
 #define AT(member) offsetof(struct lr_fill_ring, member)
 static const struct lr_field TOUSCHEK[] = {
@@ -139,6 +142,43 @@ static void complete_ring(struct lr_fill_ring *ring, const struct lr_fill_ring *
   if (isnan(ring->damping_time_y_s)) ring->damping_time_y_s = missing->damping_time_y_s;
 }
 
+struct wish {  // of a current in a fill
+  double current_A;
+  const struct lr_node *node;
+};
+
+static void wish_for(struct wish *most, double current_A, const struct lr_node *node) {
+  if (node && current_A > most->current_A) *most = (struct wish){current_A, node};
+}
+
+// A curve of bunch lengths made for the current of the machine is made again when the fill goes further.
+static void reach_currents(const struct lr_reading *reading, const struct lr_node *node, int r,
+                           struct lr_fill_input *input) {
+  static const char *const RINGS[] = {"ler", "her"};
+  struct lr_collider *collider = &input->fill.collider;
+  struct lr_ring *ring = r ? &collider->her : &collider->ler;
+  if (ring->bunch_length.model != LR_BUNCH_LENGTH_HAISSINSKI) return;
+  const struct lr_fill_ring *wanted = &input->fill.ring[r];
+  const struct lr_node *said = lr_node_child(node, RINGS[r]), *events = lr_node_child(node, "events");
+  struct wish most = {0, NULL};
+  wish_for(&most, wanted->target_current_A, lr_node_child(said, "target_current"));
+  wish_for(&most, wanted->initial_current_A, lr_node_child(said, "initial_current"));
+  wish_for(&most, wanted->touschek_current_A, lr_node_child(lr_node_child(said, "lifetime_touschek"), "current"));
+  for (size_t i = 0; events && i < events->children; i++) {  // not yet read: what is wrong in them is reported later
+    const struct lr_node *step = lr_node_child(events->child[i], RINGS[r]), *value = step ? lr_node_value(step) : NULL;
+    double current_A;
+    char reason[96];
+    if (value && value->kind == LR_SCALAR && lr_quantity_parse(value->text, LR_DIM_CURRENT, &current_A, reason, sizeof reason))
+      wish_for(&most, current_A, step);
+  }
+  double bunch_current_A = ABOVE_TARGET * most.current_A / collider->bunches;
+  if (bunch_current_A <= ring->bunch_length.curve.end_A) return;
+  const struct lr_node *machine = lr_node_child(reading->document->root, "machine"), *of = lr_node_child(machine, RINGS[r]);
+  if (of && of->kind == LR_SCALAR) of = lr_node_child(machine, "ler");  // her: same
+  lr_bunch_length_complete(reading, lr_node_child(of, "bunch_length"), lr_node_value(most.node), collider,
+                                  bunch_current_A, ring);
+}
+
 bool lr_fill_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_machine_input *machine,
                   struct lr_fill_input *input) {
   memset(input, 0, sizeof *input);
@@ -163,6 +203,8 @@ bool lr_fill_read(const struct lr_reading *reading, const struct lr_node *node, 
   }
   if (!lr_node_child(node, "aborts")) input->aborts_per_day = input->abort_recovery_s = 0;
   input->fill.collider = *collider;
+  reach_currents(reading, node, LR_FILL_LER, input);
+  reach_currents(reading, node, LR_FILL_HER, input);
   lr_fill_check_events(reading, lr_node_child(node, "events"), input);
   lr_fill_check(reading, node, input);
   if (reading->problems->errors > errors_before || reading->problems->no_memory) return false;

@@ -124,6 +124,20 @@ static enum lr_status check_fill(const struct lr_fill *fill, struct lr_error *er
   return status ? status : check_events(fill, error);
 }
 
+// A law of the bunch length that ends below a current of the fill would stop the integrator there.
+static enum lr_status check_lengths(const struct lr_fill *fill, int r, struct lr_error *error) {
+  const struct lr_bunch_length *law = r ? &fill->collider.her.bunch_length : &fill->collider.ler.bunch_length;
+  double sigma_z_m, first_A = or_else(fill->ring[r].initial_current_A, fill->ring[r].target_current_A);
+  enum lr_status status = lr_bunch_length_evaluate(law, first_A / fill->collider.bunches, &sigma_z_m, error);
+  if (status) return error ? lr_error_context(error, "initial current") : status;
+  for (size_t i = 0; i < fill->events; i++) {
+    if (fill->event[i].kind != LR_FILL_STEP || isnan(fill->event[i].current_A[r])) continue;
+    status = lr_bunch_length_evaluate(law, fill->event[i].current_A[r] / fill->collider.bunches, &sigma_z_m, error);
+    if (status) return error ? lr_error_context(error, "event %zu", i + 1) : status;
+  }
+  return LR_OK;
+}
+
 static enum lr_status scale_ring(const struct lr_fill *fill, struct lr_fill_model *m, int r, struct lr_error *error) {
   const struct lr_fill_ring *g = &fill->ring[r];
   const struct lr_ring *optics = r ? &fill->collider.her : &fill->collider.ler;
@@ -148,6 +162,7 @@ static enum lr_status scale_ring(const struct lr_fill *fill, struct lr_fill_mode
   double reference_A = or_else(g->touschek_current_A, current_A), sigma_z_m;
   enum lr_status status =
       lr_bunch_length_evaluate(&optics->bunch_length, reference_A / m->bunches, &sigma_z_m, error);
+  if (!status) status = check_lengths(fill, r, error);
   if (status) return status;
   m->ring[r].touschek_m = current_A / reference_A * sigma_z_m *
                           sqrt(or_else(g->touschek_emittance_m, emittance_m) / emittance_m) / g->touschek_lifetime_s;

@@ -46,14 +46,19 @@ static enum lr_status touschek(const struct point *p, struct lr_lifetime_budget 
   double *rate = &b->rate_per_s[LR_LIFETIME_TOUSCHEK];
   char *note = b->note[LR_LIFETIME_TOUSCHEK];
   const char *form = in->touschek_form == LR_TOUSCHEK_BRUCK ? "M14 Bruck" : "M15 Piwinski";
-  bool local = in->optics && in->optics->acceptance;
+  const struct lr_optics_table of_twiss = in->twiss ? lr_twiss_optics(in->twiss) : (struct lr_optics_table){0};
+  const struct lr_optics_table *optics = in->optics ? in->optics : in->twiss ? &of_twiss : NULL;
+  bool local = optics && optics->acceptance;
   if (isnan(in->energy_spread) || (!local && isnan(in->momentum_acceptance))) {
     b->missing[LR_LIFETIME_TOUSCHEK] = "energy_spread, momentum_acceptance";
     return LR_OK;
   }
-  if (in->optics) {
-    snprintf(note, sizeof b->note[0], "%s, optics of %zu places", form, in->optics->points);
-    return lr_touschek_rate(in->touschek_form, &beam, in->optics, in->momentum_acceptance, rate, error);
+  if (optics) {
+    const char *file = in->optics ? "" : in->twiss->name, *slash = strrchr(file, '/');
+    snprintf(note, sizeof b->note[0], "%s, optics%s%.48s: %zu places over %.6g m%s", form, *file ? " of " : "",
+             slash ? slash + 1 : file, optics->points, optics->s_m[optics->points - 1] - optics->s_m[0],
+             local ? ", local acceptance" : "");
+    return lr_touschek_rate(in->touschek_form, &beam, optics, in->momentum_acceptance, rate, error);
   }
   if (isnan(p->mean.beta_x_m) || isnan(p->mean.beta_y_m) || isnan(p->mean.eta_x_m)) {
     b->missing[LR_LIFETIME_TOUSCHEK] = "tunes and momentum_compaction, or ring averages";
@@ -180,7 +185,7 @@ static void add(struct lr_table *t, const struct lr_lifetime_row *row, const cha
     lr_table_number(t, "value", 1 / (60 * rate_per_s));
     lr_table_text(t, "note", note);
   } else {
-    char text[160];
+    char text[192];
     snprintf(text, sizeof text, "%s%s%s", isnan(rate_per_s) ? "not evaluated: needs " : "no loss",
              !isnan(rate_per_s) && *note ? "; " : "", note);
     lr_table_text(t, "note", text);

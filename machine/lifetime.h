@@ -10,6 +10,7 @@
 #include "machine/collider.h"
 #include "machine/radiative_bhabha.h"
 #include "machine/touschek.h"
+#include "machine/twiss.h"
 
 // X(name, key, formula)
 #define LR_LIFETIME_LIST(X)                                                 \
@@ -34,7 +35,8 @@ struct lr_lifetime_input {
   double energy_spread;         // rms, relative
   double momentum_compaction;   // for the mean dispersion
   double mean_beta_x_m, mean_beta_y_m, mean_eta_x_m;  // ring averages; NaN: C / (2 pi nu), alpha_p C / (2 pi)
-  const struct lr_optics_table *optics;               // NULL: ring averages; serves Touschek only
+  const struct lr_optics_table *optics;               // NULL: that of `twiss`, else ring averages; serves Touschek only
+  struct lr_twiss *twiss;                             // a table that a scenario names; NULL = none
   struct lr_gas gas;                                  // elements = 0: no gas given
   double gas_beta_y_m;                                // mean for Coulomb scattering; NaN: mean_beta_y_m
   double aperture_x_m, aperture_x_beta_m;             // half aperture and beta there
@@ -49,7 +51,7 @@ struct lr_lifetime_input {
 struct lr_lifetime_budget {
   double rate_per_s[LR_LIFETIME_PROCESSES];      // 1/tau; NaN where an input is missing
   const char *missing[LR_LIFETIME_PROCESSES];    // NULL, or the inputs that are; static storage
-  char note[LR_LIFETIME_PROCESSES][96];          // form, figures that were used
+  char note[LR_LIFETIME_PROCESSES][128];         // form, figures that were used
   double rate_total_per_s;                       // sum over those that have a rate
   int evaluated;                                 // processes that have a rate
   enum lr_touschek_form touschek_form;

@@ -126,6 +126,26 @@ static bool read_gas(const struct lr_reading *reading, const struct lr_node *nod
   return false;
 }
 
+// The file holds what a Touschek average wants; how long it may be is known with the ring.
+static bool read_optics(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_lifetime_input *input = target;
+  char text[512], path[4096];
+  if (!lr_read_text(reading, node, text, sizeof text)) return false;
+  const struct lr_node *name = lr_node_value(node);
+  struct lr_error error = {0};
+  if (!lr_node_file(name, "optics", path, sizeof path)) {
+    lr_node_problem(reading->problems, false, name, "the name of the optics file is too long");
+    return false;
+  }
+  enum lr_status status = lr_twiss_read(path, &input->twiss, &error);
+  if (!status) status = lr_twiss_require(input->twiss, LR_TWISS_FOR_TOUSCHEK, LR_TWISS_WITH_TOUSCHEK, &error);
+  if (!status && input->twiss->value[LR_TWISS_S][input->twiss->rows - 1] <= input->twiss->value[LR_TWISS_S][0])
+    status = lr_error_set(&error, LR_E_INPUT, "%s: an average over the ring wants two places at different s_m",
+                          input->twiss->name);
+  if (status) lr_node_problem(reading->problems, false, name, "%s", error.text);
+  return status == LR_OK;
+}
+
 #define AT(member) offsetof(struct lr_lifetime_input, member)
 const struct lr_field lr_lifetime_fields[] = {
     {"momentum_acceptance", LR_FIELD_QUANTITY, AT(momentum_acceptance), .dimension = LR_DIM_NUMBER, .low = ">0",
@@ -142,6 +162,9 @@ const struct lr_field lr_lifetime_fields[] = {
      .example = "10.3 m", .doc = "ring average; without it C / (2 pi tune_y)"},
     {"mean_eta_x", LR_FIELD_QUANTITY, AT(mean_eta_x_m), .dimension = LR_DIM_LENGTH, .low = "0 m", .missing = "",
      .example = "0.15 m", .doc = "ring average of the dispersion, in place of momentum_compaction"},
+    {"optics", LR_FIELD_CUSTOM, 0, .read = read_optics, .missing = "", .wants = "the name of a file", .example = "ler_optics.csv",
+     .doc = "file of the optics along the ring, for the Touschek rate in place of ring averages: columns s_m, beta_x_m, "
+            "beta_y_m, any of alpha_x, eta_x_m, eta_px and the same for y, acceptance (local), element, status, source"},
     {"gas", LR_FIELD_CUSTOM, AT(gas), .read = read_gas, .missing = "CO", .wants = GAS,
      .doc = "residual gas; serves when pressure_base is given"},
     {"pressure_base", LR_FIELD_CUSTOM, AT(gas.pressure_base_Pa), .read = read_pressure, .missing = "", .example = "10 nPa",
@@ -190,6 +213,11 @@ struct lr_lifetime_input lr_lifetime_none(void) {
                                     .bhabha_cross_section_m2 = effective_cross_section_m2,
                                     .damping_time_s = NAN,
                                     .damping_time_energy_s = NAN};
+}
+
+void lr_lifetime_input_free(struct lr_lifetime_input *input) {
+  lr_twiss_free(input->twiss);
+  input->twiss = NULL;
 }
 
 static bool both(const struct lr_reading *reading, const struct lr_node *node, const char *first, const char *second) {

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/files.h"
 #include "machine/wake.h"
@@ -131,13 +130,8 @@ enum lr_status lr_wake_table_parse(const char *name, const char *text, struct lr
 
 enum lr_status lr_wake_table_read(const char *path, struct lr_wake_table **table, struct lr_error *error) {
   char *text = NULL;
-  size_t length = 0;
-  struct stat about;
   *table = NULL;
-  if (stat(path, &about) == 0 && (!S_ISREG(about.st_mode) || about.st_size > MOST_BYTES))
-    return lr_error_set(error, LR_E_INPUT, "%s: is no wake table: a plain file of %d bytes at most", path, MOST_BYTES);
-  enum lr_status status = lr_file_read(path, &text, &length, error);
-  if (!status && strlen(text) != length) status = lr_error_set(error, LR_E_INPUT, "%s: is no text", path);
+  enum lr_status status = lr_file_read_table(path, "wake table", MOST_BYTES, &text, error);
   if (!status) status = lr_wake_table_parse(path, text, table, error);
   free(text);
   return status;

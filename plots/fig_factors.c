@@ -1,31 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
-#include <string.h>
 
 #include "plots/figures.h"
-#include "plots/gnuplot.h"
-#include "plots/labels.h"
+#include "plots/panel.h"
 
 enum { WIDTH = 900, ROW = 42, LEFT = 300, RIGHT = 190 };
-
-// The text cut to `width` pixels, with an ellipsis where something is missing.
-static void fit(struct lr_text *out, const char *utf8, double size, double width) {
-  if (lr_labels_width(utf8, size) <= width) {
-    lr_text_append(out, utf8, strlen(utf8));
-    return;
-  }
-  char part[256];
-  size_t keep = 0;
-  for (size_t i = 0; utf8[i] && i < sizeof part - 1; i++) {
-    part[i] = utf8[i];
-    if ((utf8[i + 1] & 0xc0) == 0x80) continue;  // inside a character
-    part[i + 1] = 0;
-    if (lr_labels_width(part, size) > width - size) break;
-    keep = i + 1;
-  }
-  lr_text_append(out, utf8, keep);
-  lr_text_append(out, "…", strlen("…"));
-}
 
 static enum lr_status choose_range(const struct lr_table *factors, enum lr_axis_scale scale, struct lr_frame *frame,
                                    struct lr_error *error) {
@@ -54,12 +33,12 @@ static void row_texts(const struct lr_table *factors, size_t row, double y, cons
                       struct lr_text *script) {
   struct lr_text text = {0};
   const char *description = lr_table_get_text(factors, row, "description");
-  fit(&text, lr_table_get_text(factors, row, "factor"), 12, LEFT - 30);
+  lr_text_fit(&text, lr_table_get_text(factors, row, "factor"), 12, LEFT - 30);
   lr_script_label(script, frame, 14, y + (*description ? 8 : 0), "left", 12, "#000000", lr_buffer_text(&text.buffer));
   bool failed = text.buffer.failed;
   lr_text_free(&text);
   if (*description) {
-    fit(&text, description, 9, LEFT - 26);
+    lr_text_fit(&text, description, 9, LEFT - 26);
     lr_script_label(script, frame, 14, y - 8, "left", 9, "#555555", lr_buffer_text(&text.buffer));
     failed |= text.buffer.failed;
     lr_text_free(&text);

@@ -10,7 +10,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
-#include "projections/prior.h"
+#include "base/prior.h"
 
 // Kinds of integrated luminosity. They differ by several per cent and are never subtracted from one another.
 enum lr_lumi_kind { LR_DELIVERED, LR_RECORDED, LR_OFFLINE, LR_GOOD_4S };
@@ -121,7 +121,5 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
                                  int jobs, struct lr_progress *progress, struct lr_histories *histories,
                                  struct lr_error *error);
 void lr_histories_free(struct lr_histories *histories);
-// Quantile p of sorted values (linear between order statistics); +infinity when it falls among the never-reached.
-double lr_sorted_quantile(const double *sorted, size_t count, double p);
 
 #endif

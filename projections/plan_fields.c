@@ -175,25 +175,18 @@ const struct lr_field lr_shutdown_fields[] = {
     {.key = NULL}};
 #undef AT
 
-static bool read_number_prior(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  return lr_prior_read(reading, node, LR_DIM_NUMBER, target);
-}
-static bool read_lumi_prior(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  return lr_prior_read(reading, node, LR_DIM_LUMINOSITY, target);
-}
-
 #define AT(member) offsetof(struct lr_plan, member)
 static const struct lr_field PRIORS[] = {
-    {"ramp_speed", LR_FIELD_CUSTOM, AT(ramp_speed), .read = read_number_prior, .missing = "", .wants = "a distribution",
+    {"ramp_speed", LR_FIELD_PRIOR, AT(ramp_speed), .missing = "1", .wants = "a distribution",
      .example = "{dist: lognormal, median: 0.8187, sigma: 0.35}", .doc = "speed of the ramp of the peak, 1 = as planned"},
-    {"efficiency", LR_FIELD_CUSTOM, AT(efficiency), .read = read_number_prior, .missing = "", .wants = "a distribution",
+    {"efficiency", LR_FIELD_PRIOR, AT(efficiency), .missing = "1", .wants = "a distribution",
      .example = "{dist: normal, mean: 1, sigma: 0.12}", .doc = "level of the running efficiency, 1 = as planned"},
-    {"ceiling", LR_FIELD_CUSTOM, AT(ceiling), .read = read_lumi_prior, .missing = "", .wants = "a distribution",
+    {"ceiling", LR_FIELD_PRIOR, AT(ceiling), .dimension = LR_DIM_LUMINOSITY, .missing = "1e41 cm^-2 s^-1", .wants = "a distribution",
      .example = "{dist: triangular, low: 15e34 cm^-2 s^-1, mode: 45e34 cm^-2 s^-1, high: 63e34 cm^-2 s^-1}",
      .doc = "highest peak luminosity that can be reached"},
-    {"year", LR_FIELD_CUSTOM, AT(year), .read = read_number_prior, .missing = "", .wants = "a distribution",
+    {"year", LR_FIELD_PRIOR, AT(year), .missing = "1", .wants = "a distribution",
      .example = "{dist: normal, mean: 1, sigma: 0.10}", .doc = "year-to-year spread, fresh each year"},
-    {"faults", LR_FIELD_CUSTOM, AT(faults), .read = read_number_prior, .missing = "", .wants = "a distribution",
+    {"faults", LR_FIELD_PRIOR, AT(faults), .missing = "1", .wants = "a distribution",
      .example = "{dist: normal, mean: 1, sigma: 0.01}", .doc = "random faults, fresh each year (P8)"},
     {.key = NULL}};
 

@@ -11,11 +11,12 @@
 enum { FILL_SEED = 1 };
 
 // The machine of a file beside the one that says the key, or of the scenario itself, with its blow-up where that is to act.
-// `document` is to be freed by the caller.
+// `document` and `input` are to be freed by the caller.
 static bool read_machine(const struct lr_reading *reading, const struct lr_node *node, const char *id, const char *key,
                          const char *file, struct lr_document **document, struct lr_reading *inner,
                          struct lr_machine_input *input, struct lr_blowup_input *blowup) {
   *document = NULL;
+  memset(input, 0, sizeof *input);
   *inner = *reading;
   if (strcmp(file, "scenario") != 0) {
     const struct lr_node *said = lr_node_child(node, key), *name = lr_node_value(said ? said : node);
@@ -58,6 +59,7 @@ bool lr_period_take_peak(const struct lr_reading *reading, const struct lr_node 
     period->knot[0] = (struct lr_peak_knot){0, luminosity.luminosity_m2s};
     period->knots = 1;
   }
+  lr_machine_free(&input);
   lr_document_free(document);
   return fine;
 }
@@ -85,6 +87,7 @@ bool lr_period_take_mean(const struct lr_reading *reading, const struct lr_node 
   }
   if (fine) period->mean_over_peak = result.mean_over_peak < 1 ? result.mean_over_peak : 1;
   lr_fill_result_free(&result);
+  lr_machine_free(&input);
   lr_document_free(document);
   return fine;
 }

@@ -9,6 +9,7 @@
 #include "base/constants.h"
 #include "base/parallel.h"
 #include "base/random.h"
+#include "base/sorted.h"
 #include "projections/plan.h"
 
 enum { STREAM_PLAN = 1, MOST_YEARS = 200 };
@@ -150,16 +151,11 @@ static enum lr_status one_history(size_t index, void *context, struct lr_error *
   return LR_OK;
 }
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static enum lr_status sort_date(size_t date, void *context, struct lr_error *error) {
   struct lr_histories *histories = context;
   (void)error;
-  qsort(histories->cumulated + date * histories->count, histories->count, sizeof(double), ascending);
-  qsort(histories->peak + date * histories->count, histories->count, sizeof(double), ascending);
+  lr_sort(histories->cumulated + date * histories->count, histories->count);
+  lr_sort(histories->peak + date * histories->count, histories->count);
   return LR_OK;
 }
 
@@ -207,7 +203,7 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
     return status;
   }
   for (size_t m = 0; m < histories->milestones; m++)
-    qsort(histories->reached + m * count, count, sizeof(double), ascending);
+    lr_sort(histories->reached + m * count, count);
   return LR_OK;
 }
 
@@ -217,14 +213,4 @@ void lr_histories_free(struct lr_histories *histories) {
   free(histories->peak);
   free(histories->reached);
   memset(histories, 0, sizeof *histories);
-}
-
-double lr_sorted_quantile(const double *sorted, size_t count, double p) {
-  if (!count) return NAN;
-  double place = p * (double)(count - 1);
-  size_t below = (size_t)floor(place);
-  if (below + 1 >= count) return sorted[count - 1];
-  double t = place - (double)below;
-  if (t == 0 || sorted[below + 1] == sorted[below]) return sorted[below];  // infinity less infinity is none
-  return sorted[below] + t * (sorted[below + 1] - sorted[below]);  // infinite when the upper one is
 }

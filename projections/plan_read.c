@@ -266,9 +266,6 @@ bool lr_plan_read(const struct lr_reading *reading, const struct lr_node *node, 
     lr_node_problem(reading->problems, false, node, "'plan' wants a mapping of keys; a file is taken in by 'base: FILE'");
     return false;
   }
-  const struct lr_prior one = {.distribution = LR_FIXED, .a = 1};
-  plan->ramp_speed = plan->efficiency = plan->year = plan->faults = one;
-  plan->ceiling = (struct lr_prior){.distribution = LR_FIXED, .dimension = LR_DIM_LUMINOSITY, .a = 1e45};
   lr_fields_read(reading, node, lr_plan_fields, plan);
   if (!plan->milestones) {
     const double usual[] = {1e46, 5e46, 1e47, 5e47};

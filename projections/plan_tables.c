@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/constants.h"
+#include "base/sorted.h"
 #include "base/units.h"
 #include "projections/record.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Field tables: every error in one pass with its place, nearest names, ranges, figures, defaults.
 #include "base/date.h"
+#include "base/prior.h"
 #include "tests/base/documents.h"
 
 struct inner {
@@ -167,7 +168,79 @@ static void as_text(void) {
   lr_buffer_free(&out);
 }
 
+struct spread {
+  struct lr_prior size_m, share, above, dose;
+};
+#define AT(member) offsetof(struct spread, member)
+static const struct lr_field SPREAD[] = {
+    {"size", LR_FIELD_PRIOR, AT(size_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .high = "1 m"},
+    {"share", LR_FIELD_PRIOR, AT(share), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1", .missing = "25 %"},
+    {"above", LR_FIELD_PRIOR, AT(above), .dimension = LR_DIM_NUMBER, .low = "2", .missing = ""},
+    {"dose", LR_FIELD_PRIOR, AT(dose), .dimension = LR_DIM_DOSE, .missing = "", .example = "{dist: uniform, low: 1 rad, high: 2 rad}"},
+    {.key = NULL}};
+#undef AT
+
+static bool read_spread(const char *yaml, struct spread *spread, struct said *said) {
+  *said = said_of(yaml);
+  struct lr_reading reading = {said->document, &said->problems};
+  memset(spread, 0x55, sizeof *spread);
+  bool fine = lr_fields_read(&reading, said->document->root, SPREAD, spread);
+  said_print(said);
+  return fine;
+}
+
+static void priors(void) {
+  struct spread p;
+  struct said s;
+  LR_CHECK(read_spread("size: 3 mm\n", &p, &s));
+  LR_CHECK(p.size_m.distribution == LR_FIXED && p.size_m.dimension == LR_DIM_LENGTH && p.size_m.a == 3e-3);
+  LR_CHECK(p.share.distribution == LR_FIXED && p.share.a == 0.25 && isnan(p.above.a) && p.above.distribution == LR_FIXED && p.dose.dimension == LR_DIM_DOSE);
+  said_free(&s);
+  LR_CHECK(read_spread("size: {dist: loguniform, low: 5 um, high: 200 um, status: assumed, source: \"a, b\"}\nshare: {dist: beta, a: 9, b: 1}\n"
+                       "above: {dist: uniform, low: 2, high: 3}\ndose: {value: 3 krad, status: read}\n", &p, &s));
+  LR_CHECK(p.size_m.distribution == LR_LOGUNIFORM && p.share.distribution == LR_BETA && p.above.b == 3);
+  LR_NEAR(p.size_m.b, 2e-4, 1e-15);
+  LR_NEAR(p.dose.a, 30, 1e-15);
+  said_free(&s);
+  // what begins at zero but never gives it is above 0; one without an upper end is not held to it
+  LR_CHECK(read_spread("size: {dist: lognormal, median: 1 mm, sigma: 1}\nshare: {dist: exponential, mean: 10 %}\n", &p, &s));
+  said_free(&s);
+  static const struct {
+    const char *yaml, *text;
+  } WRONG[] = {{"{}\n", "'size' is missing in the scenario: add 'size: 0.6 mm'"},
+               {"size: 0 m\n", "t.yaml:1:7: error: 'size' must be above 0 m, got '0 m'"},
+               {"size: {value: 0 m}\n", "t.yaml:1:15: error: 'size' must be above 0 m, got '0 m'"},
+               {"size: {dist: fixed, value: 2 m}\n", "'size' must be at most 1 m, got '2 m'"},
+               {"size: {dist: uniform, low: 0 m, high: 1 m}\n", "t.yaml:1:28: error: 'size' must be above 0 m, got '0 m'"},
+               {"size: {dist: uniform, low: 1 mm, high: 2 m}\n", "t.yaml:1:40: error: 'size' must be at most 1 m, got '2 m'"},
+               {"size: {dist: triangular, low: 0 m, mode: 1 mm, high: 2 mm}\n", "'size' must be above 0 m"},
+               {"size: 1 mm\nshare: {dist: uniform, low: 0.5, high: 120 %}\n", "'share' must be at most 1, got '120 %'"},
+               {"size: 1 mm\nabove: {dist: lognormal, median: 3, sigma: 0.1}\n", "'above' must be at least 2"},
+               {"size: 1 mm\nabove: 1\n", "'above' must be at least 2, got '1'"},
+               {"size: {dist: lognorml, median: 1 mm, sigma: 1}\n", "'size' wants a distribution such as"},
+               {"size: {dist: uniform, low: 1 mm}\n", "'size' with dist: uniform needs 'high'"},
+               {"size: {dist: uniform, low: 1 mm, high: 2 s}\n", "its unit is of another kind"},
+               {"size: 1 mm\ndose: 4 deg\n", "'dose' wants a dose such as '4 mrad', got '4 deg' (its unit is of another kind)"},
+               {"size: [1 mm]\n", "'size' wants a distribution such as"}};
+  for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+    LR_CHECK(!read_spread(WRONG[i].yaml, &p, &s));
+    LR_CHECK(says(&s, WRONG[i].text) && s.problems.errors == 1);
+    said_free(&s);
+  }
+  struct lr_buffer out = {0};
+  lr_fields_write_yaml(SPREAD, 0, true, &out);
+  s = said_of(out.text);
+  struct lr_reading reading = {s.document, &s.problems};
+  LR_CHECK(s.status == LR_OK && lr_fields_read(&reading, s.document->root, SPREAD, &p) && p.share.a == 0.25);
+  said_free(&s);
+  lr_buffer_free(&out);
+  lr_fields_write_markdown(SPREAD, "", &out);
+  LR_CHECK(strstr(out.text, "| `size` | a value or a distribution, >0 m to 1 m | required |") != NULL);
+  lr_buffer_free(&out);
+}
+
 int main(void) {
+  priors();
   good();
   all_at_once();
   single();

@@ -45,7 +45,35 @@ static void values(void) {
   LR_NEAR(read("12%", LR_DIM_NUMBER), 0.12, 1e-15);
   LR_NEAR(read("-.5e-2", LR_DIM_NUMBER), -0.005, 1e-15);
   LR_NEAR(read("+5.", LR_DIM_NUMBER), 5, 1e-15);
+  LR_NEAR(read("10 GHz", LR_DIM_RATE), 1e10, 1e-15);
+  LR_NEAR(read("1 kohm", LR_DIM_IMPEDANCE), 1e3, 1e-15);
+  LR_NEAR(read("20 nH", LR_DIM_INDUCTANCE), 2e-8, 1e-14);
+  LR_NEAR(read("2 uH", LR_DIM_INDUCTANCE), 2e-6, 1e-14);
+  LR_NEAR(read("20 ohm ns", LR_DIM_INDUCTANCE), 2e-8, 1e-14);
+  LR_NEAR(read("3.77e7 S/m", LR_DIM_CONDUCTIVITY), 3.77e7, 1e-15);
+  LR_NEAR(read("37.7 MS/m", LR_DIM_CONDUCTIVITY), 3.77e7, 1e-14);
+  LR_NEAR(read("3.77e7 /ohm/m", LR_DIM_CONDUCTIVITY), 3.77e7, 1e-14);
+  LR_TEXT_IS(refusal("10 s", LR_DIM_INDUCTANCE), "its unit is of another kind");
   LR_NEAR(read("2 m/m", LR_DIM_NUMBER), 2, 1e-15);
+  // dose: rad = 0.01 Gy, gray and joule-free products
+  LR_NEAR(read("4 mrad", LR_DIM_DOSE), 4e-5, 1e-15);
+  LR_NEAR(read("1 rad", LR_DIM_DOSE), 1e-2, 1e-15);
+  LR_NEAR(read("2 krad", LR_DIM_DOSE), 20, 1e-15);
+  LR_NEAR(read("3 Mrad", LR_DIM_DOSE), 3e4, 1e-15);
+  LR_NEAR(read("5 urad", LR_DIM_DOSE), 5e-8, 1e-15);
+  LR_NEAR(read("7 Gy", LR_DIM_DOSE), 7, 1e-15);
+  LR_NEAR(read("7 mGy", LR_DIM_DOSE), 7e-3, 1e-15);
+  LR_NEAR(read("7 uGy", LR_DIM_DOSE), 7e-6, 1e-15);
+  LR_NEAR(read("7 kGy", LR_DIM_DOSE), 7e3, 1e-15);
+  LR_NEAR(read("140 krad/s", LR_DIM_DOSE_RATE), 1400, 1e-15);
+  LR_NEAR(read("140 krad s^-1", LR_DIM_DOSE_RATE), 1400, 1e-15);
+  LR_NEAR(read("2 mGy/h", LR_DIM_DOSE_RATE), 2e-3 / 3600, 1e-15);
+  LR_NEAR(read("1 kJ", LR_DIM_ENERGY), 1e3 / 1.602176634e-19, 1e-15);
+  LR_NEAR(read("1 J", LR_DIM_ENERGY), 1 / 1.602176634e-19, 1e-15);
+  LR_NEAR(read("30 MPa", LR_DIM_STRESS), 30e6 / 1.602176634e-19, 1e-15);
+  LR_NEAR(read("1 J/m^3", LR_DIM_STRESS), 1 / 1.602176634e-19, 1e-15);  // a pascal
+  LR_NEAR(read("100 m/s", LR_DIM_SPEED), 100, 1e-15);
+  LR_NEAR(read("10 mm/us", LR_DIM_SPEED), 1e4, 1e-15);
 }
 
 static void refused(void) {
@@ -73,6 +101,16 @@ static void refused(void) {
   LR_CHECK(isnan(read("50 ab^-1", LR_DIM_CROSS_SECTION)));
   LR_CHECK(isnan(read("50 ab^-1", LR_DIM_LUMINOSITY)));
   LR_CHECK(isnan(read("1 rad", LR_DIM_NUMBER)));
+  // the rad of an angle and that of a dose
+  const char *const DOSES[] = {"4 deg", "4 m", "4 s", "4", "4 J", "4 rad/s", "4 rad^2", "4 mGy/s", "4 Pa"};
+  for (size_t i = 0; i < sizeof DOSES / sizeof *DOSES; i++) LR_CHECK(isnan(read(DOSES[i], LR_DIM_DOSE)));
+  const char *const DOSE_RATES[] = {"4 rad", "4 deg/s", "4 Gy", "4 /s"};
+  for (size_t i = 0; i < sizeof DOSE_RATES / sizeof *DOSE_RATES; i++) LR_CHECK(isnan(read(DOSE_RATES[i], LR_DIM_DOSE_RATE)));
+  const char *const ANGLES[] = {"4 krad", "83 Mrad", "4 Gy", "4 rad/s"};
+  for (size_t i = 0; i < sizeof ANGLES / sizeof *ANGLES; i++) LR_CHECK(isnan(read(ANGLES[i], LR_DIM_ANGLE)));
+  LR_TEXT_IS(refusal("83 Mrad", LR_DIM_ANGLE), "its unit is of another kind");
+  LR_TEXT_IS(refusal("4 deg", LR_DIM_DOSE), "its unit is of another kind");
+  LR_CHECK(isnan(read("3 Pa", LR_DIM_ENERGY)) && isnan(read("3 J", LR_DIM_STRESS)) && isnan(read("3 m", LR_DIM_SPEED)) && isnan(read("3 /s", LR_DIM_SPEED)));
   double value = 7;
   LR_CHECK(lr_number_parse("1e-3", &value) && value == 1e-3);
   LR_CHECK(!lr_number_parse("1 ", &value) && !lr_number_parse("12 %", &value));
@@ -95,7 +133,11 @@ static void round_trip(void) {
                {"nb", LR_DIM_CROSS_SECTION}, {"pb", LR_DIM_CROSS_SECTION}, {"fb", LR_DIM_CROSS_SECTION},
                {"ab", LR_DIM_CROSS_SECTION}, {"fb^-1", LR_DIM_INTEGRATED}, {"ab^-1", LR_DIM_INTEGRATED},
                {"cm^-2 s^-1", LR_DIM_LUMINOSITY}, {"mm/mA", LR_DIM_LENGTH_PER_CURRENT}, {"/mA", LR_DIM_PER_CURRENT},
-               {"GeV^-1", LR_DIM_PER_ENERGY}, {"%", LR_DIM_NUMBER}};
+               {"GeV^-1", LR_DIM_PER_ENERGY}, {"GHz", LR_DIM_RATE}, {"ohm", LR_DIM_IMPEDANCE}, {"kohm", LR_DIM_IMPEDANCE},
+               {"Mohm", LR_DIM_IMPEDANCE}, {"H", LR_DIM_INDUCTANCE}, {"uH", LR_DIM_INDUCTANCE}, {"nH", LR_DIM_INDUCTANCE},
+               {"m/s", LR_DIM_SPEED}, {"MPa", LR_DIM_STRESS}, {"Gy", LR_DIM_DOSE}, {"Gy/s", LR_DIM_DOSE_RATE},
+               {"mGy", LR_DIM_DOSE}, {"kGy", LR_DIM_DOSE}, {"J", LR_DIM_ENERGY}, {"kJ", LR_DIM_ENERGY},
+               {"S/m", LR_DIM_CONDUCTIVITY}, {"MS/m", LR_DIM_CONDUCTIVITY}, {"%", LR_DIM_NUMBER}};
   for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
     for (int k = 0; k < 50; k++) {
       double wanted = lr_test_log_between(1e-12, 1e12), got;
@@ -106,7 +148,8 @@ static void round_trip(void) {
       if (read_it) LR_NEAR(lr_in_unit(got, UNITS[i].unit), wanted, 1e-15);
       else fprintf(stderr, "'%s': %s\n", text, reason);
       for (int other = 0; other < LR_DIMENSION_COUNT; other++)  // and in no other dimension
-        if (other != (int)UNITS[i].dimension) LR_CHECK(isnan(read(text, (enum lr_dimension)other)));
+        if (other != (int)UNITS[i].dimension && !(UNITS[i].dimension == LR_DIM_ANGLE && other == LR_DIM_DOSE))  // rad is both
+          LR_CHECK(isnan(read(text, (enum lr_dimension)other)));
     }
   for (int d = 0; d < LR_DIMENSION_COUNT; d++) {
     enum lr_dimension dimension = (enum lr_dimension)d;

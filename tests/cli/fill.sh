@@ -130,7 +130,7 @@ check 'no more than these' [ "$(grep -c ' error: ' "$work/err")" -eq 5 ]
 printf 'base: %s\nfill: {ler: {target_current: 9 A}}\n' "$source_dir/inputs/machines/bbws_2022-04_wake.yaml" >curve.yaml
 wants 2 check curve.yaml
 says 'curve.yaml:2:30: error:'
-says 'beyond the bunch-length curve of machine.ler'
+says 'Haissinski equation, followed to'
 printf 'fill: {duration: 1 h}\n' >alone.yaml
 wants 2 fill alone.yaml
 says "machine"

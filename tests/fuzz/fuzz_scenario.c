@@ -65,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const struct lr_node *machine = lr_node_child(document->root, "machine"), *plan_node = lr_node_child(document->root, "plan"),
                        *channels = lr_node_child(document->root, "channels");
   struct lr_machine_input input;
-  if (machine) lr_machine_read(&reading, machine, &input);
+  if (machine && lr_machine_read(&reading, machine, &input)) lr_machine_free(&input);
   static struct lr_channel channel;
   for (size_t i = 0; channels && channels->kind == LR_MAPPING && i < channels->children && i < 3; i++)
     lr_channel_read(&reading, channels->child[i], &channel);

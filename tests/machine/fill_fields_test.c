@@ -2,18 +2,21 @@
 // `fill:` and `lifetime:` of a scenario to what the library takes, and the events that are drawn.
 #include "machine/fill_fields.h"
 
+#include "machine/bunch_length.h"
+#include "machine/fill_model.h"
 #include "tests/lr_test.h"
 
 static struct lr_machine_input machine;
 static struct lr_fill_input input;
 static char said[4096];
 
-#define RING "energy: 4 GeV, beta_x: 80 mm, beta_y: 1 mm, emittance_x: 4 nm, emittance_y: 40 pm, bunch_length: 6 mm"
+#define OPTICS "energy: 4 GeV, beta_x: 80 mm, beta_y: 1 mm, emittance_x: 4 nm, emittance_y: 40 pm"
+#define RING OPTICS ", bunch_length: 6 mm"
 
-static bool read_fill(const char *ler, const char *fill) {
+static bool read_fill_of(const char *ler, const char *fill) {
   char text[4096];
   snprintf(text, sizeof text,
-           "machine:\n  circumference: 3016.315 m\n  crossing_angle: 83 mrad\n  bunches: 2249\n  ler: {" RING ", %s}\n"
+           "machine:\n  circumference: 3016.315 m\n  crossing_angle: 83 mrad\n  bunches: 2249\n  ler: {" OPTICS ", %s}\n"
            "  her: {" RING ", bunch_population: 3e10}\nfill: {%s}\n",
            ler, fill);
   struct lr_document *document = lr_document_create();
@@ -29,6 +32,12 @@ static bool read_fill(const char *ler, const char *fill) {
   lr_problems_free(&problems);
   lr_document_free(document);
   return fine;
+}
+
+static bool read_fill(const char *ler, const char *fill) {
+  char with_length[1024];
+  snprintf(with_length, sizeof with_length, "bunch_length: 6 mm, %s", ler);
+  return read_fill_of(with_length, fill);
 }
 
 static void test_nothing_given(void) {
@@ -187,6 +196,48 @@ static void refuse(const char *ler, const char *fill, const char *words) {
   if (!strstr(said, words)) fprintf(stderr, "    got '%s'\n", said);
 }
 
+// A curve of bunch lengths reaches as far as the currents that the fill asks for; the machine keeps its own.
+static void test_far_currents(void) {
+#define WAKE "current: 0.5 A, tune_s: 0.023, bunch_length: {model: haissinski, zero_current: 4.6 mm, energy_spread: 7.5e-4, inductance: 10 nH}"
+  LR_CHECK(read_fill_of(WAKE, "ler: {initial_current: 0.8 A}"));
+  LR_TEXT_IS(said, "");
+  const struct lr_bunch_length *own = &machine.collider.ler.bunch_length, *of_fill = &input.fill.collider.ler.bunch_length;
+  LR_NEAR(own->curve.end_A, 1.0 / 2249, 1e-12);
+  LR_NEAR(of_fill->curve.end_A, own->curve.end_A, 0);  // far enough
+  const char *const WISHES[] = {"ler: {target_current: 3 A}", "ler: {initial_current: 3 A}",
+                                "events: [{at: 1 h, kind: step, ler: 0.4 A}, {at: 2 h, kind: step, ler: 3 A}]",
+                                "ler: {lifetime_touschek: {at: 1 h, current: 3 A}}"};
+  for (size_t i = 0; i < sizeof WISHES / sizeof *WISHES; i++) {
+    double far_m, near_m, same_m;
+    struct lr_error error = {0};
+    LR_CHECK(read_fill_of(WAKE, WISHES[i]));
+    LR_TEXT_IS(said, "");
+    LR_NEAR(own->curve.end_A, 1.0 / 2249, 1e-12);
+    LR_CHECK(of_fill->curve.end_A >= 3.03 / 2249);
+    LR_CHECK(lr_bunch_length_evaluate(of_fill, 3.0 / 2249, &far_m, &error) == LR_OK);
+    LR_CHECK(lr_bunch_length_evaluate(of_fill, 0.5 / 2249, &near_m, &error) == LR_OK);
+    LR_CHECK(lr_bunch_length_evaluate(own, 0.5 / 2249, &same_m, &error) == LR_OK);
+    LR_NEAR(near_m, same_m, 1e-5);
+    LR_CHECK(far_m > near_m && near_m > 4.6e-3);
+  }
+  LR_CHECK(!read_fill_of("current: 0.5 A, tune_s: 0.023, bunch_length: {model: haissinski, zero_current: 4.6 mm, "
+                         "energy_spread: 7.5e-4, resistance: 1 kohm}", "ler: {initial_current: 60 A}"));  // there is no such bunch
+  LR_CHECK(strstr(said, "mA a bunch") && strstr(said, "lower this current, or give the bunch length by another model"));
+  // the library says so before it integrates
+  LR_CHECK(read_fill_of(WAKE, "duration: 1 h"));
+  struct lr_fill fill = input.fill;
+  struct lr_fill_event step = {.time_s = 60, .kind = LR_FILL_STEP, .current_A = {3, NAN}};
+  struct lr_fill_model model;
+  struct lr_error error = {0};
+  fill.R_L = 1;
+  LR_CHECK(lr_fill_prepare(&fill, &model, &error) == LR_OK);
+  fill.event = &step, fill.events = 1;
+  LR_CHECK(lr_fill_prepare(&fill, &model, &error) == LR_E_DOMAIN);
+  LR_CHECK(strstr(error.text, "event 1: the Haissinski bunch length is known up to 0.4446 mA a bunch"));
+  fill.events = 0, fill.ring[0].initial_current_A = 2;
+  LR_CHECK(lr_fill_prepare(&fill, &model, &error) == LR_E_DOMAIN && strstr(error.text, "initial current"));
+}
+
 int main(void) {
   test_nothing_given();
   test_all_given();
@@ -206,5 +257,6 @@ int main(void) {
   refuse("current: 1.3 A", "duration: 300 days, aborts: {per_day: 300, recovery: 1 s}", "more than the 50000");
   refuse("current: 1.3 A", "duration: 1 h, events: [{at: 61 min, kind: refill}]", "after the end of the fill at 60 min");
   refuse("current: 1.3 A", "events: [3]", "a list in order of time");
+  test_far_currents();
   return lr_test_end();
 }

@@ -3,6 +3,7 @@
 // it says.
 #include "projections/plan.h"
 
+#include "base/sorted.h"
 #include "projections/record.h"
 #include "tests/projections/plans.h"
 
@@ -203,21 +204,11 @@ static void layers(void) {
   planned_free(&y);
 }
 
-static void quantiles(void) {
-  const double v[] = {1, 2, 4, 8, INFINITY, INFINITY};
-  LR_NEAR(lr_sorted_quantile(v, 6, 0), 1, 0);
-  LR_NEAR(lr_sorted_quantile(v, 6, 0.3), 3, 1e-15);
-  LR_NEAR(lr_sorted_quantile(v, 6, 0.6), 8, 0);
-  LR_CHECK(lr_sorted_quantile(v, 6, 0.61) == INFINITY && lr_sorted_quantile(v, 6, 0.9) == INFINITY && lr_sorted_quantile(v, 6, 1) == INFINITY);
-  LR_CHECK(isnan(lr_sorted_quantile(v, 0, 0.5)) && lr_sorted_quantile(v, 1, 0.9) == 1);
-}
-
 int main(void) {
   reproducible();
   no_spread();
   slips();
   ramp();
   layers();
-  quantiles();
   return lr_test_end();
 }

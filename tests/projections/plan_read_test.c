@@ -127,7 +127,7 @@ static void refused(void) {
       {"{shutdowns: {L: {start: 2026-05-01, end: 2026-06-01}}, periods: {x: {" YEAR "}}}", "shutdown 'L' lies over the runs of period 'x'"},
       {"{shutdowns: {L: {start: 2027-06-01, end: 2027-05-01}}, periods: {x: {" YEAR "}}}", "its dates are out of order"},
       {"{shutdowns: {L: {start: 2027-05-01, end: 2027-06-01}, M: {start: 2027-06-01, end: 2027-07-01}}, periods: {x: {" YEAR "}}}", "its dates are out of order"},
-      {"{shutdowns: {L: {start: 2027-05-01, end: 2027-06-01, slip: 1 year}}, periods: {x: {" YEAR "}}}", "wants a distribution"},
+      {"{shutdowns: {L: {start: 2027-05-01, end: 2027-06-01, slip: [1 year]}}, periods: {x: {" YEAR "}}}", "wants a distribution"},
       {"{repeat_last: yes, horizon: 2029-12-31, shutdowns: {L: {start: 2028-05-01, end: 2028-06-01}}, periods: {x: {" YEAR "}}}", "would run through shutdown 'L' in 2028"},
       {"{history: {h: {start: 2020-02-01, end: 2020-01-01, kind: recorded}}, periods: {x: {" YEAR "}}}", "its dates are out of order"},
       {"{history: {h: {start: 2020-02-01, end: 2020-03-01, first_collision: 2020-01-01, kind: recorded}}, periods: {x: {" YEAR "}}}", "out of order"},
