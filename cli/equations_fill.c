@@ -139,16 +139,18 @@ const struct lr_equation lr_equations_fill[] = {
                     "charge_injected", "full_rate_time", "target_reached", "recorded_mean", "recorded_over_delivered", "veto"},
      .equation = "most = q b f s η/e\n"
                  "hold: inj = min(loss, most)\n"
-                 "recorded = L (1 - t_veto Σ pulses/s)",
+                 "recorded = L (1 - t_veto Σ pulses/s)\n"
+                 "limit:  I with loss(I) = most, loss of M20 at the emittances of M22",
      .unit = "1; pulses; s; uC",
      .symbols = "q: charge of an injected bunch; b: bunches per pulse; f: repetition rate of the injector; s: share of the pulses; "
                 "η: captured part; t_veto: detector blind after a pulse",
      .source = "balance of charge",
      .status = "derived",
      .valid = "averaged, or pulse by pulse with thresholds; between pulses explicit steps of order 5 (Dormand and Prince 1980)",
-     .code = "machine/fill_control.c:lr_fill_control_act machine/fill_stretch.c:lr_fill_stretch",
+     .code = "machine/fill_control.c:lr_fill_control_act machine/fill_stretch.c:lr_fill_stretch "
+             "machine/fill_balance.c:lr_fill_balance",
      .cases = "",
-     .tests = "current limit P3, averaged against pulsed injection"},
+     .tests = "current limit P3 at a constant lifetime, the end of a long fill with Touschek losses; averaged against pulsed injection"},
     {.label = "M24",
      .title = "Aborts, refills and steps of a fill",
      .quantities = {"aborts", "events", "charge_dumped", "recovery"},

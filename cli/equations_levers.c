@@ -27,25 +27,26 @@ const struct lr_equation lr_equations_levers[] = {
      .quantities = {"limits", "margin", "beam_beam", "injector", "beam_power", "microwave", "background", "least_lifetime",
                     "emittance", "rf_voltage", "power_contract"},
      .equation = "margin = bound / value - 1   (value / bound - 1 for a bound from below)\n"
-                 "injector:   I_max = f0 τ q n f_p η\n"
+                 "injector:   I / τ(I) = f0 q n f_p η,   or I = f0 τ q n f_p η with τ held\n"
                  "beam power: P = U0 I / e,   U0 given, or E T0 / τ_s;   at most P_max, or cavities times power_per_cavity\n"
                  "RF voltage: V from below: U0 / e,   margin + 1 = e V / U0\n"
                  "emittance:  ε_y / ε_x from below\n"
                  "power contract: P_fixed + (U0⁺ I⁺ + U0⁻ I⁻) / (e η_RF)\n"
                  "beam-beam:  ξ_y of M6;   current: I;   bunch_current, microwave, electron_cloud: I_b;   background: L",
      .unit = "1; the row's own",
-     .symbols = "τ: lifetime given, else that of the budget M19; q: charge of an injected bunch; n: bunches a pulse; f_p: pulses "
+     .symbols = "τ(I): lifetime of the budget M19 with the other ring as it is; τ: lifetime given, held; with a fill the bound is the "
+                "current at which that settles (M23); q: charge of an injected bunch; n: bunches a pulse; f_p: pulses "
                 "per second for the ring; η: captured part; U0: energy lost in a turn; τ_s: longitudinal damping time; V: RF "
                 "voltage; P_fixed: power of the site without the beams; η_RF: power to the beams over that from the grid",
      .source = "definitions; background acceptable to at least 2.8e35: Natochii et al., arXiv:2302.01566; the other bounds: with "
                "the scenario",
      .status = "derived",
-     .valid = "each limit by itself, with the lifetime as it is here and not as it would be at the bound. U0 is synchrotron "
+     .valid = "each limit by itself, with the emittances as they are here and not as they would be at the bound. U0 is synchrotron "
               "radiation alone: what the chamber and the cavities take from the beam comes on top. A limit without a bound in "
               "`limits:` has no row, one that lacks another figure says which. Its status is the weakest of its figures",
-     .code = "machine/limits.c:lr_limits_evaluate",
+     .code = "machine/limits.c:lr_limits_evaluate machine/limits_injector.c:lr_limits_add_injector",
      .cases = "",
-     .tests = "hand figures of each row; order and margins on random bounds; rings exchanged"},
+     .tests = "hand figures of each row; the injector against the budget at its bound; order and margins on random bounds; rings exchanged"},
     {.label = "M28",
      .title = "Transverse mode coupling at the collimators",
      .quantities = {"bunch_current", "collimators", "tmci", "kick_factor"},

@@ -10,23 +10,6 @@
 #include "machine/rf_bucket.h"
 #include "machine/tmci.h"
 
-struct at {  // a ring at its operating point
-  const char *name;
-  bool her;
-  const struct lr_collider *collider;
-  const struct lr_ring *beam;
-  const struct lr_ring_state *state;
-  const struct lr_beambeam *xi;
-  const struct lr_limits *limits;
-  const struct lr_limits_ring *of;
-  const struct lr_lifetime_input *input;  // NULL: not given
-  double f0_Hz, luminosity_m2s;
-  struct lr_limit_figure lifetime_s;  // the figure given, or that of the budget
-  bool of_budget;
-  double needed_s;  // least_lifetime, or what the injector needs at this current; NaN: neither is given
-  struct lr_limits_found *found;
-};
-
 struct lr_limits lr_limits_none(void) {
   const struct lr_limit_figure none = {.value = NAN};
   struct lr_limits_ring ring;
@@ -34,20 +17,13 @@ struct lr_limits lr_limits_none(void) {
   return (struct lr_limits){false, ring, ring, none, none, none, none, none};
 }
 
-#define COUNT(list) (int)(sizeof(list) / sizeof *(list))
-
-static void add_plain(const struct at *at, const struct lr_limit_row *row, double value, const char *key,
+static void add_plain(const struct lr_limits_at *at, const struct lr_limit_row *row, double value, const char *key,
                       const struct lr_limit_figure *bound) {
   lr_limits_add(at->found, row, value, bound->value, &(struct lr_limit_part){key, bound}, 1);
 }
 
-static double injection_A_s(const struct at *at) {
-  const struct lr_limits_ring *of = at->of;
-  return of->bunch_charge_C.value * of->bunches_per_pulse.value * of->pulse_rate_Hz.value * of->efficiency.value * at->f0_Hz;
-}
-
 // U0, and the figure that it is from.
-static struct lr_limit_part energy_loss(const struct at *at, double *loss_eV) {
+static struct lr_limit_part energy_loss(const struct lr_limits_at *at, double *loss_eV) {
   const struct lr_limits_ring *of = at->of;
   bool given = isfinite(of->energy_loss_eV.value) || !isfinite(of->damping_time_s.value);
   *loss_eV = given ? of->energy_loss_eV.value
@@ -56,41 +32,8 @@ static struct lr_limit_part energy_loss(const struct at *at, double *loss_eV) {
                : (struct lr_limit_part){"damping_time", &of->damping_time_s};
 }
 
-static enum lr_status find_lifetime(struct at *at, struct lr_error *error) {
-  at->lifetime_s = at->of->lifetime_s;
-  at->needed_s = isfinite(at->of->least_lifetime_s.value) ? at->of->least_lifetime_s.value
-                                                         : at->state->current_A / injection_A_s(at);
-  if (!at->input || isfinite(at->lifetime_s.value)) return LR_OK;
-  struct lr_lifetime_budget budget;
-  enum lr_status status = lr_lifetime_evaluate(at->collider, at->her, at->input, at->luminosity_m2s, &budget, error);
-  if (status != LR_OK) return status;
-  bool has_bhabha = !isnan(budget.rate_per_s[LR_LIFETIME_BHABHA]);
-  if (budget.evaluated <= has_bhabha || !(budget.rate_total_per_s > 0)) return LR_OK;
-  at->of_budget = true;
-  at->lifetime_s.value = 1 / budget.rate_total_per_s;
-  memcpy(at->lifetime_s.status, at->input->status, sizeof at->lifetime_s.status);
-  snprintf(at->lifetime_s.source, sizeof at->lifetime_s.source, "lifetime budget, %d of %d processes (M19)", budget.evaluated,
-           LR_LIFETIME_PROCESSES);
-  return LR_OK;
-}
-
-static void add_injector(const struct at *at) {
-  const struct lr_limits_ring *of = at->of;
-  const struct lr_limit_part parts[] = {{"bunch_charge", &of->bunch_charge_C}, {"bunches_per_pulse", &of->bunches_per_pulse},
-                                        {"pulse_rate", &of->pulse_rate_Hz},    {"efficiency", &of->efficiency},
-                                        {"lifetime", &at->lifetime_s}};
-  const char *formula = at->of_budget ? "I <= f0 tau q n f_pulse eta, tau of the lifetime budget (M19)"
-                                      : "I <= f0 tau q n f_pulse eta, tau the lifetime given";
-  lr_limits_add(at->found, &(struct lr_limit_row){"injector", at->name, "A", formula, 1, false, NULL}, at->state->current_A,
-                injection_A_s(at) * at->lifetime_s.value, parts, COUNT(parts));
-  const struct lr_limit_part lifetimes[] = {{"least_lifetime", &of->least_lifetime_s}, {"lifetime", &at->lifetime_s}};
-  formula = at->of_budget ? "tau of the lifetime budget (M19), from below" : "tau, the lifetime given, from below";
-  lr_limits_add(at->found, &(struct lr_limit_row){"lifetime", at->name, "min", formula, 1. / 60, true, NULL},
-                at->lifetime_s.value, of->least_lifetime_s.value, lifetimes, COUNT(lifetimes));
-}
-
 // Rows against the lifetime that is needed: what sets it comes first in `parts`.
-static int needed_parts(const struct at *at, struct lr_limit_part parts[4]) {
+static int needed_parts(const struct lr_limits_at *at, struct lr_limit_part parts[4]) {
   const struct lr_limits_ring *of = at->of;
   parts[0] = (struct lr_limit_part){"least_lifetime", &of->least_lifetime_s};
   if (isfinite(of->least_lifetime_s.value)) return 1;
@@ -101,13 +44,13 @@ static int needed_parts(const struct at *at, struct lr_limit_part parts[4]) {
   return 4;
 }
 
-static struct lr_limit_figure of_input(const struct at *at, double value) {
+static struct lr_limit_figure of_input(const struct lr_limits_at *at, double value) {
   struct lr_limit_figure figure = {.value = value, .source = "'lifetime' of the machine"};
   memcpy(figure.status, at->input->status, sizeof figure.status);
   return figure;
 }
 
-static enum lr_status add_acceptance(const struct at *at, struct lr_error *error) {
+static enum lr_status add_acceptance(const struct lr_limits_at *at, struct lr_error *error) {
   if (!at->input || !isfinite(at->input->momentum_acceptance) || !isfinite(at->needed_s)) return LR_OK;
   if (at->input->optics && at->input->optics->acceptance) return LR_OK;  // one number does not set local acceptances
   struct lr_lifetime_budget budget;
@@ -130,7 +73,7 @@ static enum lr_status add_acceptance(const struct at *at, struct lr_error *error
   return LR_OK;
 }
 
-static void add_power(const struct at *at) {
+static void add_power(const struct lr_limits_at *at) {
   const struct lr_limits_ring *of = at->of;
   double loss_eV, bound_W = of->beam_power_W.value;
   bool whole = isfinite(bound_W) || !isfinite(of->cavities.value + of->cavity_power_W.value);
@@ -146,7 +89,7 @@ static void add_power(const struct at *at) {
                 loss_eV * at->state->current_A, bound_W, parts, whole ? 2 : 3);  // eV A / e = W
 }
 
-static enum lr_status add_rf(const struct at *at, struct lr_error *error) {
+static enum lr_status add_rf(const struct lr_limits_at *at, struct lr_error *error) {
   double loss_eV;
   const struct lr_limit_part loss = energy_loss(at, &loss_eV);
   double voltage_V = at->of->rf_voltage_V.value;
@@ -176,7 +119,7 @@ static enum lr_status add_rf(const struct at *at, struct lr_error *error) {
   return LR_OK;
 }
 
-static void add_bunch_current(const struct at *at) {
+static void add_bunch_current(const struct lr_limits_at *at) {
   const struct lr_limits_ring *of = at->of;
   struct lr_limit_row row = {"bunch_current", at->name, "mA", "I_b: transverse mode coupling (collimators), the cap given", 1e3, false, NULL};
   if (!isfinite(of->beta_kick_V_C.value)) {
@@ -191,14 +134,13 @@ static void add_bunch_current(const struct at *at) {
   }
 }
 
-static enum lr_status add_ring(struct at *at, struct lr_error *error) {
+static enum lr_status add_ring(struct lr_limits_at *at, struct lr_error *error) {
   const struct lr_limits_ring *of = at->of;
   const char *ring = at->name;
-  enum lr_status status = find_lifetime(at, error);
+  enum lr_status status = lr_limits_add_injector(at, error);
   if (status != LR_OK) return status;
   add_plain(at, &(struct lr_limit_row){"beam_beam", ring, "", "xi_y = 2 e r beta_y L / (gamma I) (M6)", 1, false, NULL},
             at->xi->xi_y_luminosity, "beam_beam", &of->beam_beam);
-  add_injector(at);
   add_power(at);
   add_plain(at, &(struct lr_limit_row){"current", ring, "A", "I", 1, false, NULL}, at->state->current_A, "current", &of->current_A);
   add_bunch_current(at);
@@ -212,7 +154,7 @@ static enum lr_status add_ring(struct at *at, struct lr_error *error) {
   return status == LR_OK ? add_rf(at, error) : status;
 }
 
-static void add_site_power(const struct at rings[2]) {
+static void add_site_power(const struct lr_limits_at rings[2]) {
   const struct lr_limits *limits = rings[0].limits;
   double loss_eV[2];
   struct lr_limit_part parts[] = {{"power_contract", &limits->power_contract_W},
@@ -226,17 +168,17 @@ static void add_site_power(const struct at rings[2]) {
   lr_limits_add(rings[0].found, &(struct lr_limit_row){"power_contract", "", "MW", "fixed part + U0 I / e of both rings / rf_efficiency",
                                                        1e-6, false, NULL},
                 limits->site_power_fixed_W.value + beams_W / limits->rf_efficiency.value, limits->power_contract_W.value, parts,
-                COUNT(parts));
+                sizeof parts / sizeof *parts);
 }
 
 enum lr_status lr_limits_evaluate(const struct lr_collider *collider, const struct lr_luminosity *luminosity,
                                   const struct lr_limits *limits, const struct lr_lifetime_input *const lifetimes[2],
                                   struct lr_limits_found *found, struct lr_error *error) {
-  struct at rings[2] = {{.name = "ler", .beam = &collider->ler, .state = &luminosity->ler, .xi = &luminosity->xi_ler, .of = &limits->ler},
+  struct lr_limits_at rings[2] = {{.name = "ler", .beam = &collider->ler, .state = &luminosity->ler, .xi = &luminosity->xi_ler, .of = &limits->ler},
                         {.name = "her", .beam = &collider->her, .state = &luminosity->her, .xi = &luminosity->xi_her, .of = &limits->her}};
   *found = (struct lr_limits_found){0};
   for (int i = 0; i < 2; i++) {
-    struct at *at = &rings[i];
+    struct lr_limits_at *at = &rings[i];
     at->her = i != 0;
     at->collider = collider;
     at->limits = limits;

@@ -32,6 +32,7 @@ struct lr_limits_ring {  // figures and nothing else
   struct lr_limit_figure beam_power_W;      // bound: what the cavities can give to the beam
   struct lr_limit_figure cavities, cavity_power_W;  // in its place: their number and what one can give to the beam
   struct lr_limit_figure rf_voltage_V;      // of all cavities
+  struct lr_limit_figure settled_A;         // bound: where the current of a fill settles; no key: set by who runs the fill
 };
 
 struct lr_limits {
@@ -67,7 +68,7 @@ struct lr_limits lr_limits_none(void);
 
 // Limits of an operating point (model.md M26); a limit without its bound is left out, one that lacks another figure says so.
 //   beam_beam          xi_y from the luminosity (M6)
-//   injector           I against I_max = f0 tau q n f eta
+//   injector           I against the current of balance: I / tau(I) = f0 q n f eta; settled_A of a fill when there is one
 //   lifetime           tau, from below                    dynamic_aperture  momentum acceptance, from below (M30)
 //   current            I                                  bunch_current, microwave, electron_cloud   I_b (M28)
 //   beam_power         U0 I / e                           rf_voltage        V, from below: U0 / e
@@ -79,7 +80,8 @@ struct lr_limits lr_limits_none(void);
 // tau is that of `limits`, else of the budget when it has a process beside radiative Bhabha. Acceptance and quantum lifetime
 // are measured against least_lifetime, else against the lifetime at which the injector just holds the current.
 // Out: *found. Status: as lr_lifetime_evaluate, LR_E_CONVERGE.
-// Valid: the lifetime is the one here, not that at the bound; the operating point is one that exists, a limit does not say
+// Valid: the emittances and the other ring's current are those here, also at the bound of the injector; with a lifetime of
+// `limits` that one is held. The operating point is one that exists, a limit does not say
 // what happens to the sizes on the way to it.
 enum lr_status lr_limits_evaluate(const struct lr_collider *collider, const struct lr_luminosity *luminosity,
                                   const struct lr_limits *limits, const struct lr_lifetime_input *const lifetimes[2],
