@@ -68,7 +68,8 @@ const struct lr_equation lr_equations_levers[] = {
      .equation = "δ_RF² = 2 U0 [√(q² - 1) - arccos(1/q)] / (π |α_p| h E),   q = e V / U0",
      .unit = "%",
      .symbols = "V: voltage of all cavities; U0: energy lost in a turn; α_p: momentum compaction; h: harmonic number; E: beam "
-                "energy. Row rf_bucket: δ_RF from below: the momentum acceptance. Row quantum_lifetime: δ_RF/σ_δ, from below: "
+                "energy. Row rf_bucket: δ_RF from below: the momentum acceptance, or the smallest "
+                "local one of the optics. Row quantum_lifetime: δ_RF/σ_δ, from below: "
                 "the value at which M18 gives the lifetime needed (as in M30)",
      .source = "Sands, The physics of electron storage rings, SLAC-121 (1970), section 3",
      .status = "known",
@@ -85,7 +86,8 @@ const struct lr_equation lr_equations_levers[] = {
      .source = "definitions; root: Brent's method of the GNU Scientific Library",
      .status = "derived",
      .valid = "the acceptance is one number for the ring and includes what the collimators cut. The budget has only the processes "
-              "whose inputs are given: others make the acceptance needed larger. Not for optics with local acceptances",
+              "whose inputs are given: others make the acceptance needed larger. Optics with local "
+              "acceptances: not evaluated",
      .code = "machine/acceptance.c:lr_acceptance_for_lifetime",
      .cases = "",
      .tests = "inverse of M19 on random acceptances"},

@@ -38,6 +38,16 @@ static struct lr_optics_point mean_optics(const struct point *p) {
   return mean;
 }
 
+bool lr_lifetime_local_acceptance(const struct lr_lifetime_input *input, double *smallest) {
+  const struct lr_optics_table of_twiss = input->twiss ? lr_twiss_optics(input->twiss) : (struct lr_optics_table){0};
+  const struct lr_optics_table *optics = input->optics ? input->optics : &of_twiss;
+  if (!optics->acceptance) return false;
+  double least = INFINITY;
+  for (size_t i = 0; i < optics->points; i++) least = fmin(least, optics->acceptance[i]);
+  if (smallest) *smallest = least;
+  return true;
+}
+
 static enum lr_status touschek(const struct point *p, struct lr_lifetime_budget *b, struct lr_error *error) {
   const struct lr_lifetime_input *in = p->input;
   struct lr_touschek_beam beam = {p->state.gamma,           p->state.radius_m,        p->state.bunch_population,

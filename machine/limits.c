@@ -51,8 +51,14 @@ static struct lr_limit_figure of_input(const struct lr_limits_at *at, double val
 }
 
 static enum lr_status add_acceptance(const struct lr_limits_at *at, struct lr_error *error) {
+  double smallest;
+  if (at->input && lr_lifetime_local_acceptance(at->input, &smallest)) {  // one number does not set them
+    const struct lr_limit_figure local = of_input(at, smallest);
+    const struct lr_limit_row withheld = {"dynamic_aperture", at->name, "%", NULL, 100, true, "the optics give a local acceptance"};
+    lr_limits_add(at->found, &withheld, smallest, NAN, &(struct lr_limit_part){"optics", &local}, 1);
+    return LR_OK;
+  }
   if (!at->input || !isfinite(at->input->momentum_acceptance) || !isfinite(at->needed_s)) return LR_OK;
-  if (at->input->optics && at->input->optics->acceptance) return LR_OK;  // one number does not set local acceptances
   struct lr_lifetime_budget budget;
   enum lr_status status = lr_lifetime_evaluate(at->collider, at->her, at->input, at->luminosity_m2s, &budget, error);
   if (status != LR_OK || isnan(budget.rate_per_s[LR_LIFETIME_TOUSCHEK])) return status;
@@ -64,9 +70,14 @@ static enum lr_status add_acceptance(const struct lr_limits_at *at, struct lr_er
   int count = needed_parts(at, parts);
   parts[count++] = (struct lr_limit_part){"momentum_acceptance", &acceptance};
   struct lr_limit_row row = {"dynamic_aperture", at->name, "%", NULL, 100, true, NULL};
-  row.formula = isfinite(at->of->least_lifetime_s.value)
-                    ? "momentum acceptance, from below: the lifetime budget is least_lifetime (M30)"
-                    : "momentum acceptance, from below: the lifetime budget is I / (f0 q n f_pulse eta) (M30)";
+  char formula[200];
+  double given_s = at->of->lifetime_s.value;
+  int used = snprintf(formula, sizeof formula, "momentum acceptance, from below: the lifetime budget is %s (M30)",
+                      isfinite(at->of->least_lifetime_s.value) ? "least_lifetime" : "I / (f0 q n f_pulse eta)");
+  if (fabs(log(at->budget_s / given_s)) > log(1.5))  // not when one of them is NaN
+    snprintf(formula + used, sizeof formula - (size_t)used, "; the budget is %.3g min here, the lifetime given %.3g min",
+             at->budget_s / 60, given_s / 60);
+  row.formula = formula;
   if (bound == 0) row.why = "the lifetime is long enough with any momentum acceptance";
   if (isinf(bound)) row.why = "no momentum acceptance below 10 % gives the lifetime needed";
   lr_limits_add(at->found, &row, at->input->momentum_acceptance, bound, parts, count);
@@ -106,10 +117,13 @@ static enum lr_status add_rf(const struct lr_limits_at *at, struct lr_error *err
   const struct lr_limit_figure other = of_input(at, in->momentum_compaction);
   struct lr_limit_part all[8] = {{"rf_voltage", &at->of->rf_voltage_V}, loss, {"harmonic_number", &at->limits->harmonic_number},
                                  {"momentum_compaction", &other}};
-  if (isfinite(in->momentum_acceptance))
-    lr_limits_add(at->found, &(struct lr_limit_row){"rf_bucket", at->name, "%",
-                                                    "half height of the bucket (M29), from below: the momentum acceptance", 100, true, NULL},
-                  half_height, in->momentum_acceptance, all, 4);
+  double acceptance = in->momentum_acceptance;
+  bool local = lr_lifetime_local_acceptance(in, &acceptance);
+  const char *formula = local ? "half height of the bucket (M29), from below: the smallest local acceptance of the optics"
+                              : "half height of the bucket (M29), from below: the momentum acceptance";
+  if (isfinite(acceptance))
+    lr_limits_add(at->found, &(struct lr_limit_row){"rf_bucket", at->name, "%", formula, 100, true, NULL}, half_height, acceptance,
+                  all, 4);
   double sigmas = lr_acceptance_sigmas(at->needed_s, in->damping_time_energy_s);
   if (isfinite(sigmas) && isfinite(in->energy_spread))
     lr_limits_add(at->found, &(struct lr_limit_row){"quantum_lifetime", at->name, "sigma",

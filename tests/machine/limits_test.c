@@ -164,6 +164,14 @@ static void of_the_budget(void) {
   at_bound.momentum_acceptance = find(&found, "dynamic_aperture", "ler")->bound / 100;
   LR_CHECK(lr_lifetime_evaluate(&c, false, &at_bound, l.luminosity_m2s, &budget, NULL) == LR_OK);
   LR_NEAR(1 / budget.rate_total_per_s, 2 * needed_s, 1e-6);
+  limit = find(&found, "dynamic_aperture", "ler");  // two lifetimes that are not the same: both are said
+  LR_CHECK(limit && (strstr(limit->formula, "the lifetime given 8.33 min") != NULL) == (fabs(log(tau_s / 500)) > log(1.5)));
+  limits.ler.lifetime_s.value = 1.4 * tau_s;
+  LR_CHECK(lr_limits_evaluate(&c, &l, &limits, both, &found, NULL) == LR_OK);
+  LR_CHECK(!strstr(find(&found, "dynamic_aperture", "ler")->formula, "the lifetime given"));
+  limits.ler.lifetime_s.value = tau_s / 1.6;
+  LR_CHECK(lr_limits_evaluate(&c, &l, &limits, both, &found, NULL) == LR_OK);
+  LR_CHECK(strstr(find(&found, "dynamic_aperture", "ler")->formula, "the lifetime given"));
   limits.ler.least_lifetime_s.value = 1e7;
   LR_CHECK(lr_limits_evaluate(&c, &l, &limits, both, &found, NULL) == LR_OK);
   limit = find(&found, "dynamic_aperture", "ler");
