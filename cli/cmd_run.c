@@ -33,6 +33,8 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   }
   status = lr_run_point_evaluate(r, error);
   if (status != LR_OK) return status;
+  if (scenario->bunch_length_measured.given) status = lr_run_bunch_length_evaluate(r, error);
+  if (status != LR_OK) return status;
   if (scenario->has_blowup) status = lr_run_blowup_evaluate(r, error);
   if (status != LR_OK) return status;
   status = lr_stage_plan(r->call, scenario, &r->days, &r->histories, error);

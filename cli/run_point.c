@@ -171,4 +171,5 @@ void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report
   lr_run_put_figure(report, r, "offset_scan");
   lr_report_table(report, r->offset_fit, NULL);
   lr_run_put_figure(report, r, "scan_beta_y");
+  if (r->bunch_length) lr_run_bunch_length_report(r, report);
 }

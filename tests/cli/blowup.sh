@@ -208,7 +208,7 @@ wants 0 lumi --bunch-length --table bunch_length_luminosity --format csv "$machi
 check 'only the law' sh -c '! grep -q ^luminosity_measured out && grep -q ^luminosity_law out'
 wants 0 lumi --bunch-length --table bunch_length "$source_dir/inputs/machines/2024-12.yaml" \
   --set base="$source_dir/inputs/bunch_length/superkekb_measured.yaml"
-shows 'the law of the scenario is the measured fit itself'
+shows 'the law of the scenario is the measured fit'
 # against the wake model, at 0.7 mA: the gap of 25 % and more
 wants 0 lumi --bunch-length --table bunch_length --format csv "$source_dir/inputs/machines/bbws_2022-04_wake.yaml" \
   --set base="$source_dir/inputs/bunch_length/superkekb_measured.yaml"

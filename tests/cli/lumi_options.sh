@@ -50,7 +50,7 @@ check 'power of the site' awk -F, '$1 == "power_contract" { found = $3 > 41.87 &
 check 'cavities times power' awk -F, '$1 == "beam_power" && $2 == "ler" { found = $4 == 8.8 } END { exit !found }' out
 check 'the cap of the collimators' awk -F, '$1 == "bunch_current" && $2 == "ler" { found = $4 > 4.9 && $4 < 5 } END { exit !found }' out
 csv limits --limits --set limits.ler.lifetime=null "$source_dir/inputs/scenarios/baseline.yaml"
-shows ',"I <= f0 tau q n f_pulse eta, tau of the lifetime budget (M19)",'
+shows ',"I with I / tau(I) = f0 q n f_pulse eta, tau(I) of the lifetime budget (M19)",'
 check 'dynamic aperture from below' awk -F, '$1 == "dynamic_aperture" { n++; if (!($3 == 0.9 && $4 < 0.9 && $7 == "least")) exit 1 } END { exit n != 2 }' out
 check 'bucket above the acceptance' awk -F, '$1 == "rf_bucket" { n++; if (!($3 > 2 && $3 < 2.6)) exit 1 } END { exit n != 2 }' out
 csv limits --limits --set "$bounds" --set limits.ler.beam_power='9 MW' --set limits.ler.current='1.5 A' "$machine"
