@@ -100,7 +100,7 @@ const struct lr_equation lr_equations_fill[] = {
      .equation = "dN/dt = inj - N/τ\n"
                  "1/τ = 1/τ_other + g0 + g1 I (D/D0)^-a + (1/τ_T)(N/N_r) √(ε_r/ε_y) (σ_z,r/σ_z) + L σ/N_ring",
      .unit = "s",
-     .symbols = "D: integrated current, D0 its reference; r: reference of the Touschek lifetime; g0, g1: gas rates; σ: effective "
+     .symbols = "D: integrated current, D0 its reference; r: reference of the Touschek lifetime, its emittance given or that of M22 at its currents; g0, g1: gas rates; σ: effective "
                 "cross-section of M17",
      .source = "scaled forms of M14, M16, M17 (derived); conditioning power law (assumed)",
      .status = "derived",

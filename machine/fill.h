@@ -26,7 +26,7 @@ struct lr_fill_ring {
   double other_lifetime_s;      // of all that does not change; INFINITY = none
   double touschek_lifetime_s;   // at the reference below; INFINITY = none
   double touschek_current_A;    // reference; NaN = the target
-  double touschek_emittance_m;  // vertical, of the reference; NaN = emittance_y0_m
+  double touschek_emittance_m;  // vertical, of the reference; NaN = that of equilibrium at the reference currents
   double gas_rate_per_s;        // at the pressure without beam
   double gas_rate_per_sA;       // what each ampere adds at the reference dose
   double dose_start_As, dose_reference_As;  // integrated current before the fill, and where gas_rate_per_sA holds

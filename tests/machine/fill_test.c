@@ -227,6 +227,25 @@ static void test_touschek(void) {
   lr_fill_result_free(&result);
 }
 
+// The Touschek reference with a blow-up: at the target, where the beam is blown up; at another current, blown up as there.
+static void test_touschek_reference(void) {
+  struct lr_fill fill = test_bare_fill();
+  double product_A2 = 1.321 * 1.099 / (2249.0 * 2249.0);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    fill.ring[r].touschek_lifetime_s = 570;
+    fill.ring[r].blowup_product_A2 = 0.4e-6;
+    fill.ring[r].blowup_exponent = 1.5;
+  }
+  struct lr_fill_result result = run(&fill);
+  for (int r = 0; r < LR_FILL_RINGS; r++) LR_NEAR(result.ring[r].touschek_lifetime_s, 570, 1e-9);
+  lr_fill_result_free(&result);
+  for (int r = 0; r < LR_FILL_RINGS; r++) fill.ring[r].touschek_current_A = (r ? 1.099 : 1.321) / 2;
+  result = run(&fill);
+  double here = 1 + pow(product_A2 / 0.4e-6, 1.5), there = 1 + pow(product_A2 / 4 / 0.4e-6, 1.5);
+  for (int r = 0; r < LR_FILL_RINGS; r++) LR_NEAR(result.ring[r].touschek_lifetime_s, 570 / 2. * sqrt(here / there), 1e-9);
+  lr_fill_result_free(&result);
+}
+
 // Emittance: relaxes to eps_y0 (1 + (P/P0)^n) with 2/tau_y; an abort of the other ring lets it fall as exp(-2t/tau_y).
 static void test_emittance(void) {
   struct lr_fill fill = test_bare_fill();
@@ -276,6 +295,7 @@ int main(void) {
   test_coasting();
   test_burnoff();
   test_touschek();
+  test_touschek_reference();
   test_emittance();
   test_conditioning();
   return lr_test_end();
