@@ -25,7 +25,7 @@ const struct lr_equation lr_equations_levers[] = {
     {.label = "M26",
      .title = "Limits of an operating point",
      .quantities = {"limits", "margin", "beam_beam", "injector", "beam_power", "microwave", "background", "least_lifetime",
-                    "emittance", "rf_voltage", "power_contract"},
+                    "emittance", "rf_voltage", "power_contract", "electron_cloud"},
      .equation = "margin = bound / value - 1   (value / bound - 1 for a bound from below)\n"
                  "injector:   I / τ(I) = f0 q n f_p η,   or I = f0 τ q n f_p η with τ held\n"
                  "beam power: P = U0 I / e,   U0 given, or E T0 / τ_s;   at most P_max, or cavities times power_per_cavity\n"
@@ -43,7 +43,8 @@ const struct lr_equation lr_equations_levers[] = {
      .status = "derived",
      .valid = "each limit by itself, with the emittances as they are here and not as they would be at the bound. U0 is synchrotron "
               "radiation alone: what the chamber and the cavities take from the beam comes on top. A limit without a bound in "
-              "`limits:` has no row, one that lacks another figure says which. Its status is the weakest of its figures",
+              "`limits:` has no row (bunch_current, beam_power, lifetime and electron_cloud: a value without a margin, at the end), "
+              "one that lacks another figure says which. Pairs of electron_cloud are taken at the spacing C / (c bunches). Its status is the weakest of its figures",
      .code = "machine/limits.c:lr_limits_evaluate machine/limits_injector.c:lr_limits_add_injector",
      .cases = "",
      .tests = "hand figures of each row; the injector against the budget at its bound; order and margins on random bounds; rings exchanged"},

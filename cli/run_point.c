@@ -161,8 +161,8 @@ void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report
   if (r->limits && r->limits->rows) {
     lr_report_paragraph(report,
                         "What the operating point runs into. Margin: bound over value, less one; for a least bound value over bound, less "
-                        "one; negative: beyond it. A limit without a bound in the scenario has no row, one that lacks another figure "
-                        "no margin. The status is the weakest of the figures behind the bound; their sources stand with the inputs "
+                        "one; negative: beyond it. A limit without a bound in the scenario, or that lacks another figure, "
+                        "has no margin. The status is the weakest of the figures behind the bound; their sources stand with the inputs "
                         "and in limits.csv.");
     lr_run_put_columns(report, r->limits, LIMITS);
   }

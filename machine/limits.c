@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "machine/acceptance.h"
 #include "machine/limits_rows.h"
 #include "machine/quantum_lifetime.h"
@@ -14,7 +15,7 @@ struct lr_limits lr_limits_none(void) {
   const struct lr_limit_figure none = {.value = NAN};
   struct lr_limits_ring ring;
   for (size_t i = 0; i < sizeof ring / sizeof none; i++) memcpy((char *)&ring + i * sizeof none, &none, sizeof none);
-  return (struct lr_limits){false, ring, ring, none, none, none, none, none};
+  return (struct lr_limits){false, ring, ring, {{0}, {0}}, none, none, none, none, none};
 }
 
 static void add_plain(const struct lr_limits_at *at, const struct lr_limit_row *row, double value, const char *key,
@@ -96,8 +97,9 @@ static void add_power(const struct lr_limits_at *at) {
   char formula[120];
   snprintf(formula, sizeof formula, "U0 I / e, %s; at most %s", loss.figure == &of->damping_time_s ? "U0 = E T0 / tau_s (M18)" : "U0 given",
            whole ? "the power given" : "cavities times power_per_cavity");
-  lr_limits_add(at->found, &(struct lr_limit_row){"beam_power", at->name, "MW", formula, 1e-6, false, NULL},
-                loss_eV * at->state->current_A, bound_W, parts, whole ? 2 : 3);  // eV A / e = W
+  const struct lr_limit_row row = {"beam_power", at->name, "MW", formula, 1e-6, false, NULL};
+  if (whole && !isfinite(bound_W)) return;
+  lr_limits_add(at->found, &row, loss_eV * at->state->current_A, bound_W, parts, whole ? 2 : 3);  // eV A / e = W
 }
 
 static enum lr_status add_rf(const struct lr_limits_at *at, struct lr_error *error) {
@@ -148,6 +150,42 @@ static void add_bunch_current(const struct lr_limits_at *at) {
   }
 }
 
+static void add_cloud(const struct lr_limits_at *at) {
+  const struct lr_limits_cloud *cloud = &at->limits->cloud[at->her];
+  double bound_A = at->of->electron_cloud_A.value, spacing_s = at->collider->circumference_m / (at->collider->bunches * LR_C_m_s);
+  struct lr_limit_row row = {"electron_cloud", at->name, "mA", "I_b: electron-cloud blow-up at this spacing", 1e3, false, NULL};
+  char text[120];
+  if (cloud->count) {
+    bound_A = lr_limits_cloud_at(cloud, spacing_s);
+    bool inside = isfinite(bound_A);
+    snprintf(text, sizeof text, inside ? "I_b: electron-cloud blow-up, the thresholds given at %.4g ns between bunches"
+                                       : "the bunch spacing here, %.4g ns, lies outside the pairs of electron_cloud", spacing_s * 1e9);
+    row.formula = text;
+    if (!inside) row.why = text;
+  }
+  lr_limits_add(at->found, &row, at->state->bunch_current_A, bound_A,
+                &(struct lr_limit_part){"electron_cloud", &at->of->electron_cloud_A}, 1);
+}
+
+// What is known of the limits whose bound is not given: at the end, so that the list does not look complete without them.
+static void add_unbounded(const struct lr_limits_at *at) {
+  const struct lr_limits_ring *of = at->of;
+  double loss_eV;
+  energy_loss(at, &loss_eV);
+  if (!isfinite(of->bunch_current_A.value) && !isfinite(of->beta_kick_V_C.value))
+    lr_limits_add_unbounded(at->found, &(struct lr_limit_row){"bunch_current", at->name, "mA", NULL, 1e3, false, NULL},
+                            at->state->bunch_current_A, "bunch_current");
+  if (!isfinite(of->beam_power_W.value) && !isfinite(of->cavity_power_W.value))
+    lr_limits_add_unbounded(at->found, &(struct lr_limit_row){"beam_power", at->name, "MW", NULL, 1e-6, false, NULL},
+                            loss_eV * at->state->current_A, "beam_power");
+  if (!isfinite(of->least_lifetime_s.value))
+    lr_limits_add_unbounded(at->found, &(struct lr_limit_row){"lifetime", at->name, "min", NULL, 1. / 60, true, NULL},
+                            at->lifetime_s.value, "least_lifetime");
+  if (!isfinite(of->electron_cloud_A.value))
+    lr_limits_add_unbounded(at->found, &(struct lr_limit_row){"electron_cloud", at->name, "mA", NULL, 1e3, false, NULL},
+                            at->state->bunch_current_A, "electron_cloud");
+}
+
 static enum lr_status add_ring(struct lr_limits_at *at, struct lr_error *error) {
   const struct lr_limits_ring *of = at->of;
   const char *ring = at->name;
@@ -160,8 +198,7 @@ static enum lr_status add_ring(struct lr_limits_at *at, struct lr_error *error) 
   add_bunch_current(at);
   add_plain(at, &(struct lr_limit_row){"microwave", ring, "mA", "I_b: energy spread grows above it", 1e3, false, NULL},
             at->state->bunch_current_A, "microwave", &of->microwave_A);
-  add_plain(at, &(struct lr_limit_row){"electron_cloud", ring, "mA", "I_b: electron-cloud blow-up at this spacing", 1e3, false, NULL},
-            at->state->bunch_current_A, "electron_cloud", &of->electron_cloud_A);
+  add_cloud(at);
   add_plain(at, &(struct lr_limit_row){"emittance", ring, "%", "eps_y / eps_x in collision, from below", 100, true, NULL},
             at->beam->emittance_y_m / at->beam->emittance_x_m, "least_coupling", &of->least_coupling);
   status = add_acceptance(at, error);
@@ -206,5 +243,6 @@ enum lr_status lr_limits_evaluate(const struct lr_collider *collider, const stru
   add_site_power(rings);
   add_plain(&rings[0], &(struct lr_limit_row){"background", "", "cm^-2 s^-1", "L", 1e-4, false, NULL}, luminosity->luminosity_m2s,
             "background", &limits->background_m2s);
+  for (int i = 0; i < 2; i++) add_unbounded(&rings[i]);
   return LR_OK;
 }

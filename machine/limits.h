@@ -35,9 +35,16 @@ struct lr_limits_ring {  // figures and nothing else
   struct lr_limit_figure settled_A;         // bound: where the current of a fill settles; no key: set by who runs the fill
 };
 
+enum { LR_MOST_CLOUD_PAIRS = 16 };
+struct lr_limits_cloud {  // electron-cloud threshold against the bunch spacing, in rising order; count 0: one figure for all
+  int count;
+  double spacing_s[LR_MOST_CLOUD_PAIRS], current_A[LR_MOST_CLOUD_PAIRS];
+};
+
 struct lr_limits {
   bool given;
   struct lr_limits_ring ler, her;
+  struct lr_limits_cloud cloud[2];            // of ler and her: in place of electron_cloud_A, which is finite then
   struct lr_limit_figure background_m2s;      // bound: luminosity up to which backgrounds are acceptable
   struct lr_limit_figure power_contract_W;    // bound: power of the site
   struct lr_limit_figure site_power_fixed_W;  // what the site takes without the power to the beams
@@ -66,7 +73,8 @@ struct lr_limits_found {
 // All figures "not given".
 struct lr_limits lr_limits_none(void);
 
-// Limits of an operating point (model.md M26); a limit without its bound is left out, one that lacks another figure says so.
+// Limits of an operating point (model.md M26). A limit that lacks a figure says so. One without its bound is left out, but for
+// bunch_current, beam_power, lifetime and electron_cloud, whose values stand at the end without a margin.
 //   beam_beam          xi_y from the luminosity (M6)
 //   injector           I against the current of balance: I / tau(I) = f0 q n f eta; settled_A of a fill when there is one
 //   lifetime           tau, from below                    dynamic_aperture  momentum acceptance, from below (M30)
@@ -86,6 +94,9 @@ struct lr_limits lr_limits_none(void);
 enum lr_status lr_limits_evaluate(const struct lr_collider *collider, const struct lr_luminosity *luminosity,
                                   const struct lr_limits *limits, const struct lr_lifetime_input *const lifetimes[2],
                                   struct lr_limits_found *found, struct lr_error *error);
+
+// Bunch current of the threshold at a spacing, linear between the pairs; NaN outside them.
+double lr_limits_cloud_at(const struct lr_limits_cloud *cloud, double spacing_s);
 
 // Table "limits": limit, ring, value, bound, unit, margin, side (most, least), formula, status, source.
 struct lr_table *lr_limits_table(const struct lr_limits_found *found);

@@ -114,7 +114,9 @@ enum lr_status lr_limits_add_injector(struct lr_limits_at *at, struct lr_error *
   add_injector(at);
   const struct lr_limit_part lifetimes[] = {{"least_lifetime", &at->of->least_lifetime_s}, {"lifetime", &at->lifetime_s}};
   const char *formula = at->of_budget ? "tau of the lifetime budget (M19), from below" : "tau, the lifetime given, from below";
-  lr_limits_add(at->found, &(struct lr_limit_row){"lifetime", at->name, "min", formula, 1. / 60, true, NULL},
-                at->lifetime_s.value, at->of->least_lifetime_s.value, lifetimes, sizeof lifetimes / sizeof *lifetimes);
+  const struct lr_limit_row row = {"lifetime", at->name, "min", formula, 1. / 60, true, NULL};
+  if (isfinite(at->of->least_lifetime_s.value))
+    lr_limits_add(at->found, &row, at->lifetime_s.value, at->of->least_lifetime_s.value, lifetimes,
+                  sizeof lifetimes / sizeof *lifetimes);
   return LR_OK;
 }

@@ -43,6 +43,9 @@ enum lr_status lr_limits_add_injector(struct lr_limits_at *at, struct lr_error *
 void lr_limits_add(struct lr_limits_found *found, const struct lr_limit_row *row, double value, double bound,
                    const struct lr_limit_part *parts, int count);
 
+// A row at the end for a value whose bound, limits.RING.KEY, is not given; none when the value is not positive.
+void lr_limits_add_unbounded(struct lr_limits_found *found, const struct lr_limit_row *row, double value, const char *key);
+
 // The word of the two that promises less: read, derived, known, assumed, "" in this order. Static storage or one of the two.
 const char *lr_limits_weaker(const char *one, const char *other);
 

@@ -14,10 +14,22 @@ static const struct lr_limit *find(const struct lr_limits_found *found, const ch
   return NULL;
 }
 
+// Rows at the end that only say that no bound is given: counted and taken off.
+static int drop_unbounded(struct lr_limits_found *found) {
+  int dropped = 0;
+  while (found->count && strncmp(found->limit[found->count - 1].formula, "no bound given: limits.", 23) == 0) {
+    LR_CHECK(isfinite(found->limit[found->count - 1].value) && isnan(found->limit[found->count - 1].margin));
+    found->count--;
+    dropped++;
+  }
+  return dropped;
+}
+
 static void evaluate(const struct lr_collider *c, const struct lr_luminosity *l, const struct lr_limits *limits,
                      struct lr_limits_found *found) {
   const struct lr_lifetime_input *const none[] = {NULL, NULL};
   LR_CHECK(lr_limits_evaluate(c, l, limits, none, found, NULL) == LR_OK);
+  drop_unbounded(found);
 }
 
 static void by_hand(void) {
@@ -321,6 +333,37 @@ static size_t read(const char *text, struct lr_limits *limits, char *first, size
   return errors;
 }
 
+// Values without a bound; the electron-cloud threshold against the spacing.
+static void unbounded_and_cloud(void) {
+  struct lr_collider c = test_design();
+  struct lr_luminosity l;
+  struct lr_limits limits = lr_limits_none();
+  struct lr_limits_found found;
+  const struct lr_lifetime_input *const none[] = {NULL, NULL};
+  LR_CHECK(lr_luminosity_evaluate(&c, &l, NULL) == LR_OK);
+  limits.her.energy_loss_eV.value = 2.432e6;
+  limits.ler.lifetime_s.value = 360;
+  limits.ler.bunch_current_A.value = 2e-3;
+  limits.background_m2s.value = 1e40;
+  LR_CHECK(lr_limits_evaluate(&c, &l, &limits, none, &found, NULL) == LR_OK);
+  const struct lr_limit *limit = find(&found, "beam_power", "her");
+  LR_NEAR(limit ? limit->value : NAN, 2.432 * 2.6, 1e-12);
+  LR_TEXT_IS(limit ? limit->formula : NULL, "no bound given: limits.her.beam_power");
+  LR_TEXT_IS(find(&found, "lifetime", "ler")->formula, "no bound given: limits.ler.least_lifetime");
+  LR_CHECK(isfinite(find(&found, "bunch_current", "ler")->margin) && isnan(find(&found, "bunch_current", "her")->margin));
+  LR_CHECK(drop_unbounded(&found) == 5 && found.count == 2);
+  double spacing_s = 3016.315 / (2500 * 299792458.0);  // 4.0246 ns
+  limits.cloud[0] = (struct lr_limits_cloud){2, {3e-9, 6e-9}, {0.5e-3, 1.1e-3}};
+  limits.ler.electron_cloud_A.value = 0.5e-3;
+  LR_CHECK(lr_limits_evaluate(&c, &l, &limits, none, &found, NULL) == LR_OK);
+  LR_NEAR(find(&found, "electron_cloud", "ler")->bound, 0.5 + 0.6 * (spacing_s - 3e-9) / 3e-9, 1e-9);
+  limits.cloud[0].spacing_s[0] = 5e-9;
+  LR_CHECK(lr_limits_evaluate(&c, &l, &limits, none, &found, NULL) == LR_OK);
+  limit = find(&found, "electron_cloud", "ler");
+  LR_CHECK(limit && isnan(limit->margin) && strstr(limit->formula, "not evaluated: the bunch spacing here, 4.025 ns"));
+  LR_NEAR(lr_limits_cloud_at(&limits.cloud[0], 6e-9), 1.1e-3, 1e-12);
+}
+
 static void reader(void) {
   struct lr_limits limits;
   char first[512];
@@ -359,9 +402,17 @@ static void reader(void) {
   LR_NEAR(limits.her.rf_voltage_V.value, 14.2e6, 1e-12);
   LR_NEAR(limits.her.least_coupling.value, 0.0028, 1e-12);
 
+  LR_CHECK(read("limits:\n  her: {electron_cloud: [[4 ns, 0.6 mA], [6 ns, 0.9 mA]]}\n", &limits, first, sizeof first) == 0);
+  LR_NEAR(lr_limits_cloud_at(&limits.cloud[1], 5e-9), 0.75e-3, 1e-12);
+  LR_CHECK(limits.cloud[0].count == 0);
+
   static const struct {
     const char *text, *says;
-  } BAD[] = {{"limits:\n  ler: {current: 0 A}\n", "must be above 0"},
+  } BAD[] = {{"limits:\n  ler: {electron_cloud: [[4 ns, 0.6 mA]]}\n", "2 to 16 pairs"},
+             {"limits:\n  ler: {electron_cloud: [[6 ns, 0.6 mA], [4 ns, 0.7 mA]]}\n", "rising order"},
+             {"limits:\n  ler: {electron_cloud: [4 ns, 6 ns]}\n", "wants pairs"},
+             {"limits:\n  ler: {electron_cloud: [[4 ns, 0 mA], [6 ns, 1 mA]]}\n", "above 0"},
+             {"limits:\n  ler: {current: 0 A}\n", "must be above 0"},
              {"limits:\n  ler: {curent: 3 A}\n", "current"},
              {"limits:\n  ler: {lifetime: -5 min}\n", "must be above 0"},
              {"limits:\n  her: {beam_power: 9 MV}\n", "a power such as"},
@@ -401,6 +452,7 @@ int main(void) {
   of_the_budget();
   exchange();
   order();
+  unbounded_and_cloud();
   reader();
   return lr_test_end();
 }
