@@ -35,6 +35,7 @@ lifetimes constant.yaml
 check "constant optics: $(touschek ler), smooth $smooth" near "$(touschek ler)" "$smooth" 1e-3
 check 'the other ring as before' near "$(touschek her)" "$smooth_her" 1e-9
 check 'the table says which optics' grep -q '^here,ler,touschek,.*"\{0,1\}M15 Piwinski, optics of ler.csv: 7 places over 600 m' out
+check 'and that it is not the whole ring' grep -q 'over 600 m; warning: 20 % of the ring alone' out
 check 'and which are averages' grep -q '^here,her,touschek,.*ring averages' out
 
 # beside the file that names it, from anywhere

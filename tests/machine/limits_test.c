@@ -431,6 +431,7 @@ static void reader(void) {
              {"limits:\n  ler: {power_per_cavity: 400 kW}\n", "give cavities and power_per_cavity, or none"},
              {"limits:\n  ler: {rf_voltage: 9.4 MW}\n", "a voltage such as"},
              {"limits:\n  ler: {least_coupling: 0 %}\n", "must be above 0"},
+             {"limits:\n  ler: {collimators: {D02V1: {beta: 1e10 m, kick_factor: 1e300 V/C/m}}}\n", "add up to more"},
              {"limits:\n  ler: {collimators: 5}\n", "keyed by id"},
              {"limits:\n  ler:\n    collimators: {status: known}\n", "keyed by id"},
              {"limits:\n  ler: {collimators: {D02V1: 15 m}}\n", "wants {beta"},
