@@ -140,8 +140,10 @@ static void test_noise(void) {
   for (int trial = 0; trial < 300; trial++) {
     struct lr_error error = {0};
     synthetic(5 + (size_t)(5 * lr_test_random()), 0.01);
-    for (size_t i = 0; i < points.count; i++)
-      points.point[i].specific_luminosity_m2sA2 = 7e41 * (trial % 2 ? lr_test_log_between(0.5, 2) : lr_test_log_between(0.98, 1.02));
+    for (size_t i = 0; i < points.count; i++) {
+      double *figure = &points.point[i].specific_luminosity_m2sA2;  // by turns noise alone, and noise on a law
+      *figure = trial % 2 ? 7e41 * lr_test_log_between(0.5, 2) : *figure * lr_test_log_between(0.98, 1.02);
+    }
     enum lr_status status = lr_blowup_fit(&c, &points, "measured", 1, &fit, &error);
     if (status == LR_OK) {
       fits++;
