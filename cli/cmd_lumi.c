@@ -78,7 +78,10 @@ static enum lr_status evaluate(const struct lr_call *call, struct lr_scenario *s
   if (status == LR_OK && lr_call_option(call, 'y')) status = add_offset_scan(collider, out, error);
   if (status == LR_OK && lr_call_option(call, 'b')) status = add_blowup(scenario, out, error);
   if (status == LR_OK && lr_call_option(call, 'z')) status = add_bunch_length(scenario, out, error);
-  if (status == LR_OK && scan) status = lr_lumi_scan_table(scan, scenario, &out->table[out->count++], error);
+  if (status == LR_OK && scan) {
+    status = lr_lumi_scan_table(scan, scenario, &out->table[out->count++], error);
+    if (status == LR_OK && !call->quiet) lr_lumi_scan_note(scan, out->table[out->count - 1]);
+  }
   return status;
 }
 

@@ -24,10 +24,6 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   r->lumi = lr_run_keep(r, lumi);
   if (status != LR_OK) return status;
   r->factors = lr_run_keep(r, lr_luminosity_factors_table(&r->luminosity));
-  status = lr_run_point_evaluate(r, error);
-  if (status != LR_OK) return status;
-  if (scenario->has_blowup) status = lr_run_blowup_evaluate(r, error);
-  if (status != LR_OK) return status;
   if (scenario->has_fill) {
     status = lr_stage_fill(r->call, scenario, NULL, &r->fill, error);
     if (r->fill.fill) lr_run_keep(r, r->fill.fill);
@@ -35,6 +31,12 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
     if (r->fill.lifetimes) lr_run_keep(r, r->fill.lifetimes);
     if (status != LR_OK) return status;
   }
+  status = lr_run_point_evaluate(r, error);
+  if (status != LR_OK) return status;
+  if (scenario->bunch_length_measured.given) status = lr_run_bunch_length_evaluate(r, error);
+  if (status != LR_OK) return status;
+  if (scenario->has_blowup) status = lr_run_blowup_evaluate(r, error);
+  if (status != LR_OK) return status;
   status = lr_stage_plan(r->call, scenario, &r->days, &r->histories, error);
   if (status != LR_OK) return status;
   r->periods = lr_run_keep(r, lr_table_periods(&scenario->plan, &r->days));

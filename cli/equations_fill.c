@@ -100,7 +100,7 @@ const struct lr_equation lr_equations_fill[] = {
      .equation = "dN/dt = inj - N/τ\n"
                  "1/τ = 1/τ_other + g0 + g1 I (D/D0)^-a + (1/τ_T)(N/N_r) √(ε_r/ε_y) (σ_z,r/σ_z) + L σ/N_ring",
      .unit = "s",
-     .symbols = "D: integrated current, D0 its reference; r: reference of the Touschek lifetime; g0, g1: gas rates; σ: effective "
+     .symbols = "D: integrated current, D0 its reference; r: reference of the Touschek lifetime, its emittance given or that of M22 at its currents; g0, g1: gas rates; σ: effective "
                 "cross-section of M17",
      .source = "scaled forms of M14, M16, M17 (derived); conditioning power law (assumed)",
      .status = "derived",
@@ -139,16 +139,18 @@ const struct lr_equation lr_equations_fill[] = {
                     "charge_injected", "full_rate_time", "target_reached", "recorded_mean", "recorded_over_delivered", "veto"},
      .equation = "most = q b f s η/e\n"
                  "hold: inj = min(loss, most)\n"
-                 "recorded = L (1 - t_veto Σ pulses/s)",
+                 "recorded = L (1 - t_veto Σ pulses/s)\n"
+                 "limit:  I with loss(I) = most, loss of M20 at the emittances of M22",
      .unit = "1; pulses; s; uC",
      .symbols = "q: charge of an injected bunch; b: bunches per pulse; f: repetition rate of the injector; s: share of the pulses; "
                 "η: captured part; t_veto: detector blind after a pulse",
      .source = "balance of charge",
      .status = "derived",
      .valid = "averaged, or pulse by pulse with thresholds; between pulses explicit steps of order 5 (Dormand and Prince 1980)",
-     .code = "machine/fill_control.c:lr_fill_control_act machine/fill_stretch.c:lr_fill_stretch",
+     .code = "machine/fill_control.c:lr_fill_control_act machine/fill_stretch.c:lr_fill_stretch "
+             "machine/fill_balance.c:lr_fill_balance",
      .cases = "",
-     .tests = "current limit P3, averaged against pulsed injection"},
+     .tests = "current limit P3 at a constant lifetime, the end of a long fill with Touschek losses; averaged against pulsed injection"},
     {.label = "M24",
      .title = "Aborts, refills and steps of a fill",
      .quantities = {"aborts", "events", "charge_dumped", "recovery"},

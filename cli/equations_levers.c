@@ -25,27 +25,29 @@ const struct lr_equation lr_equations_levers[] = {
     {.label = "M26",
      .title = "Limits of an operating point",
      .quantities = {"limits", "margin", "beam_beam", "injector", "beam_power", "microwave", "background", "least_lifetime",
-                    "emittance", "rf_voltage", "power_contract"},
+                    "emittance", "rf_voltage", "power_contract", "electron_cloud"},
      .equation = "margin = bound / value - 1   (value / bound - 1 for a bound from below)\n"
-                 "injector:   I_max = f0 τ q n f_p η\n"
+                 "injector:   I / τ(I) = f0 q n f_p η,   or I = f0 τ q n f_p η with τ held\n"
                  "beam power: P = U0 I / e,   U0 given, or E T0 / τ_s;   at most P_max, or cavities times power_per_cavity\n"
                  "RF voltage: V from below: U0 / e,   margin + 1 = e V / U0\n"
                  "emittance:  ε_y / ε_x from below\n"
                  "power contract: P_fixed + (U0⁺ I⁺ + U0⁻ I⁻) / (e η_RF)\n"
                  "beam-beam:  ξ_y of M6;   current: I;   bunch_current, microwave, electron_cloud: I_b;   background: L",
      .unit = "1; the row's own",
-     .symbols = "τ: lifetime given, else that of the budget M19; q: charge of an injected bunch; n: bunches a pulse; f_p: pulses "
+     .symbols = "τ(I): lifetime of the budget M19 with the other ring as it is; τ: lifetime given, held; with a fill the bound is the "
+                "current at which that settles (M23); q: charge of an injected bunch; n: bunches a pulse; f_p: pulses "
                 "per second for the ring; η: captured part; U0: energy lost in a turn; τ_s: longitudinal damping time; V: RF "
                 "voltage; P_fixed: power of the site without the beams; η_RF: power to the beams over that from the grid",
      .source = "definitions; background acceptable to at least 2.8e35: Natochii et al., arXiv:2302.01566; the other bounds: with "
                "the scenario",
      .status = "derived",
-     .valid = "each limit by itself, with the lifetime as it is here and not as it would be at the bound. U0 is synchrotron "
+     .valid = "each limit by itself, with the emittances as they are here and not as they would be at the bound. U0 is synchrotron "
               "radiation alone: what the chamber and the cavities take from the beam comes on top. A limit without a bound in "
-              "`limits:` has no row, one that lacks another figure says which. Its status is the weakest of its figures",
-     .code = "machine/limits.c:lr_limits_evaluate",
+              "`limits:` has no row (bunch_current, beam_power, lifetime and electron_cloud: a value without a margin, at the end), "
+              "one that lacks another figure says which. Pairs of electron_cloud are taken at the spacing C / (c bunches). Its status is the weakest of its figures",
+     .code = "machine/limits.c:lr_limits_evaluate machine/limits_injector.c:lr_limits_add_injector",
      .cases = "",
-     .tests = "hand figures of each row; order and margins on random bounds; rings exchanged"},
+     .tests = "hand figures of each row; the injector against the budget at its bound; order and margins on random bounds; rings exchanged"},
     {.label = "M28",
      .title = "Transverse mode coupling at the collimators",
      .quantities = {"bunch_current", "collimators", "tmci", "kick_factor"},
@@ -67,7 +69,8 @@ const struct lr_equation lr_equations_levers[] = {
      .equation = "δ_RF² = 2 U0 [√(q² - 1) - arccos(1/q)] / (π |α_p| h E),   q = e V / U0",
      .unit = "%",
      .symbols = "V: voltage of all cavities; U0: energy lost in a turn; α_p: momentum compaction; h: harmonic number; E: beam "
-                "energy. Row rf_bucket: δ_RF from below: the momentum acceptance. Row quantum_lifetime: δ_RF/σ_δ, from below: "
+                "energy. Row rf_bucket: δ_RF from below: the momentum acceptance, or the smallest "
+                "local one of the optics. Row quantum_lifetime: δ_RF/σ_δ, from below: "
                 "the value at which M18 gives the lifetime needed (as in M30)",
      .source = "Sands, The physics of electron storage rings, SLAC-121 (1970), section 3",
      .status = "known",
@@ -84,7 +87,8 @@ const struct lr_equation lr_equations_levers[] = {
      .source = "definitions; root: Brent's method of the GNU Scientific Library",
      .status = "derived",
      .valid = "the acceptance is one number for the ring and includes what the collimators cut. The budget has only the processes "
-              "whose inputs are given: others make the acceptance needed larger. Not for optics with local acceptances",
+              "whose inputs are given: others make the acceptance needed larger. Optics with local "
+              "acceptances: not evaluated",
      .code = "machine/acceptance.c:lr_acceptance_for_lifetime",
      .cases = "",
      .tests = "inverse of M19 on random acceptances"},

@@ -148,7 +148,7 @@ const struct lr_equation lr_equations_machine[] = {
     {.label = "M9",
      .title = "Bunch length against bunch current",
      .quantities = {"sigma_z", "bunch_length", "slope", "zero_current", "bunch_length_measured", "luminosity_law",
-                    "luminosity_measured"},
+                    "luminosity_measured", "luminosity_impedance"},
      .equation = "given:  σ_z as written\n"
                  "linear: σ_z = σ_z0 + k1 I_b\n"
                  "cubic:  (σ_z/σ_z0)³ - σ_z/σ_z0 = k I_b\n"
@@ -162,7 +162,7 @@ const struct lr_equation lr_equations_machine[] = {
      .status = "known",
      .valid = "below the microwave threshold (about 2.9 mA a bunch in the LER); the cubic follows the Haissinski solution to 1 % "
               "over 0 to 1.9 mA. Measured lengths are about 25 % above the impedance model at 0.6 mA: the largest geometric "
-              "uncertainty, shown by `lumi --bunch-length` with the luminosity of either. The zero-current formula is for callers of the library: no key uses it yet",
+              "uncertainty, shown by `lumi --bunch-length` and `run` with the luminosity of either. The zero-current formula is for callers of the library: no key uses it yet",
      .code = "machine/bunch_length.c:lr_bunch_length_evaluate machine/bunch_length.c:lr_bunch_length_zero_current "
              "machine/bunch_length_measured.c:lr_bunch_length_table",
      .cases = "L42 L43 L51 L52",

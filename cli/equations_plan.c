@@ -42,14 +42,14 @@ const struct lr_equation lr_equations_plan[] = {
      .tests = ""},
     {.label = "P3",
      .title = "Current that the injector can hold",
-     .quantities = {"injector_current_limit"},
+     .quantities = {"current_limit"},
      .equation = "I_max = e f0 τ dN/dt",
      .unit = "A",
      .symbols = "τ: beam lifetime; dN/dt: particles captured per second; f0: M0",
      .source = "balance of charge (derived)",
      .status = "derived",
-     .valid = "one lifetime for the whole current; τ itself depends on the current in a real ring. Part of the library; no verb "
-              "uses it yet",
+     .valid = "one lifetime for the whole current; τ itself depends on the current in a real ring: a fill (M23) and the row "
+              "injector of the limits (M26) solve the balance with it. Part of the library; no verb uses it",
      .code = "projections/formulas.c:lr_injector_current_limit",
      .cases = "RF03",
      .tests = ""},

@@ -60,7 +60,7 @@ static void warn(const struct lr_fill_result *result, bool top_up) {
     if (!ring->limited || !isfinite(ring->needed_load)) continue;  // infinite: no injection was asked for
     fprintf(stderr,
             "warning: the injector cannot hold the current of the %s: it would have to give %.3g times what it can; the "
-            "lifetime of the target is %.3g min, the injection limit %.4g A (P3)\n",
+            "lifetime at the target is %.3g min, the current settles at %.4g A (M23)\n",
             r ? "her" : "ler", ring->needed_load, ring->lifetime_s / 60, ring->current_limit_A);
   }
 }
@@ -74,6 +74,7 @@ enum lr_status lr_stage_fill(const struct lr_call *call, const struct lr_scenari
   if (!call->quiet) warn(&result, scenario->fill.fill.top_up);
   tables->fill = lr_fill_table(&result);
   tables->summary = lr_fill_summary_table(&result);
+  for (int r = 0; r < LR_FILL_RINGS; r++) tables->current_limit_A[r] = result.ring[r].current_limit_A;
   lr_fill_result_free(&result);
   return lifetimes(scenario, target, call->quiet, &tables->lifetimes, error);
 }

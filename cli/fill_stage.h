@@ -7,6 +7,7 @@
 
 struct lr_fill_tables {
   struct lr_table *fill, *lifetimes, *summary;
+  double current_limit_A[2];  // of ler and her, as in struct lr_fill_ring_result
 };
 
 // Runs the fill of a scenario with the seed of the call. Lifetimes: those of the machine as it stands ("here"), and of the

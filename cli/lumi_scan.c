@@ -145,7 +145,7 @@ static enum lr_status machine_at(const struct lr_lumi_scan *scan, const char *va
   return status;
 }
 
-static struct lr_table *empty_table(const struct lr_lumi_scan *scan, bool blown_up) {
+static struct lr_table *empty_table(const struct lr_lumi_scan *scan, bool blown_up, bool fitted) {
   char title[256];
   snprintf(title, sizeof title, "Luminosity against %s", scan->key);
   struct lr_table *t = lr_table_create("scan", title);
@@ -162,6 +162,9 @@ static struct lr_table *empty_table(const struct lr_lumi_scan *scan, bool blown_
   lr_table_column(t, "emittance_y_her", LR_NUMBER, "pm", "by the blow-up of the scenario", "model.md M13");
   lr_table_column(t, "blowup_extrapolation", LR_NUMBER, "", "product of the bunch currents over the highest of the points, or "
                   "the lowest below it; 1: inside; empty: no points", "model.md M13");
+  if (fitted)
+    lr_table_column(t, "blowup_optics", LR_TEXT, "", "own: the points are of this beta_y; else of which, carried over to this one",
+                    "model.md M13");
   return t;
 }
 
@@ -187,6 +190,11 @@ static enum lr_status add_blowup(struct lr_table *t, const struct lr_blowup_inpu
   lr_table_number(t, "emittance_y_ler", collider->ler.emittance_y_m * 1e12);
   lr_table_number(t, "emittance_y_her", collider->her.emittance_y_m * 1e12);
   lr_table_number(t, "blowup_extrapolation", blowup->fitted ? law.extrapolation : NAN);
+  if (!blowup->fitted) return LR_OK;
+  char text[64];
+  snprintf(text, sizeof text, "carried over from beta_y %.4g mm", blowup->beta_y_m * 1e3);
+  bool own = fabs(collider->ler.beta_y_m / blowup->beta_y_m - 1) < 1e-3 && fabs(collider->her.beta_y_m / blowup->beta_y_m - 1) < 1e-3;
+  lr_table_text(t, "blowup_optics", own ? "own" : text);
   return LR_OK;
 }
 
@@ -194,7 +202,7 @@ enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_sce
                                   struct lr_error *error) {
   struct lr_machine_input *machine = calloc(1, sizeof *machine);
   bool blown_up = follows_blowup(scenario);
-  *table = empty_table(scan, blown_up);
+  *table = empty_table(scan, blown_up, blown_up && scenario->blowup.fitted);
   if (!machine || !lr_table_ok(*table)) {
     free(machine);
     return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
@@ -223,4 +231,20 @@ enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_sce
   }
   free(machine);
   return status;
+}
+
+void lr_lumi_scan_note(const struct lr_lumi_scan *scan, const struct lr_table *t) {
+  bool carried = false, changes = false, marked = lr_table_find(t, "blowup_optics") >= 0;
+  for (size_t row = 0; row < t->rows; row++) {
+    if (marked) carried = carried || strcmp(lr_table_get_text(t, row, "blowup_optics"), "own") != 0;
+    for (size_t c = 1; c < t->columns && row > 0; c++) {
+      if (t->column[c].kind != LR_NUMBER) continue;
+      double here = lr_table_get(t, row, t->column[c].name), first = lr_table_get(t, 0, t->column[c].name);
+      changes = changes || fabs(here - first) > 1e-12 * fabs(first) || isnan(here) != isnan(first);
+    }
+  }
+  if (carried)
+    fprintf(stderr, "note: the points of the blow-up are of another beta_y than rows of this scan: it is carried over to them (column "
+                    "blowup_optics), which no measurement supports\n");
+  if (!changes) fprintf(stderr, "note: '%s' changes nothing in this scan: no column depends on it here\n", scan->key);
 }

@@ -22,10 +22,13 @@ struct lr_lumi_scan {
 enum lr_status lr_lumi_scan_read(const char *text, struct lr_lumi_scan *scan, struct lr_error *error);
 
 // Table "scan": the key, luminosity, R_L, xi_y of both rings in three definitions, specific_luminosity; with a blow-up that is
-// applied also emittance_y of both rings and blowup_extrapolation. Each point goes through
+// applied also emittance_y of both rings, blowup_extrapolation and, of a fit, blowup_optics. Each point goes through
 // the reader of the scenario, whose document holds the last value afterwards: do this last.
 // Status: LR_E_INPUT (problems on stderr; emittance_y while the blow-up gives it), as lr_luminosity_evaluate and lr_blowup_apply; the error names the point. *table is freed by the caller.
 enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_scenario *scenario, struct lr_table **table,
                                   struct lr_error *error);
+
+// On stderr: that a fitted blow-up is carried to other optics (column blowup_optics), that no column of the table changes.
+void lr_lumi_scan_note(const struct lr_lumi_scan *scan, const struct lr_table *table);
 
 #endif

@@ -42,6 +42,7 @@ struct lr_run_result {
   struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
   struct lr_table *limits;  // NULL without `limits:`
   struct lr_table *blowup, *blowup_curve, *blowup_points, *blowup_covariance, *blowup_reach;  // NULL without `blowup:`
+  struct lr_table *bunch_length, *bunch_length_luminosity;  // NULL without `bunch_length_measured:`
   struct lr_offset_scan scan;
   struct lr_loss_run losses;
   struct lr_fill_tables fill;  // not owned; NULL without `fill:`
@@ -73,6 +74,12 @@ void lr_run_point_report(const struct lr_run_result *result, struct lr_report *r
 enum lr_status lr_run_blowup_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_blowup_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_blowup_report(const struct lr_run_result *result, struct lr_report *report);
+
+// The bunch length of `bunch_length_measured:` against the law: tables `bunch_length`, `bunch_length_luminosity`, a figure for
+// each ring, what it means for the luminosity.
+enum lr_status lr_run_bunch_length_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_bunch_length_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_bunch_length_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Beam losses and steady backgrounds: tables, figures, sections; nothing without `losses:` and `backgrounds:`.
 enum lr_status lr_run_losses_evaluate(struct lr_run_result *result, struct lr_error *error);

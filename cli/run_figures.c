@@ -185,6 +185,7 @@ enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
   if (status == LR_OK) status = draw_milestones(r, error);
   if (status == LR_OK) status = draw_factors(r, error);
   if (status == LR_OK) status = lr_run_point_draw(r, error);
+  if (status == LR_OK && r->bunch_length) status = lr_run_bunch_length_draw(r, error);
   if (status == LR_OK && r->scenario.has_blowup) status = lr_run_blowup_draw(r, error);
   if (status == LR_OK && r->scenario.has_fill) status = draw_fill(r, error);
   if (status == LR_OK) status = lr_run_losses_draw(r, error);

@@ -1,19 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The operating point in `run`: its limits, its knobs, the vertical offset scan, luminosity against beta_y*.
 #include <math.h>
+#include <string.h>
 
 #include "base/units.h"
 #include "cli/lumi_scan.h"
 #include "cli/run.h"
 #include "cli/stages.h"
+#include "machine/limits_rows.h"
 #include "plots/figures.h"
 
 enum { OFFSET_POINTS = 41, BETA_POINTS = 25 };
+
+// The weakest `status` written in a node or below it, `word` among them; NULL: none is.
+static const char *weakest_below(const struct lr_node *node, const char *word) {
+  for (size_t i = 0; node && i < node->children; i++) {
+    const struct lr_node *child = node->child[i];
+    if (child->kind == LR_SCALAR && child->key && strcmp(child->key, "status") == 0)
+      word = word ? lr_limits_weaker(word, child->text) : child->text;
+    word = weakest_below(child, word);
+  }
+  return word;
+}
+
+// The injector of the limits is that of the fill: its losses follow the current.
+static void settle_injectors(struct lr_run_result *r) {
+  for (int her = 0; her < 2; her++) {
+    struct lr_limit_figure *figure = her ? &r->scenario.limits.her.settled_A : &r->scenario.limits.ler.settled_A;
+    double limit_A = r->fill.current_limit_A[her];
+    if (!(isfinite(limit_A) && limit_A > 0)) continue;
+    const char *word = weakest_below(lr_document_find(r->scenario.document, her ? "fill.her" : "fill.ler"), NULL);
+    figure->value = limit_A;
+    snprintf(figure->status, sizeof figure->status, "%s", word ? word : "");
+    snprintf(figure->source, sizeof figure->source, "the fill of the scenario: table fill_summary");
+  }
+}
 
 enum lr_status lr_run_point_evaluate(struct lr_run_result *r, struct lr_error *error) {
   const struct lr_collider *collider = &r->scenario.machine.collider;
   if (r->scenario.limits.given) {
     struct lr_limits_found found;
+    if (r->scenario.has_fill) settle_injectors(r);
     const struct lr_machine_input *machine = &r->scenario.machine;
     enum lr_status status = lr_limits_evaluate(collider, &r->luminosity, &r->scenario.limits,
                                                (const struct lr_lifetime_input *const[]){&machine->lifetime_ler, &machine->lifetime_her},
@@ -134,8 +161,8 @@ void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report
   if (r->limits && r->limits->rows) {
     lr_report_paragraph(report,
                         "What the operating point runs into. Margin: bound over value, less one; for a least bound value over bound, less "
-                        "one; negative: beyond it. A limit without a bound in the scenario has no row, one that lacks another figure "
-                        "no margin. The status is the weakest of the figures behind the bound; their sources stand with the inputs "
+                        "one; negative: beyond it. A limit without a bound in the scenario, or that lacks another figure, "
+                        "has no margin. The status is the weakest of the figures behind the bound; their sources stand with the inputs "
                         "and in limits.csv.");
     lr_run_put_columns(report, r->limits, LIMITS);
   }
@@ -144,4 +171,5 @@ void lr_run_point_report(const struct lr_run_result *r, struct lr_report *report
   lr_run_put_figure(report, r, "offset_scan");
   lr_report_table(report, r->offset_fit, NULL);
   lr_run_put_figure(report, r, "scan_beta_y");
+  if (r->bunch_length) lr_run_bunch_length_report(r, report);
 }

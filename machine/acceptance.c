@@ -51,7 +51,7 @@ enum lr_status lr_acceptance_for_lifetime(const struct lr_collider *collider, bo
   struct search s = {collider, her, *input, luminosity_m2s, lifetime_s, LR_OK, error};
   if (!(lifetime_s > 0 && isfinite(lifetime_s)))
     return lr_error_set(error, LR_E_DOMAIN, "the lifetime must be positive and finite, not %g s", lifetime_s);
-  if (input->optics && input->optics->acceptance)
+  if (lr_lifetime_local_acceptance(input, NULL))
     return lr_error_set(error, LR_E_DOMAIN, "the optics have local momentum acceptances: one number does not set them");
   double low = smallest;
   if (isfinite(input->energy_spread) && isfinite(input->damping_time_energy_s)) low = fmax(low, 1.5 * input->energy_spread);

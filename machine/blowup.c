@@ -10,6 +10,7 @@
 #include "machine/overlap.h"
 
 static const double overlap_tolerance = 1e-11, emittance_tolerance = 1e-10, fit_tolerance = 1e-12;
+static const double most_per_dof = 10, most_scatter = 0.2;
 static const double same_product = 1e-9;  // relative: rounding of a product at the end of the points
 enum { MOST_STEPS = 60, MOST_ITERATIONS = 500 };
 
@@ -211,6 +212,29 @@ static enum lr_status fit_points(const struct lr_collider *collider, const struc
   return status;
 }
 
+// A law that misses its points is none: by the errors given, or, without any, by a scatter that no measurement has. The points
+// are judged by the logarithm of their emittance: one that is far off cannot hide in its own weight.
+static enum lr_status judge(const struct lr_blowup_points *p, const struct lr_blowup_fit *fit, struct lr_error *error) {
+  double sum = 0, worst = 0;
+  size_t at = 0;
+  for (size_t i = 0; i < p->count; i++) {
+    double relative = fit->errors_given ? p->point[i].relative_error : 0.01;
+    double off = fabs(log(fit->emittance_y_m[i] / lr_blowup_emittance(&fit->law, product_of(&p->point[i])))) / (2 * relative);
+    sum += off * off;
+    if (off > worst) at = i, worst = off;
+  }
+  double per_dof = fmax(sum, fit->chi2) / (double)(p->count - LR_BLOWUP_PARAMETERS);
+  if (fit->errors_given ? per_dof <= most_per_dof : 0.01 * sqrt(per_dof) <= most_scatter) return LR_OK;
+  if (fit->errors_given)
+    lr_error_set(error, LR_E_DOMAIN, "chi2/dof is %.3g, at most %g: the law does not hold for these points and errors", per_dof,
+                 most_per_dof);
+  else
+    lr_error_set(error, LR_E_DOMAIN, "the points scatter about the law by %.3g %% in the specific luminosity, at most %g %%",
+                 sqrt(per_dof), 100 * most_scatter);
+  return lr_error_context(error, "line %d, the worst of them, %.3g cm^-2 s^-1 mA^-2", p->point[at].line,
+                          p->point[at].specific_luminosity_m2sA2 * 1e-10);
+}
+
 enum lr_status lr_blowup_fit(const struct lr_collider *collider, const struct lr_blowup_points *points,
                              const char *kind, double her_over_ler, struct lr_blowup_fit *fit, struct lr_error *error) {
   double beta_y_m = collider->ler.beta_y_m;
@@ -225,6 +249,7 @@ enum lr_status lr_blowup_fit(const struct lr_collider *collider, const struct lr
   if (selected && d) {
     lr_blowup_points_select(points, kind, beta_y_m, selected);
     status = fit_points(collider, selected, d, fit, error);
+    if (!status) status = judge(selected, fit, error);
     if (status) refuse(points, kind, beta_y_m, error);
   } else {
     lr_error_set(error, status, "no memory for a fit");

@@ -81,8 +81,6 @@ void lr_blowup_apply_fill(const struct lr_blowup_input *blowup, const struct lr_
     struct lr_fill_ring *g = &fill->fill.ring[r];
     const struct lr_blowup_law *law = &blowup->fit.law;
     if (lr_node_child(ring, "emittance_y0") || lr_node_child(ring, "blowup")) continue;
-    if (isnan(g->touschek_emittance_m))
-      g->touschek_emittance_m = r ? fill->fill.collider.her.emittance_y_m : fill->fill.collider.ler.emittance_y_m;
     g->emittance_y0_m = law->emittance_y_m * (r ? law->her_over_ler : 1);
     g->blowup_product_A2 = law->product_A2;
     g->blowup_exponent = law->exponent;

@@ -4,7 +4,6 @@
 #include <gsl/gsl_interp.h>
 #include <math.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/csv.h"
 #include "base/files.h"
@@ -81,14 +80,8 @@ enum lr_status lr_blowup_curve_parse(const char *name, const char *text, struct 
 
 enum lr_status lr_blowup_curve_read(const char *path, struct lr_blowup_curve *curve, struct lr_error *error) {
   char *text = NULL;
-  size_t length = 0;
-  struct stat about;
   curve->count = 0;
-  if (stat(path, &about) == 0 && (!S_ISREG(about.st_mode) || about.st_size > MOST_BYTES))
-    return lr_error_set(error, LR_E_INPUT, "%s: is no blow-up curve: a plain file of %d bytes at most", path,
-                        MOST_BYTES);
-  enum lr_status status = lr_file_read(path, &text, &length, error);
-  if (!status && strlen(text) != length) status = lr_error_set(error, LR_E_INPUT, "%s: is no text", path);
+  enum lr_status status = lr_file_read_table(path, "blow-up curve", MOST_BYTES, &text, error);
   if (!status) status = lr_blowup_curve_parse(path, text, curve, error);
   free(text);
   return status;
@@ -96,9 +89,8 @@ enum lr_status lr_blowup_curve_read(const char *path, struct lr_blowup_curve *cu
 
 enum lr_status lr_blowup_curve_at(const struct lr_blowup_curve *curve, double product_A2, double *ler, double *her,
                                   struct lr_error *error) {
-  size_t last = curve->count - 1;
-  double low_A2 = curve->product_A2[0], high_A2 = curve->product_A2[last];
   if (curve->count < LR_BLOWUP_LEAST_ROWS) return lr_error_set(error, LR_E_DOMAIN, "the blow-up curve is empty");
+  double low_A2 = curve->product_A2[0], high_A2 = curve->product_A2[curve->count - 1];
   if (!(product_A2 >= low_A2 * (1 - same_end) && product_A2 <= high_A2 * (1 + same_end)))
     return lr_error_set(
         error, LR_E_DOMAIN,

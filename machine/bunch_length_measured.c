@@ -9,11 +9,20 @@
 
 enum { STEPS = 5 };  // up to the operating point, and as many beyond it
 
+static const struct lr_field IMPEDANCE[] = {
+    {"zero_current", LR_FIELD_QUANTITY, offsetof(struct lr_measured_length, impedance_length_m), .dimension = LR_DIM_LENGTH,
+     .low = ">0 m", .example = "4.6 mm", .doc = "length at no current"},
+    {"k", LR_FIELD_QUANTITY, offsetof(struct lr_measured_length, impedance_k_per_A), .dimension = LR_DIM_PER_CURRENT,
+     .low = "0 /A", .example = "0.48 /mA", .doc = "(s/s0)^3 - (s/s0) = k I_b"},
+    {.key = NULL}};
+
 static const struct lr_field RING[] = {
     {"zero_current", LR_FIELD_QUANTITY, offsetof(struct lr_measured_length, length_m), .dimension = LR_DIM_LENGTH,
      .low = ">0 m", .example = "5.4466 mm", .doc = "fit at no current"},
     {"slope", LR_FIELD_QUANTITY, offsetof(struct lr_measured_length, slope_m_A), .dimension = LR_DIM_LENGTH_PER_CURRENT,
      .low = "0 m/A", .example = "1.7642 mm/mA", .doc = "lengthening per bunch current"},
+    {"impedance", LR_FIELD_STRUCT, 0, .fields = IMPEDANCE, .missing = "",
+     .doc = "cubic law of an impedance model, to show beside the fit; without it none"},
     {.key = NULL}};
 
 const struct lr_field lr_bunch_length_measured_fields[] = {
@@ -42,6 +51,21 @@ static struct lr_bunch_length law_of(const struct lr_measured_length *measured) 
                                   .threshold_A = NAN};
 }
 
+static bool has_impedance(const struct lr_measured_length *measured) {
+  return measured->impedance_length_m > 0 && isfinite(measured->impedance_k_per_A);
+}
+
+// The impedance model; the measured fit where there is none.
+static struct lr_bunch_length impedance_of(const struct lr_measured_length *measured) {
+  struct lr_bunch_length law = law_of(measured);
+  if (!has_impedance(measured)) return law;
+  law.model = LR_BUNCH_LENGTH_CUBIC;
+  law.length_m = measured->impedance_length_m;
+  law.slope_m_A = NAN;
+  law.k_per_A = measured->impedance_k_per_A;
+  return law;
+}
+
 static double length_at(const struct lr_bunch_length *law, double current_A) {
   struct lr_error error = {0};
   double sigma_m = NAN;
@@ -63,8 +87,15 @@ enum lr_status lr_bunch_length_table(const struct lr_collider *collider, const s
     struct lr_bunch_length other = law_of(fit[i]);
     if (measured->given) gap[i] = length_at(&other, state[i].bunch_current_A) / state[i].sigma_z_m - 1;
   }
+  struct lr_bunch_length model = impedance_of(fit[0]);  // of ler, against the measured fit
+  bool impedance = measured->given && has_impedance(fit[0]);
+  double modelled_m = impedance ? length_at(&model, state[0].bunch_current_A) : NAN;
   bool itself = fabs(gap[0]) < 1e-3 && fabs(gap[1]) < 1e-3;
-  if (itself)
+  if (itself && impedance)
+    snprintf(title, sizeof title, "Bunch length: the law of the scenario is the measured fit; it lies %+.0f %% from the impedance model "
+                                  "in ler at the operating point: an uncertainty",
+             100 * ((1 + gap[0]) * state[0].sigma_z_m / modelled_m - 1));
+  else if (itself)
     snprintf(title, sizeof title, "Bunch length: the law of the scenario is the measured fit itself; the gap to an impedance "
                                   "model shows with bunch_length of model haissinski or cubic");
   else if (measured->given)
@@ -78,7 +109,10 @@ enum lr_status lr_bunch_length_table(const struct lr_collider *collider, const s
   lr_table_column(t, "measured", LR_NUMBER, "mm", "measured linear fit; empty without bunch_length_measured", "model.md M9");
   lr_table_column(t, "ratio", LR_NUMBER, "", "measured over law", "");
   lr_table_column(t, "operating_point", LR_TEXT, "", "yes: of the scenario", "");
+  lr_table_column(t, "impedance", LR_NUMBER, "mm", "cubic law of an impedance model; empty: none given", "model.md M9");
   for (int i = 0; i < 2; i++) {
+    bool modelled = measured->given && has_impedance(fit[i]);
+    model = impedance_of(fit[i]);
     struct lr_bunch_length other = law_of(fit[i]);
     for (int step = 0; step <= 2 * STEPS; step++) {
       double current_A = state[i].bunch_current_A * step / STEPS, law_m = length_at(&ring[i]->bunch_length, current_A);
@@ -90,6 +124,7 @@ enum lr_status lr_bunch_length_table(const struct lr_collider *collider, const s
       lr_table_number(t, "measured", measured_m * 1e3);
       lr_table_number(t, "ratio", measured_m / law_m);
       lr_table_text(t, "operating_point", step == STEPS ? "yes" : "no");
+      lr_table_number(t, "impedance", modelled ? length_at(&model, current_A) * 1e3 : NAN);
     }
   }
   return LR_OK;
@@ -106,13 +141,19 @@ static void row(struct lr_table *t, const char *quantity, double value, const ch
 enum lr_status lr_bunch_length_luminosity_table(const struct lr_collider *collider,
                                                 const struct lr_bunch_length_measured *measured, struct lr_table **table,
                                                 struct lr_error *error) {
-  struct lr_luminosity law, other;
+  struct lr_luminosity law, other, modelled;
+  bool impedance = measured->given && (has_impedance(&measured->ler) || has_impedance(&measured->her));
   struct lr_collider c = *collider;
   enum lr_status status = lr_luminosity_evaluate(collider, &law, error);
   if (status == LR_OK && measured->given) {
     c.ler.bunch_length = law_of(&measured->ler);
     c.her.bunch_length = law_of(&measured->her);
     status = lr_luminosity_evaluate(&c, &other, error);
+  }
+  if (status == LR_OK && impedance) {
+    c.ler.bunch_length = impedance_of(&measured->ler);
+    c.her.bunch_length = impedance_of(&measured->her);
+    status = lr_luminosity_evaluate(&c, &modelled, error);
   }
   if (status != LR_OK) return status;
   struct lr_table *t = *table = lr_table_create("bunch_length_luminosity", "Luminosity with either bunch length");
@@ -125,5 +166,9 @@ enum lr_status lr_bunch_length_luminosity_table(const struct lr_collider *collid
   row(t, "luminosity_measured", lr_in_unit(other.luminosity_m2s, "cm^-2 s^-1"), "cm^-2 s^-1",
       "M2 with the measured lengths, the same currents and emittances");
   row(t, "difference", other.luminosity_m2s / law.luminosity_m2s - 1, "", "luminosity_measured / luminosity_law - 1");
+  if (!impedance) return LR_OK;
+  row(t, "luminosity_impedance", lr_in_unit(modelled.luminosity_m2s, "cm^-2 s^-1"), "cm^-2 s^-1",
+      "M2 with the lengths of the impedance model (a ring without one: as measured), the same currents and emittances");
+  row(t, "difference_impedance", other.luminosity_m2s / modelled.luminosity_m2s - 1, "", "luminosity_measured / luminosity_impedance - 1");
   return LR_OK;
 }

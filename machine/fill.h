@@ -26,7 +26,7 @@ struct lr_fill_ring {
   double other_lifetime_s;      // of all that does not change; INFINITY = none
   double touschek_lifetime_s;   // at the reference below; INFINITY = none
   double touschek_current_A;    // reference; NaN = the target
-  double touschek_emittance_m;  // vertical, of the reference; NaN = emittance_y0_m
+  double touschek_emittance_m;  // vertical, of the reference; NaN = that of equilibrium at the reference currents
   double gas_rate_per_s;        // at the pressure without beam
   double gas_rate_per_sA;       // what each ampere adds at the reference dose
   double dose_start_As, dose_reference_As;  // integrated current before the fill, and where gas_rate_per_sA holds
@@ -89,8 +89,9 @@ struct lr_fill_ring_result {
   // At the last targets, equilibrium emittances and the dose of the end:
   double lifetime_s, other_lifetime_s, gas_lifetime_s, touschek_lifetime_s, bhabha_lifetime_s;
   double needed_load;      // losses over what the injector can
-  double current_limit_A;  // I_max = e f0 tau dN/dt with that tau; INFINITY = no losses
-  bool limited;            // needed_load > 1: the current settles below the target
+  double current_limit_A;  // where losses and injector balance, the other ring at its target or where it settles (M23);
+                           // INFINITY = no losses, NaN = beyond the range of the model, above the target
+  bool limited;            // top-up, and that current lies below the target: the current settles at it
 };
 
 struct lr_fill_result {

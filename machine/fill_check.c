@@ -19,6 +19,7 @@ static void check_current(const struct lr_reading *reading, const struct lr_node
   double bunch_A = current_A / collider->bunches, sigma_z_m;
   if (!key || !(current_A >= 0) || !(collider->bunches > 0)) return;
   if (lr_bunch_length_evaluate(law, bunch_A, &sigma_z_m, NULL) == LR_OK) return;
+  if (law->model == LR_BUNCH_LENGTH_HAISSINSKI && !(law->curve.end_A > 0)) return;  // why there is no curve has been said
   if (law->model == LR_BUNCH_LENGTH_HAISSINSKI && law->curve.end_A > 0)
     lr_node_problem(
         reading->problems, false, lr_node_value(key),

@@ -18,7 +18,7 @@ static const struct lr_field TOUSCHEK[] = {
     {"current", LR_FIELD_QUANTITY, AT(touschek_current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
      .doc = "current of that lifetime; without it the target"},
     {"emittance_y", LR_FIELD_QUANTITY, AT(touschek_emittance_m), .dimension = LR_DIM_LENGTH, .low = ">0 m", .missing = "",
-     .example = "46.2 pm", .doc = "vertical emittance of that lifetime; without it emittance_y0"},
+     .example = "46.2 pm", .doc = "vertical emittance of that lifetime; without it that of the equilibrium, blow-up in, at the currents of the lifetimes"},
     {.key = NULL}};
 static const struct lr_field GAS[] = {
     {"rate", LR_FIELD_QUANTITY, AT(gas_rate_per_s), .dimension = LR_DIM_RATE, .low = "0 /s", .missing = "0 /h",

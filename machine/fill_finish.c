@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "machine/fill_balance.h"
 #include "machine/fill_control.h"
 
 // Lifetimes and injector at the last targets.
@@ -16,6 +17,8 @@ static void finish_budget(const struct lr_fill_control *control, const struct lr
   for (int r = 0; r < LR_FILL_RINGS; r++)
     state[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] = rates.ring[r].equilibrium;
   if (!lr_fill_evaluate(m, state, &rates)) return;
+  struct lr_fill_balance balance;
+  lr_fill_balance(m, end, &balance);
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     struct lr_fill_ring_result *out = &result->ring[r];
     double n = m->ring[r].target, loss = rates.ring[r].loss, rate = m->ring[r].rate;
@@ -25,10 +28,8 @@ static void finish_budget(const struct lr_fill_control *control, const struct lr
     out->touschek_lifetime_s = 1 / rates.ring[r].touschek;
     out->bhabha_lifetime_s = n / rates.ring[r].bhabha;
     out->needed_load = loss > 0 ? loss / rate : 0;
-    out->current_limit_A = rate * m->ring[r].current_A * out->lifetime_s;
-    if (loss > 0 && rate == 0) out->current_limit_A = 0;
-    if (loss == 0) out->current_limit_A = INFINITY;
-    out->limited = control->fill->top_up && out->needed_load > 1;
+    out->current_limit_A = balance.limit[r] * m->ring[r].current_A;
+    out->limited = control->fill->top_up && balance.settled[r] < n;
   }
 }
 

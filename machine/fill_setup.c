@@ -138,6 +138,16 @@ static enum lr_status check_lengths(const struct lr_fill *fill, int r, struct lr
   return LR_OK;
 }
 
+// Emittance of the Touschek reference: as given, else that of equilibrium at the reference currents of both rings.
+static double touschek_emittance(const struct lr_fill *fill, double bunches, int r, double emittance_y0_m) {
+  const struct lr_fill_ring *g = &fill->ring[r];
+  double product_A2 = 1;
+  for (int k = 0; k < LR_FILL_RINGS; k++)
+    product_A2 *= or_else(fill->ring[k].touschek_current_A, fill->ring[k].target_current_A) / bunches;
+  return or_else(g->touschek_emittance_m,
+                 emittance_y0_m * (1 + pow(product_A2 / g->blowup_product_A2, g->blowup_exponent)));
+}
+
 static enum lr_status scale_ring(const struct lr_fill *fill, struct lr_fill_model *m, int r, struct lr_error *error) {
   const struct lr_fill_ring *g = &fill->ring[r];
   const struct lr_ring *optics = r ? &fill->collider.her : &fill->collider.ler;
@@ -165,7 +175,7 @@ static enum lr_status scale_ring(const struct lr_fill *fill, struct lr_fill_mode
   if (!status) status = check_lengths(fill, r, error);
   if (status) return status;
   m->ring[r].touschek_m = current_A / reference_A * sigma_z_m *
-                          sqrt(or_else(g->touschek_emittance_m, emittance_m) / emittance_m) / g->touschek_lifetime_s;
+                          sqrt(touschek_emittance(fill, m->bunches, r, emittance_m) / emittance_m) / g->touschek_lifetime_s;
   return lr_bunch_length_evaluate(&optics->bunch_length, current_A / m->bunches, &sigma_z_m, error);
 }
 

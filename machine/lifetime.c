@@ -8,7 +8,7 @@
 #include "base/constants.h"
 #include "machine/quantum_lifetime.h"
 
-static const double no_loss_per_s = 1e-30;
+static const double no_loss_per_s = 1e-30, whole_ring = 0.95;
 
 static const struct {
   const char *key, *formula;
@@ -38,6 +38,16 @@ static struct lr_optics_point mean_optics(const struct point *p) {
   return mean;
 }
 
+bool lr_lifetime_local_acceptance(const struct lr_lifetime_input *input, double *smallest) {
+  const struct lr_optics_table of_twiss = input->twiss ? lr_twiss_optics(input->twiss) : (struct lr_optics_table){0};
+  const struct lr_optics_table *optics = input->optics ? input->optics : &of_twiss;
+  if (!optics->acceptance) return false;
+  double least = INFINITY;
+  for (size_t i = 0; i < optics->points; i++) least = fmin(least, optics->acceptance[i]);
+  if (smallest) *smallest = least;
+  return true;
+}
+
 static enum lr_status touschek(const struct point *p, struct lr_lifetime_budget *b, struct lr_error *error) {
   const struct lr_lifetime_input *in = p->input;
   struct lr_touschek_beam beam = {p->state.gamma,           p->state.radius_m,        p->state.bunch_population,
@@ -55,9 +65,11 @@ static enum lr_status touschek(const struct point *p, struct lr_lifetime_budget 
   }
   if (optics) {
     const char *file = in->optics ? "" : in->twiss->name, *slash = strrchr(file, '/');
-    snprintf(note, sizeof b->note[0], "%s, optics%s%.48s: %zu places over %.6g m%s", form, *file ? " of " : "",
-             slash ? slash + 1 : file, optics->points, optics->s_m[optics->points - 1] - optics->s_m[0],
-             local ? ", local acceptance" : "");
+    double length_m = optics->s_m[optics->points - 1] - optics->s_m[0], covered = length_m / p->collider->circumference_m;
+    int used = snprintf(note, sizeof b->note[0], "%s, optics%s%.32s: %zu places over %.6g m%s", form, *file ? " of " : "",
+                        slash ? slash + 1 : file, optics->points, length_m, local ? ", local acceptance" : "");
+    if (covered < whole_ring && !(fabs(1 / covered - round(1 / covered)) < 0.02))  // a period of the ring stands for all of it
+      snprintf(note + used, sizeof b->note[0] - (size_t)used, "; warning: %.0f %% of the ring alone", 100 * covered);
     return lr_touschek_rate(in->touschek_form, &beam, optics, in->momentum_acceptance, rate, error);
   }
   if (isnan(p->mean.beta_x_m) || isnan(p->mean.beta_y_m) || isnan(p->mean.eta_x_m)) {

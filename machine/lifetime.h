@@ -58,6 +58,9 @@ struct lr_lifetime_budget {
   struct lr_ring_state state;
 };
 
+// The optics (`optics`, else `twiss`) have local momentum acceptances: the smallest of them, in *smallest (NULL: not wanted).
+bool lr_lifetime_local_acceptance(const struct lr_lifetime_input *input, double *smallest);
+
 // Budget of one ring (model.md M19): 1/tau = sum of 1/tau_i, each at the present currents, sizes and luminosity.
 // In: collider, which ring, its inputs, luminosity per IP [m^-2 s^-1] (one IP). Out: *budget.
 // A process without its inputs is left out of the sum and says so. The same call on another collider gives the budget at

@@ -148,7 +148,7 @@ static bool read_optics(const struct lr_reading *reading, const struct lr_node *
 
 #define AT(member) offsetof(struct lr_lifetime_input, member)
 const struct lr_field lr_lifetime_fields[] = {
-    {"momentum_acceptance", LR_FIELD_QUANTITY, AT(momentum_acceptance), .dimension = LR_DIM_NUMBER, .low = ">0",
+    {"momentum_acceptance", LR_FIELD_QUANTITY, AT(momentum_acceptance), .dimension = LR_DIM_NUMBER, .low = "1e-6",
      .high = "<0.1", .missing = "", .example = "0.9 %", .doc = "relative momentum deviation that survives"},
     {"energy_spread", LR_FIELD_QUANTITY, AT(energy_spread), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "<0.05",
      .missing = "", .example = "7.53e-4", .doc = "relative energy spread, rms"},

@@ -32,11 +32,19 @@ struct lr_limits_ring {  // figures and nothing else
   struct lr_limit_figure beam_power_W;      // bound: what the cavities can give to the beam
   struct lr_limit_figure cavities, cavity_power_W;  // in its place: their number and what one can give to the beam
   struct lr_limit_figure rf_voltage_V;      // of all cavities
+  struct lr_limit_figure settled_A;         // bound: where the current of a fill settles; no key: set by who runs the fill
+};
+
+enum { LR_MOST_CLOUD_PAIRS = 16 };
+struct lr_limits_cloud {  // electron-cloud threshold against the bunch spacing, in rising order; count 0: one figure for all
+  int count;
+  double spacing_s[LR_MOST_CLOUD_PAIRS], current_A[LR_MOST_CLOUD_PAIRS];
 };
 
 struct lr_limits {
   bool given;
   struct lr_limits_ring ler, her;
+  struct lr_limits_cloud cloud[2];            // of ler and her: in place of electron_cloud_A, which is finite then
   struct lr_limit_figure background_m2s;      // bound: luminosity up to which backgrounds are acceptable
   struct lr_limit_figure power_contract_W;    // bound: power of the site
   struct lr_limit_figure site_power_fixed_W;  // what the site takes without the power to the beams
@@ -65,9 +73,10 @@ struct lr_limits_found {
 // All figures "not given".
 struct lr_limits lr_limits_none(void);
 
-// Limits of an operating point (model.md M26); a limit without its bound is left out, one that lacks another figure says so.
+// Limits of an operating point (model.md M26). A limit that lacks a figure says so. One without its bound is left out, but for
+// bunch_current, beam_power, lifetime and electron_cloud, whose values stand at the end without a margin.
 //   beam_beam          xi_y from the luminosity (M6)
-//   injector           I against I_max = f0 tau q n f eta
+//   injector           I against the current of balance: I / tau(I) = f0 q n f eta; settled_A of a fill when there is one
 //   lifetime           tau, from below                    dynamic_aperture  momentum acceptance, from below (M30)
 //   current            I                                  bunch_current, microwave, electron_cloud   I_b (M28)
 //   beam_power         U0 I / e                           rf_voltage        V, from below: U0 / e
@@ -79,11 +88,15 @@ struct lr_limits lr_limits_none(void);
 // tau is that of `limits`, else of the budget when it has a process beside radiative Bhabha. Acceptance and quantum lifetime
 // are measured against least_lifetime, else against the lifetime at which the injector just holds the current.
 // Out: *found. Status: as lr_lifetime_evaluate, LR_E_CONVERGE.
-// Valid: the lifetime is the one here, not that at the bound; the operating point is one that exists, a limit does not say
+// Valid: the emittances and the other ring's current are those here, also at the bound of the injector; with a lifetime of
+// `limits` that one is held. The operating point is one that exists, a limit does not say
 // what happens to the sizes on the way to it.
 enum lr_status lr_limits_evaluate(const struct lr_collider *collider, const struct lr_luminosity *luminosity,
                                   const struct lr_limits *limits, const struct lr_lifetime_input *const lifetimes[2],
                                   struct lr_limits_found *found, struct lr_error *error);
+
+// Bunch current of the threshold at a spacing, linear between the pairs; NaN outside them.
+double lr_limits_cloud_at(const struct lr_limits_cloud *cloud, double spacing_s);
 
 // Table "limits": limit, ring, value, bound, unit, margin, side (most, least), formula, status, source.
 struct lr_table *lr_limits_table(const struct lr_limits_found *found);

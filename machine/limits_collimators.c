@@ -61,6 +61,11 @@ bool lr_limits_read_collimators(const struct lr_reading *reading, const struct l
                     lr_node_name(node));
     return false;
   }
+  if (fine && !isfinite(sum.value)) {
+    lr_node_problem(reading->problems, false, node, "'%s' add up to more than a number holds: smaller beta or kick_factor",
+                    lr_node_name(node));
+    return false;
+  }
   if (fine) *(struct lr_limit_figure *)target = sum;
   return fine;
 }

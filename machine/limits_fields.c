@@ -59,6 +59,13 @@ bool lr_limits_read_named(const struct lr_reading *reading, const struct lr_node
 #define CHARGE "a charge such as '3 nC'"
 #define POWER "a power such as '9 MW'"
 #define VOLTAGE "a voltage such as '9.4 MV'"
+// One current, or pairs: then the figure holds the first current, and lr_limits_read puts the pairs beside.
+static bool read_cloud(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_limits_cloud cloud;
+  if (lr_node_value(node)->kind != LR_LIST) return read_current(reading, node, target);
+  return lr_limits_read_cloud(reading, node, &cloud) && keep(reading, node, cloud.current_A[0], INFINITY, target);
+}
+
 NAMED_READER(charge, CHARGE, "nC", "pC", "C", 1e-9, 1e-12, 1)
 NAMED_READER(power, POWER, "MW", "kW", "W", 1e6, 1e3, 1)
 NAMED_READER(voltage, VOLTAGE, "MV", "kV", "V", 1e6, 1e3, 1)
@@ -76,8 +83,9 @@ static const struct lr_field RING[] = {
      .doc = "in place of bunch_current: the cap follows from them and tune_s (M28)"},
     {"microwave", LR_FIELD_CUSTOM, AT(microwave_A), .read = read_current, .missing = "", .wants = "a current above 0 A",
      .example = "2.9 mA", .doc = "bunch current where the energy spread begins to grow"},
-    {"electron_cloud", LR_FIELD_CUSTOM, AT(electron_cloud_A), .read = read_current, .missing = "", .wants = "a current above 0 A",
-     .example = "2.9 mA", .doc = "bunch current of the electron-cloud threshold at this bunch spacing"},
+    {"electron_cloud", LR_FIELD_CUSTOM, AT(electron_cloud_A), .read = read_cloud, .missing = "",
+     .wants = "a current above 0 A, or [[4 ns, 0.6 mA], [6 ns, 0.9 mA]]", .example = "0.7 mA",
+     .doc = "bunch current of the electron-cloud threshold; pairs: against the bunch spacing, taken at circumference / (c bunches)"},
     {"least_coupling", LR_FIELD_CUSTOM, AT(least_coupling), .read = read_part, .missing = "", .wants = "a part, up to 100 %",
      .example = "0.27 %", .doc = "emittance_y over emittance_x at least"},
     {"lifetime", LR_FIELD_CUSTOM, AT(lifetime_s), .read = read_time, .missing = "", .wants = "a time above 0 s",
@@ -157,6 +165,8 @@ bool lr_limits_read(const struct lr_reading *reading, const struct lr_node *node
   for (int i = 0; i < 2; i++) {
     const struct lr_node *ring = i ? her : ler;
     if (!ring) continue;
+    const struct lr_node *cloud = lr_node_child(ring, "electron_cloud");
+    if (fine && cloud && lr_node_value(cloud)->kind == LR_LIST) fine = lr_limits_read_cloud(reading, cloud, &limits->cloud[i]);
     fine = whole(reading, ring, "the injector", INJECTOR) && fine;
     fine = whole(reading, ring, "the RF", CAVITIES) && fine;
   }

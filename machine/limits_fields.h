@@ -21,4 +21,7 @@ bool lr_limits_read_collimators(const struct lr_reading *reading, const struct l
 // not fit, or an injector or the cavities are given in part.
 bool lr_limits_read(const struct lr_reading *reading, const struct lr_node *node, void *target);
 
+// Reads pairs [bunch spacing, bunch current]. False, with the problem reported.
+bool lr_limits_read_cloud(const struct lr_reading *reading, const struct lr_node *node, struct lr_limits_cloud *cloud);
+
 #endif

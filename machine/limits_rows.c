@@ -39,6 +39,14 @@ static void say_why(struct lr_limit *limit, const struct lr_limit_row *row, cons
   if (first && !row->why) snprintf(limit->formula, sizeof limit->formula, "not evaluated: the value is not above 0");
 }
 
+void lr_limits_add_unbounded(struct lr_limits_found *found, const struct lr_limit_row *row, double value, const char *key) {
+  if (found->count == LR_MOST_LIMITS || !(value > 0 && isfinite(value))) return;
+  struct lr_limit *limit = &found->limit[found->count++];
+  *limit = (struct lr_limit){.name = row->name, .ring = row->ring, .value = value * row->factor, .bound = NAN, .unit = row->unit,
+                             .least = row->least, .margin = NAN};
+  snprintf(limit->formula, sizeof limit->formula, "no bound given: limits.%s.%s", row->ring, key);
+}
+
 void lr_limits_add(struct lr_limits_found *found, const struct lr_limit_row *row, double value, double bound,
                    const struct lr_limit_part *parts, int count) {
   if (found->count == LR_MOST_LIMITS || !isfinite(parts[0].figure->value)) return;

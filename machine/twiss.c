@@ -74,11 +74,11 @@ static enum lr_status read_number(struct reader *r, int column, const char *text
   struct lr_twiss *t = r->twiss;
   double value = NAN;
   const char *wants = column == LR_TWISS_BETA_X || column == LR_TWISS_BETA_Y ? "a number above 0"
-                      : column == LR_TWISS_ACCEPTANCE                        ? "a number above 0 and below 0.5"
+                      : column == LR_TWISS_ACCEPTANCE                        ? "a number from 1e-6 to below 0.5"
                                                                              : "a number";
   bool fine = *text ? lr_number_parse(text, &value) : column != LR_TWISS_S;
   if (column == LR_TWISS_BETA_X || column == LR_TWISS_BETA_Y || column == LR_TWISS_ACCEPTANCE)
-    fine = fine && !(value <= 0) && !(column == LR_TWISS_ACCEPTANCE && value >= 0.5);
+    fine = fine && !(value <= 0) && !(column == LR_TWISS_ACCEPTANCE && (value < 1e-6 || value >= 0.5));
   if (!fine)
     return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants %s, not '%.40s'", t->name, r->csv.line, NAMES[column], wants,
                         text);

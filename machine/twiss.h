@@ -45,7 +45,7 @@ struct lr_twiss {
 // (phase from the start in units of 2 pi), acceptance (relative momentum, local); texts element, status (read, known,
 // derived, assumed), source. An empty field is not given; s_m stands in every row.
 // Status: LR_E_INPUT with "NAME:LINE: what" (what base/csv.h refuses, an unknown column, a field that is no number, s or a
-// phase that decreases, a beta that is not positive, an acceptance outside 0 to 0.5, an element twice, no row, more than
+// phase that decreases, a beta that is not positive, an acceptance outside 1e-6 to 0.5, an element twice, no row, more than
 // LR_TWISS_MOST_ROWS), LR_E_MEMORY.
 enum lr_status lr_twiss_parse(const char *name, const char *text, struct lr_twiss **twiss, struct lr_error *error);
 // The same from a file. Status also LR_E_IO.

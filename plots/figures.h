@@ -79,6 +79,11 @@ struct lr_scan_figure {
 enum lr_status lr_figure_scan(const struct lr_figure_style *style, const struct lr_scan_figure *figure,
                               struct lr_text *script, struct lr_error *error);
 
+// Bunch length of one ring against its bunch current: law, measured fit, impedance model, operating point.
+// Table: ring, bunch_current [mA], law, measured, impedance [mm] (a column without a figure is not drawn), operating_point.
+enum lr_status lr_figure_bunch_length(const struct lr_figure_style *style, const struct lr_table *lengths, const char *ring,
+                                      struct lr_text *script, struct lr_error *error);
+
 // Vertical emittance of ler against the product of the bunch currents: points, law or curve, operating point.
 //   curve   product [mA^2], emittance_y_ler, low_ler, high_ler [pm]; operating_point (yes: marked)
 //   points  product, emittance_y_ler, error (empty: none); NULL for none

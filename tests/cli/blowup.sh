@@ -84,6 +84,15 @@ shows 'carried from beta_y* 1 mm to 0.9/0.9 mm'
 wants 0 lumi --blowup --bunch-length --format json fitted.yaml
 check 'JSON' sh -c '"$0" luminosity blowup blowup_curve bunch_length bunch_length_luminosity <out' "$LR_JSON_CHECK"
 
+# a scan of beta_y carries the fit to optics without points, and says so
+wants 0 lumi --scan beta_y=0.8mm:1mm:2 --table scan --format csv --set blowup.apply=yes fitted.yaml
+says 'is carried over to them (column blowup_optics)'
+check 'marked in its rows' sh -c 'grep -q ",carried over from beta_y 1 mm$" out && grep -q ",own$" out'
+wants 0 lumi --scan ler.current=1A:1.2A:2 --table scan --format csv --set blowup.apply=yes fitted.yaml
+check 'not when the optics are its own' sh -c '! grep -q blowup_optics err'
+wants 0 lumi --scan ler.tune_x=44.52:44.53:2 --table scan --format csv given.yaml
+says "'ler.tune_x' changes nothing in this scan"
+
 # refusals, at their keys
 printf 'base: %s\nblowup:\n  points: %s\n' "$machine" "$shipped" >four.yaml
 wants 2 lumi --blowup four.yaml
@@ -208,7 +217,7 @@ wants 0 lumi --bunch-length --table bunch_length_luminosity --format csv "$machi
 check 'only the law' sh -c '! grep -q ^luminosity_measured out && grep -q ^luminosity_law out'
 wants 0 lumi --bunch-length --table bunch_length "$source_dir/inputs/machines/2024-12.yaml" \
   --set base="$source_dir/inputs/bunch_length/superkekb_measured.yaml"
-shows 'the law of the scenario is the measured fit itself'
+shows 'the law of the scenario is the measured fit'
 # against the wake model, at 0.7 mA: the gap of 25 % and more
 wants 0 lumi --bunch-length --table bunch_length --format csv "$source_dir/inputs/machines/bbws_2022-04_wake.yaml" \
   --set base="$source_dir/inputs/bunch_length/superkekb_measured.yaml"

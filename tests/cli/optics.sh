@@ -35,6 +35,7 @@ lifetimes constant.yaml
 check "constant optics: $(touschek ler), smooth $smooth" near "$(touschek ler)" "$smooth" 1e-3
 check 'the other ring as before' near "$(touschek her)" "$smooth_her" 1e-9
 check 'the table says which optics' grep -q '^here,ler,touschek,.*"\{0,1\}M15 Piwinski, optics of ler.csv: 7 places over 600 m' out
+check 'and that it is not the whole ring' grep -q 'over 600 m; warning: 20 % of the ring alone' out
 check 'and which are averages' grep -q '^here,her,touschek,.*ring averages' out
 
 # beside the file that names it, from anywhere
@@ -47,6 +48,16 @@ sed 's/^element,.*/&,acceptance/; s/^p[0-9].*/&,0.0045/' tables/ler.csv >tables/
 lifetimes --set machine.ler.lifetime.optics="$work/tables/local.csv" constant.yaml
 check 'local acceptance' grep -q 'optics of local.csv: 7 places over 600 m, local acceptance' out
 check 'it shortens the life' awk -v a="$(touschek ler)" -v b="$smooth" 'BEGIN { exit !(a < b / 4 && a > b / 16) }'
+# one number does not set them: no acceptance is asked for, and the bucket is held against the smallest of them
+sed '/^p3,/s/0.0045$/0.0031/' tables/local.csv >tables/least.csv
+cat >limits.yaml <<YAML
+base: [constant.yaml, $source_dir/inputs/limits/superkekb.yaml]
+YAML
+wants 0 lumi --limits --format csv limits.yaml
+check 'an acceptance for the ring has a bound' grep -q '^dynamic_aperture,ler,0.9,0[.]' out
+wants 0 lumi --limits --format csv --set machine.ler.lifetime.optics="$work/tables/least.csv" limits.yaml
+check 'a local one has none' grep -q '^dynamic_aperture,ler,0.31,,.*not evaluated: the optics give a local acceptance' out
+check 'the bucket against the smallest' awk -F, '$1 == "rf_bucket" && $2 == "ler" { n = $4 == 0.31 } END { exit !n }' out
 # her: same as ler
 lifetimes --set machine.her=same constant.yaml
 check 'the same ring twice' near "$(touschek her)" "$(touschek ler)" 1e-9

@@ -98,12 +98,18 @@ static void test_fill(void) {
   LR_CHECK(lr_blowup_apply(&blowup, &c, &error) == LR_OK);
   input.fill = lr_fill_default(&c);
   lr_blowup_apply_fill(&blowup, NULL, &input);
-  LR_CHECK(input.fill.ring[1].touschek_emittance_m == c.her.emittance_y_m);
+  input.fill.repetition_Hz = 50;
+  for (int r = 0; r < 2; r++) {
+    input.fill.ring[r].touschek_lifetime_s = r ? 1200 : 570;
+    input.fill.ring[r].bunch_charge_C = 4e-9;
+  }
   struct lr_fill_result result;
   LR_CHECK(lr_fill_run(&input.fill, &result, &error) == LR_OK);
   const struct lr_fill_sample *end = &result.sample[result.samples - 1];
   LR_NEAR(end->emittance_y_m[0], c.ler.emittance_y_m, 1e-9);
   LR_NEAR(end->emittance_y_m[1], c.her.emittance_y_m, 1e-9);
+  for (int r = 0; r < 2; r++)  // the lifetime "at the target" is that with the blown-up beam
+    LR_NEAR(result.ring[r].touschek_lifetime_s, r ? 1200 : 570, 1e-9);
   lr_fill_result_free(&result);
   blowup.apply = false;
   input.fill = lr_fill_default(&c);

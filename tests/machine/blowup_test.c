@@ -111,6 +111,27 @@ static void test_exponents(void) {
   }
 }
 
+// One figure mistyped among good points, with errors and without: refused with its line.
+static void test_mistyped(void) {
+  struct lr_collider c = optics();
+  struct lr_blowup_fit fit;
+  struct lr_blowup_law law = {15e-12, 0.35e-6, 1.5, 1};
+  for (int errors = 0; errors < 2; errors++) {
+    for (size_t i = 0; i < 9; i++) {
+      points.point[i] = point_at(&law, 1.1e-4 * (double)(i + 1), 1e-4 * (double)(i + 1));
+      points.point[i].line = (int)i + 2;
+      if (errors) points.point[i].relative_error = 0.02;
+    }
+    points.count = 9;
+    LR_CHECK(lr_blowup_fit(&c, &points, "measured", 1, &fit, NULL) == LR_OK);
+    points.point[4].specific_luminosity_m2sA2 *= errors ? 0.7 : 1e-9;
+    struct lr_error error = {0};
+    LR_CHECK(lr_blowup_fit(&c, &points, "measured", 1, &fit, &error) != LR_OK);
+    LR_CHECK(strstr(error.text, "line 6") != NULL);
+    if (!strstr(error.text, "line 6")) fprintf(stderr, "    %s\n", error.text);
+  }
+}
+
 // Points that mean nothing: an answer of finite figures, or a refusal that names the optics.
 static void test_noise(void) {
   struct lr_collider c = optics();
@@ -119,8 +140,10 @@ static void test_noise(void) {
   for (int trial = 0; trial < 300; trial++) {
     struct lr_error error = {0};
     synthetic(5 + (size_t)(5 * lr_test_random()), 0.01);
-    for (size_t i = 0; i < points.count; i++)
-      points.point[i].specific_luminosity_m2sA2 = 7e41 * lr_test_log_between(0.5, 2);
+    for (size_t i = 0; i < points.count; i++) {
+      double *figure = &points.point[i].specific_luminosity_m2sA2;  // by turns noise alone, and noise on a law
+      *figure = trial % 2 ? 7e41 * lr_test_log_between(0.5, 2) : *figure * lr_test_log_between(0.98, 1.02);
+    }
     enum lr_status status = lr_blowup_fit(&c, &points, "measured", 1, &fit, &error);
     if (status == LR_OK) {
       fits++;
@@ -327,6 +350,7 @@ int main(void) {
   test_point();
   test_known_law();
   test_exponents();
+  test_mistyped();
   test_noise();
   test_pulls();
   test_prediction();

@@ -106,6 +106,43 @@ static void test_injector_limit(void) {
   lr_fill_result_free(&result);
 }
 
+// Losses that change with the current: both rings settle where the balance says, and not where the lifetime of the target does.
+static void test_settled(void) {
+  struct lr_fill fill = test_fill();
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    fill.ring[r].bunch_charge_C = r ? 0.09e-9 : 0.25e-9;
+    fill.ring[r].conditioning_exponent = 0;
+  }
+  fill.duration_s = 72000;
+  fill.R_L = 0.9;
+  for (int from = 0; from < 2; from++) {
+    for (int r = 0; r < LR_FILL_RINGS; r++) fill.ring[r].initial_current_A = from ? 0.1 : NAN;
+    struct lr_fill_result result = run(&fill);
+    for (int r = 0; r < LR_FILL_RINGS; r++) {
+      const struct lr_fill_ring_result *ring = &result.ring[r];
+      double f0_Hz = lr_revolution_frequency(&fill.collider), of_target_A = f0_Hz * test_injector_A(&fill, r) * ring->lifetime_s;
+      LR_CHECK(ring->limited && ring->needed_load > 1);
+      LR_NEAR(result.sample[result.samples - 1].current_A[r], ring->current_limit_A, 1e-3);
+      LR_CHECK(ring->current_limit_A > 1.05 * of_target_A);
+    }
+    lr_fill_result_free(&result);
+  }
+  // one that is held: the current at which it would no longer be, the other ring where it settles
+  fill.ring[1].bunch_charge_C = 0.3e-9;
+  struct lr_fill_result result = run(&fill);
+  double limit_A = result.ring[1].current_limit_A;
+  LR_CHECK(!result.ring[1].limited && limit_A > 1.099);
+  lr_fill_result_free(&result);
+  fill.ring[0].target_current_A = fill.ring[0].initial_current_A = result.ring[0].current_limit_A;
+  fill.ring[0].touschek_current_A = 1.321;
+  fill.ring[1].target_current_A = 1.02 * limit_A;
+  fill.ring[1].touschek_current_A = 1.099;
+  result = run(&fill);
+  LR_CHECK(result.ring[1].limited);
+  LR_NEAR(result.sample[result.samples - 1].current_A[1], limit_A, 2e-3);
+  lr_fill_result_free(&result);
+}
+
 // Coasting, L = L0 exp(-t/tau_L), with a dead turnaround: mean = tau_L (1 - exp(-t/tau_L)) / (t + T).
 static void test_coasting(void) {
   double tau_L_s = 5400, turnaround_s = 180, best_s = 0.371298 * 3600;
@@ -190,6 +227,25 @@ static void test_touschek(void) {
   lr_fill_result_free(&result);
 }
 
+// The Touschek reference with a blow-up: at the target, where the beam is blown up; at another current, blown up as there.
+static void test_touschek_reference(void) {
+  struct lr_fill fill = test_bare_fill();
+  double product_A2 = 1.321 * 1.099 / (2249.0 * 2249.0);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    fill.ring[r].touschek_lifetime_s = 570;
+    fill.ring[r].blowup_product_A2 = 0.4e-6;
+    fill.ring[r].blowup_exponent = 1.5;
+  }
+  struct lr_fill_result result = run(&fill);
+  for (int r = 0; r < LR_FILL_RINGS; r++) LR_NEAR(result.ring[r].touschek_lifetime_s, 570, 1e-9);
+  lr_fill_result_free(&result);
+  for (int r = 0; r < LR_FILL_RINGS; r++) fill.ring[r].touschek_current_A = (r ? 1.099 : 1.321) / 2;
+  result = run(&fill);
+  double here = 1 + pow(product_A2 / 0.4e-6, 1.5), there = 1 + pow(product_A2 / 4 / 0.4e-6, 1.5);
+  for (int r = 0; r < LR_FILL_RINGS; r++) LR_NEAR(result.ring[r].touschek_lifetime_s, 570 / 2. * sqrt(here / there), 1e-9);
+  lr_fill_result_free(&result);
+}
+
 // Emittance: relaxes to eps_y0 (1 + (P/P0)^n) with 2/tau_y; an abort of the other ring lets it fall as exp(-2t/tau_y).
 static void test_emittance(void) {
   struct lr_fill fill = test_bare_fill();
@@ -235,9 +291,11 @@ int main(void) {
   test_luminosity();
   test_trips();
   test_injector_limit();
+  test_settled();
   test_coasting();
   test_burnoff();
   test_touschek();
+  test_touschek_reference();
   test_emittance();
   test_conditioning();
   return lr_test_end();

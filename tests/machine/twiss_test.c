@@ -75,7 +75,7 @@ static void test_refusals(void) {
   refuse("s_m,alpha_x\n0,0x10\n", "not '0x10'");
   refuse("s_m,alpha_x\n0,1e999\n", "not '1e999'");
   refuse("s_m,alpha_x\n,1\n", "t.csv:2: s_m wants a number, not ''");
-  refuse("s_m,acceptance\n0,1.2\n", "acceptance wants a number above 0 and below 0.5");
+  refuse("s_m,acceptance\n0,1.2\n", "acceptance wants a number from 1e-6 to below 0.5");
   refuse("s_m,acceptance\n0,0\n", "acceptance wants");
   refuse("s_m,element\n0,a\n\n2,b\n1,c\n", "t.csv:5: s_m = 1 of 'c' decreases: line 4, 'b', has 2");
   refuse("s_m\n2\n1\n", "t.csv:3: s_m = 1 decreases: line 2 has 2");
