@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "beamloss/loss_calibration.h"
 #include "beamloss/loss_risk.h"
@@ -76,9 +77,12 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
     status = lr_loss_variants(input, ensemble, seed, powered, call->jobs, &progress, &tables->variants, &tables->steps, error);
     lr_progress_end(&progress);
   }
-  if (status == LR_OK && (with & LR_LOSS_WITH_CALIBRATION) && input->observed.given)
-    status = lr_loss_calibrate(input, ensemble, seed, &tables->calibration, &tables->facts, error);
-  return status;
+  if (status != LR_OK || !(with & LR_LOSS_WITH_CALIBRATION) || !input->observed.given) return status;
+  status = lr_loss_calibrate(input, ensemble, seed, &tables->calibration, &tables->facts, error);
+  if (status != LR_E_DOMAIN || strcmp(call->command->name, "run") != 0) return status;
+  if (!call->quiet) fprintf(stderr, "warning: no calibration of the beam losses: %s\n", error->text);  // no reason to have no report
+  *error = (struct lr_error){0};
+  return LR_OK;
 }
 
 uint64_t lr_loss_typical(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble) {

@@ -73,7 +73,7 @@ sed -i 's#\.\./later.yaml#later.yaml#' own/study.yaml
 wants 0 run -q -o again own/study.yaml
 check 'another sha256' [ "$first" != "$(sha again/result.json)" ]
 check 'one curve' [ "$(find again -name 'curve-*.csv' | wc -l)" -eq 1 ]
-wants 0 run -q -o again --set histories=10 "$source_dir/inputs/scenarios/baseline.yaml"
+wants 0 run -q -o again --set histories=10 --set losses.events=60 --set losses.particles=100 "$source_dir/inputs/scenarios/baseline.yaml"
 check 'none left' sh -c '! ls again | grep -q "^curve-\\|^my_wake-\\|^later-"'
 
 # a file that a result could not hold

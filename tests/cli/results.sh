@@ -6,7 +6,7 @@
 . "$(dirname -- "$0")/lib.sh"
 scenario=$source_dir/inputs/scenarios/baseline.yaml
 : "${LR_JSON_CHECK:?names the program that reads JSON}"
-few="--set histories=50"
+few="--set histories=50 --set losses.events=60 --set losses.particles=100"
 command -v gnuplot >/dev/null || {
   echo 'skipped: no gnuplot here'
   exit 77
