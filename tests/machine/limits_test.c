@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Limits: figures by hand, order and margins on random bounds, what is left out, and the reader of `limits:`.
+// Limits: figures by hand, order and margins on random bounds, what is left out, and the reader of `limits:`. One file over 400 lines: all rows share one machine and one set of bounds.
 #include "base/document.h"
 #include "machine/lifetime_fields.h"
 #include "machine/limits_fields.h"
