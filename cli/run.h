@@ -9,6 +9,7 @@
 #include "machine/offset_scan.h"
 #include "plots/gnuplot.h"
 #include "plots/report.h"
+#include "projections/histories.h"
 
 enum { LR_RUN_TABLES = 64, LR_RUN_FIGURES = 40 };
 

@@ -27,10 +27,10 @@ enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenari
   }
   enum lr_status status = lr_plan_expect(&scenario->plan, days, error);
   if (status != LR_OK) return status;
+  const struct lr_history_wish wish = {.count = (size_t)count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs};
   struct lr_progress progress;
   lr_progress_start(&progress, "histories", call->quiet);
-  status = lr_plan_histories(&scenario->plan, days, (size_t)count, lr_call_seed(call, scenario), call->jobs, &progress,
-                             histories, error);
+  status = lr_plan_histories(&scenario->plan, days, &wish, &progress, histories, error);
   lr_progress_end(&progress);
   return status;
 }

@@ -5,6 +5,7 @@
 
 #include "cli/call.h"
 #include "machine/luminosity.h"
+#include "projections/histories.h"
 
 // Expectation and histories of the plan, with progress. The caller frees both, also after a failure.
 enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,

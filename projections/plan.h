@@ -11,13 +11,14 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/prior.h"
+#include "projections/plan_parts.h"
 
 // Kinds of integrated luminosity. They differ by several per cent and are never subtracted from one another.
 enum lr_lumi_kind { LR_DELIVERED, LR_RECORDED, LR_OFFLINE, LR_GOOD_4S };
 #define LR_LUMI_KINDS "delivered|recorded|offline|good_4s"
 const char *lr_lumi_kind_name(enum lr_lumi_kind kind);
 
-enum { LR_MOST_RUNS = 16, LR_MOST_KNOTS = 48, LR_MOST_PERIODS = 128, LR_MOST_MILESTONES = 32, LR_MOST_SHUTDOWNS = 16 };
+enum { LR_MOST_RUNS = 16, LR_MOST_PERIODS = 128, LR_MOST_MILESTONES = 32, LR_MOST_SHUTDOWNS = 16 };
 
 struct lr_run {
   int first, last;  // days, both included
@@ -41,6 +42,11 @@ struct lr_period {
   char machine[192];  // the machine set whose luminosity is the peak; "" = explicit
   int ramp;           // enum lr_ramp
   double beam_days, startup_days, study_fraction, availability, trip_factor, mean_over_peak, recording_efficiency;
+  bool declared_uptime;       // availability or trip_factor was said: the faults are scaled to them
+  double maintenance_s;       // in 14 days of beam
+  double luminosity_cap_m2s;  // INFINITY = none
+  double share_4s, share_off, share_scan;  // of the recorded luminosity; sum 1
+  struct lr_state at;         // for which the peak is declared
   bool repeated;      // made by repeat_last, not written in the plan
 };
 
@@ -61,6 +67,7 @@ struct lr_shutdown {
 struct lr_recorded {
   double value_m2;
   int as_of, kind;
+  double share_4s;  // of it at the Y(4S); NaN = not known
 };
 
 struct lr_plan {
@@ -78,6 +85,13 @@ struct lr_plan {
   struct lr_shutdown shutdown[LR_MOST_SHUTDOWNS];
   size_t shutdowns;
   struct lr_prior ramp_speed, efficiency, ceiling, year, faults;
+  struct lr_fault fault[LR_MOST_FAULTS];
+  size_t faults_given;
+  double refill_s;  // of both beams after a fault
+  struct lr_sudden_losses sudden;
+  struct lr_ramp_plan ramp;
+  struct lr_detector_plan detector;
+  struct lr_power_plan power;
 };
 
 // Reads `plan:`. The plan is the caller's, to be freed by lr_plan_free even after a failure.
@@ -90,13 +104,37 @@ double lr_period_peak(const struct lr_period *period);
 // Delivered luminosity of a period by P1 [m^-2]; recorded = that times recording_efficiency.
 double lr_period_delivered(const struct lr_period *period);
 
-// Closed-form expectation, day by day from `first` on; both arrays have `days` entries, in m^-2 per day.
+// A day of the plan: what is scheduled, and the closed-form expectation of what comes.
+struct lr_plan_day {
+  int period;            // index, -1 = no beam
+  double beam_s;         // beam time after start-up, studies and maintenance included: the clock of the events
+  double startup_s, idle_s;  // beam time of the start-up; time of the day without beam
+  double ideal_m2;       // peak in force x all beam time of the day (start-up too)
+  double potential_m2;   // what is delivered when nothing fails: ideal less start-up, shape, studies, maintenance
+  double peak_m2s;       // in force, with ramp and cap
+  struct lr_state state; // run on that day; NaN = not known
+  double fixed;          // declared factor that no event makes: A T without faults, else 1
+  double uptime;         // P13, with `fixed`: delivered over potential
+  double beam_share;     // share of beam_s with stored beam
+  double recovery_scale; // of the recovery times
+  double recorded;       // recorded over delivered while recording: recording_efficiency, or (1 - dead time)(1 - veto)
+  bool refill_recorded;  // false: refills and HV ramps are not recorded (detector given, no recording_efficiency)
+  double fault_per_s, sudden_per_s;  // total rates at top luminosity
+  double step_back;      // expected factor of P14
+  double run_W, base_W, off_W;  // NaN = no power given
+  double energy_J, cost; // expected, of the whole day; NaN = not known
+  bool cut;              // scheduled, but without electricity: no beam
+};
+
+// Closed-form expectation, day by day from `first` on; the arrays have `days` entries, in m^-2 per day.
 struct lr_plan_days {
   int first;
   size_t days;
   double *delivered, *recorded;
   int *period;       // index of the period of a day, -1 = no beam
   double *cumulated; // of the plan's lumi_kind, at the end of the day, recorded_so_far included
+  struct lr_plan_day *day;
+  double *fault_rate;  // [days][faults_given]: rates of the systems at top luminosity, 1/s
 };
 enum lr_status lr_plan_expect(const struct lr_plan *plan, struct lr_plan_days *days, struct lr_error *error);
 void lr_plan_days_free(struct lr_plan_days *days);
@@ -107,19 +145,5 @@ int lr_plan_date_of(const struct lr_plan *plan, const struct lr_plan_days *days,
 
 // Peak luminosity in force on a date [m^-2 s^-1]: it climbs through a period to that period's peak, holds between periods.
 double lr_plan_peak(const struct lr_plan *plan, int date);
-
-// Monte Carlo histories: sums at `grid` dates and milestone dates, sorted over histories.
-struct lr_histories {
-  size_t count, dates, milestones;
-  int *date;            // [dates]
-  double *cumulated;    // [dates][count], sorted, m^-2
-  double *peak;         // [dates][count], sorted, m^-2 s^-1
-  double *reached;      // [milestones][count], sorted day numbers, +infinity = not before the horizon
-};
-struct lr_progress;
-enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_plan_days *days, size_t count, uint64_t seed,
-                                 int jobs, struct lr_progress *progress, struct lr_histories *histories,
-                                 struct lr_error *error);
-void lr_histories_free(struct lr_histories *histories);
 
 #endif

@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
-#include "projections/plan.h"
+#include "projections/histories.h"
 
 enum { STREAM_PLAN = 1, MOST_YEARS = 200 };
 
@@ -174,9 +174,9 @@ static size_t make_grid(const struct lr_plan_days *days, int *date) {
   return count;
 }
 
-enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_plan_days *days, size_t count, uint64_t seed,
-                                 int jobs, struct lr_progress *progress, struct lr_histories *histories,
-                                 struct lr_error *error) {
+enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_history_wish *wish,
+                                 struct lr_progress *progress, struct lr_histories *histories, struct lr_error *error) {
+  const size_t count = wish->count;
   memset(histories, 0, sizeof *histories);
   if (!count) return lr_error_set(error, LR_E_DOMAIN, "the number of histories must be at least 1");
   histories->count = count;
@@ -191,13 +191,13 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
     return lr_error_set(error, LR_E_MEMORY, "no memory for %zu histories", count);
   }
   make_grid(days, histories->date);
-  struct task task = {plan, days, histories, seed};
-  enum lr_status status = lr_parallel_for(count, jobs, one_history, &task, progress, error);
+  struct task task = {plan, days, histories, wish->seed};
+  enum lr_status status = lr_parallel_for(count, wish->jobs, one_history, &task, progress, error);
   if (status != LR_OK) {
     lr_histories_free(histories);
     return status;
   }
-  status = lr_parallel_for(histories->dates, jobs, sort_date, histories, NULL, error);
+  status = lr_parallel_for(histories->dates, wish->jobs, sort_date, histories, NULL, error);
   if (status != LR_OK) {
     lr_histories_free(histories);
     return status;

@@ -4,7 +4,7 @@
 #define LR_PROJECTIONS_PLAN_TABLES_H
 
 #include "base/table.h"
-#include "projections/plan.h"
+#include "projections/histories.h"
 
 struct lr_table *lr_table_periods(const struct lr_plan *plan, const struct lr_plan_days *days);
 struct lr_table *lr_table_integrated(const struct lr_plan *plan, const struct lr_plan_days *days,

@@ -7,7 +7,7 @@
 #include "base/document.h"
 #include "machine/collider_fields.h"
 #include "projections/channel_fields.h"
-#include "projections/plan.h"
+#include "projections/histories.h"
 #include "projections/plan_tables.h"
 #include "projections/record.h"
 
@@ -42,7 +42,7 @@ static void use_plan(const struct lr_plan *plan) {
   if (lr_plan_expect(plan, &days, NULL) != LR_OK) return;
   for (size_t i = 0; i < days.days; i++)
     if (!(days.delivered[i] >= 0) || !(days.recorded[i] <= days.delivered[i])) LR_BUG("a day that is no number, or records what was not delivered");
-  if (days.days < 30000 && lr_plan_histories(plan, &days, 2, 1, 1, NULL, &histories, NULL) == LR_OK) {
+  if (days.days < 30000 && lr_plan_histories(plan, &days, &(struct lr_history_wish){.count = 2, .seed = 1, .jobs = 1}, NULL, &histories, NULL) == LR_OK) {
     struct lr_table *table[] = {lr_table_periods(plan, &days), lr_table_integrated(plan, &days, &histories),
                                 lr_table_milestones(plan, &days, &histories), lr_table_waterfall(plan),
                                 lr_table_priors(plan), lr_table_history(plan), lr_table_shutdowns(plan)};

@@ -5,6 +5,7 @@
 
 #include "base/sorted.h"
 #include "projections/record.h"
+#include "projections/histories.h"
 #include "tests/projections/plans.h"
 
 static const char BEGIN[] =
@@ -28,7 +29,7 @@ static struct planned plan_with(const char *rest) {
 
 static struct lr_histories run(const struct planned *p, const struct lr_plan_days *days, size_t count, uint64_t seed, int jobs) {
   struct lr_histories h;
-  LR_CHECK(lr_plan_histories(&p->plan, days, count, seed, jobs, NULL, &h, NULL) == LR_OK);
+  LR_CHECK(lr_plan_histories(&p->plan, days, &(struct lr_history_wish){.count = count, .seed = seed, .jobs = jobs}, NULL, &h, NULL) == LR_OK);
   return h;
 }
 
@@ -91,7 +92,7 @@ static void reproducible(void) {
     LR_CHECK(isinf(one.reached[i]) || (one.reached[i] <= p.plan.horizon && one.reached[i] > day_of("2024-12-31")));
   }
   lr_histories_free(&few);
-  LR_CHECK(lr_plan_histories(&p.plan, &days, 0, 1, 1, NULL, &few, NULL) == LR_E_DOMAIN);
+  LR_CHECK(lr_plan_histories(&p.plan, &days, &(struct lr_history_wish){.seed = 1, .jobs = 1}, NULL, &few, NULL) == LR_E_DOMAIN);
   lr_histories_free(&one);
   lr_histories_free(&seed);
   lr_plan_days_free(&days);

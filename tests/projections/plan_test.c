@@ -18,8 +18,8 @@ static void sums(void) {
   static struct lr_period period[6];
   for (int k = 0; k < 2000; k++) {
     struct lr_plan plan = {.period = period, .lumi_kind = lr_test_random() < 0.5 ? LR_DELIVERED : LR_RECORDED};
-    plan.so_far = (struct lr_recorded){lr_test_between(0, 1e46), lr_date_make(2024, 12, 31), plan.lumi_kind};
-    if (lr_test_random() < 0.3) plan.so_far = (struct lr_recorded){NAN, LR_NO_DATE, -1};
+    plan.so_far = (struct lr_recorded){lr_test_between(0, 1e46), lr_date_make(2024, 12, 31), plan.lumi_kind, NAN};
+    if (lr_test_random() < 0.3) plan.so_far = (struct lr_recorded){NAN, LR_NO_DATE, -1, NAN};
     plan.periods = 1 + (size_t)(lr_test_random() * 6);
     int day = lr_date_make(2025, 1, 1) + (int)lr_test_between(0, 300);
     double total = plan.so_far.as_of == LR_NO_DATE ? 0 : plan.so_far.value_m2, parts[6];

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parts of a run plan beside its periods: faults by system, sudden losses, the state of the machine and its ramps, the detector,
+// the electricity. (model.md P13 to P19)
+//
+// Two ways to say what faults take. A period that gives `availability` or `trip_factor` declares the part A T of the luminosity that
+// is left; the faults then say what the loss is made of: their recovery times are scaled (recovery_scale of a day) until the closed
+// form P13 at factor 1 is A T, and `factor` acts against that. Without both the faults act as they are written.
+#ifndef LR_PROJECTIONS_PLAN_PARTS_H
+#define LR_PROJECTIONS_PLAN_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/prior.h"
+#include "beamloss/loss_outcome.h"
+
+enum { LR_MOST_KNOTS = 48, LR_MOST_FAULTS = 24 };
+
+// Values from dates on, in order of time; a knot at LR_NO_DATE holds from the beginning. NaN: as without knots, again.
+struct lr_dated {
+  struct {
+    int date;
+    double value;
+  } knot[LR_MOST_KNOTS];
+  size_t knots;
+};
+// The value in force on a day; `otherwise` before the first knot and where a knot is NaN.
+double lr_dated_at(const struct lr_dated *dated, int date, double otherwise);
+
+// After a fault: `recovery` without beam, then the refill of the plan (L ~ t^2), then the HV ramp of the detector at full luminosity,
+// then `tuning_s` at `tuning_level` of it; then top luminosity until the next one (exponential times).
+struct lr_fault {
+  char id[32];
+  double rate_per_s;                            // while running at top luminosity, at the reference current
+  double current_exponent, reference_current_A; // rate ~ (I_LER / reference)^exponent; exponent 0: none
+  struct lr_recovery recovery;                  // mean_s, cv; its probability is not used
+  double tuning_s, tuning_level;
+  struct lr_dated factor;                       // of the rate: mitigation by date, or a what-if; 1
+};
+
+struct lr_sudden_losses {
+  bool given;
+  bool from_losses;               // rate, ends and their recoveries are those of `losses:` of the scenario
+  struct lr_dated rate_per_s;     // while running, at the reference bunch current
+  double reference_bunch_current_A, exponent;  // rate ~ (I_b,LER / reference)^exponent; NaN: none
+  struct lr_dated factor;         // mitigation by date, 1
+  struct lr_prior outcome;        // epistemic: one factor of the rate for a whole history; fixed 1
+  struct lr_recovery end[LR_END_KINDS];  // probabilities sum to 1
+  double tuning_s, tuning_level;
+  double step_back_level, step_back_s;   // after damage: this part of the luminosity for so long of beam time
+  double dose_Gy, gates;          // mean in layer 1 and share of the gates lost by one loss, when no sample is at hand; NaN = not known
+};
+
+enum { LR_STATE_CURRENT_LER, LR_STATE_CURRENT_HER, LR_STATE_BUNCHES, LR_STATE_BETA_Y, LR_STATES };
+struct lr_state {
+  double value[LR_STATES];  // A, A, 1, m; NaN = not said
+};
+
+// What is run, in place of the states `at` for which the peaks are declared:
+// L = L_peak g / g_at, g = I+ I- / (n_b beta_y) (I+ I- / n_b^2)^-specific_exponent.
+struct lr_ramp_plan {
+  bool given;
+  struct lr_dated knot[LR_STATES];
+  double time_constant_s;    // of currents and bunches, in beam time: value = target + (before - target) exp(-t / time constant)
+  double squeeze_dip, squeeze_s;  // after beta_y went down: L (1 - dip exp(-t / squeeze)), t in beam time
+  double specific_exponent;
+};
+
+struct lr_detector_plan {
+  bool given;
+  bool pxd_off;
+  double dead_time, injection_veto;  // shares of the time
+  double hv_ramp_s;                  // after each refill; the refill is not recorded either
+};
+
+struct lr_power_plan {
+  bool given;
+  double off_W, base_W, per_current_W_A[2];  // without beam; with the machine on; LER, HER
+  struct lr_dated cap_W;       // keyed by day of the year: date = 100 month + day; a day above it has no beam
+  struct lr_dated budget_J;    // of a year, by its first day
+  struct lr_dated cost_budget; // the same as money
+  double price_per_J;          // NaN = not known
+  char currency[16];
+  int first_month;             // of the budget's year: 4 = fiscal, 1 = calendar
+};
+
+#endif
