@@ -80,7 +80,9 @@ struct lr_detector_plan {
 struct lr_power_plan {
   bool given;
   double off_W, base_W, per_current_W_A[2];  // without beam; with the machine on; LER, HER
-  struct lr_dated cap_W;       // keyed by day of the year: date = 100 month + day; a day above it has no beam
+  // keyed by day of the year: date = 100 month + day, asked with `otherwise` INFINITY; the last of a year holds into the next, as a
+  // knot at LR_NO_DATE. A day above it has no beam.
+  struct lr_dated cap_W;
   struct lr_dated budget_J;    // of a year, by its first day
   struct lr_dated cost_budget; // the same as money
   double price_per_J;          // NaN = not known
