@@ -24,7 +24,7 @@ awk '
   inside { sub(/# /, "") }
   { print }' \
   annotated.yaml >said.yaml
-check 'the parts are said' [ "$(grep -cE '^ +(at|energy_sharing|ramp|detector|power):' said.yaml)" -eq 5 ]
+check 'the parts are said' [ "$(diff annotated.yaml said.yaml | grep -cE '^> +(at|energy_sharing|ramp|detector|power):')" -eq 5 ]
 wants 0 check said.yaml
 
 # a part by --set; a plan without one stays
