@@ -92,6 +92,7 @@ struct lr_plan {
   struct lr_ramp_plan ramp;
   struct lr_detector_plan detector;
   struct lr_power_plan power;
+  int sampling;  // enum lr_sampling of histories.h
 };
 
 // Reads `plan:`. The plan is the caller's, to be freed by lr_plan_free even after a failure.

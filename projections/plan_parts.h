@@ -41,7 +41,9 @@ struct lr_fault {
 
 struct lr_sudden_losses {
   bool given;
-  bool from_losses;               // rate, ends and their recoveries are those of `losses:` of the scenario
+  // Rate and recoveries are those of `losses:` of the scenario. How often each end is, dose and gates come from an ensemble, from
+  // who has one; until then the ends have 1 (refill), 0, 0.
+  bool from_losses;
   struct lr_dated rate_per_s;     // while running, at the reference bunch current
   double reference_bunch_current_A, exponent;  // rate ~ (I_b,LER / reference)^exponent; NaN: none
   struct lr_dated factor;         // mitigation by date, 1
@@ -77,7 +79,9 @@ struct lr_detector_plan {
 struct lr_power_plan {
   bool given;
   double off_W, base_W, per_current_W_A[2];  // without beam; with the machine on; LER, HER
-  struct lr_dated cap_W;       // keyed by day of the year: date = 100 month + day; a day above it has no beam
+  // keyed by day of the year: date = 100 month + day, asked with `otherwise` INFINITY; the last of a year holds into the next, as a
+  // knot at LR_NO_DATE. A day above it has no beam.
+  struct lr_dated cap_W;
   struct lr_dated budget_J;    // of a year, by its first day
   struct lr_dated cost_budget; // the same as money
   double price_per_J;          // NaN = not known
