@@ -28,16 +28,16 @@ const struct lr_equation lr_equations_plan_events[] = {
     {.label = "P14",
      .title = "Step back after damage",
      .quantities = {"step_back"},
-     .equation = "factor = 1 - (1 - b) (1 - exp(-ρ D'))\n"
-                 "ρ = λ_d t_top / (1 - s λ_d t_top R_d),   D' = <max(0, D - s R_d)>, R_d log-normal\n"
+     .equation = "factor = 1 - (1 - b) <1 - exp(-ρ max(0, D - s R_d))>,   mean over the log-normal R_d by quadrature\n"
+                 "ρ = λ_d t_top / (1 - s λ_d t_top R_d)\n"
                  "R_d = 0:  1 - (1 - b) (1 - exp(-ρ D)),  ρ the damages per beam time",
      .unit = "1",
      .symbols = "b: level for D of beam time after a damage, its recovery included; λ_d: damages per time at top luminosity, the rate of sudden "
                 "losses × probability of damage; t_top: share of the time at top luminosity; R_d: recovery from damage, mean and cv; s: P13",
      .source = "age of the last event of a Poisson process (derived)",
      .status = "derived",
-     .valid = "damages are Poisson in the time outside their recoveries; the mean of exp(-ρ x) is taken at the mean of x: exact to first order "
-              "in ρ D. Another damage begins the time anew. Fault rates stay those of the full current",
+     .valid = "damages are taken as Poisson in the time outside their recoveries, and the luminosity there as even: the refill and tuning after a "
+              "damage are left out. Another damage begins the time anew. Fault rates stay those of the full current",
      .code = "projections/uptime.c:lr_step_back_factor projections/uptime_day.c:lr_step_back_of",
      .cases = "PU4",
      .tests = "tests/projections/uptime_test.c: a simulation"},
