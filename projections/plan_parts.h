@@ -27,6 +27,8 @@ struct lr_dated {
 };
 // The value in force on a day; `otherwise` before the first knot and where a knot is NaN.
 double lr_dated_at(const struct lr_dated *dated, int date, double otherwise);
+// Index of the knot in force, -1 before the first.
+int lr_dated_knot(const struct lr_dated *dated, int date);
 
 // After a fault: `recovery` without beam, then the refill of the plan (L ~ t^2), then the HV ramp of the detector at full luminosity,
 // then `tuning_s` at `tuning_level` of it; then top luminosity until the next one (exponential times).
@@ -46,6 +48,7 @@ struct lr_sudden_losses {
   bool from_losses;
   struct lr_dated rate_per_s;     // while running, at the reference bunch current
   double reference_bunch_current_A, exponent;  // rate ~ (I_b,LER / reference)^exponent; NaN: none
+  double threshold_bunch_current_A;            // no loss below it; 0 = none
   struct lr_dated factor;         // mitigation by date, 1
   struct lr_prior outcome;        // epistemic: one factor of the rate for a whole history; fixed 1
   struct lr_recovery end[LR_END_KINDS];  // probabilities sum to 1
