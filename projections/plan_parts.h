@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Parts of a run plan beside its periods: faults by system, sudden losses, the state of the machine and its ramps, the detector,
-// the electricity. (model.md P13 to P19)
+// the electricity. (model.md P13 to P18)
 //
 // Two ways to say what faults take. A period that gives `availability` or `trip_factor` declares the part A T of the luminosity that
 // is left; the faults then say what the loss is made of: their recovery times are scaled (recovery_scale of a day) until the closed
@@ -44,8 +44,8 @@ struct lr_fault {
 struct lr_sudden_losses {
   bool given;
   // Rate and recoveries are those of `losses:` of the scenario. How often each end is, dose and gates come from an ensemble, from
-  // who has one; until then the ends have 1 (refill), 0, 0.
-  bool from_losses;
+  // who has one (lr_plan_take_losses); until then the ends have 1 (refill), 0, 0, and lr_plan_expect refuses the plan.
+  bool from_losses, taken;
   struct lr_dated rate_per_s;     // while running, at the reference bunch current
   double reference_bunch_current_A, exponent;  // rate ~ (I_b,LER / reference)^exponent; NaN: none
   double threshold_bunch_current_A;            // no loss below it; 0 = none
