@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/progress.h"
-#include "cli/call.h"
+#include "cli/reach_stage.h"
 #include "cli/stages.h"
 #include "projections/plan_tables.h"
 
@@ -11,13 +11,16 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario;
   struct lr_plan_days days = {0};
   struct lr_histories histories = {0};
-  struct lr_table *table[9] = {NULL};
+  struct lr_table *table[10] = {NULL};
   size_t count = 0;
   enum lr_status status = lr_call_scenario(call, LR_NEED_PLAN, &scenario, error);
   if (status == LR_OK) status = lr_stage_plan(call, &scenario, &days, &histories, error);
   if (status != LR_OK) goto done;
   table[count++] = lr_table_periods(&scenario.plan, &days);
   table[count++] = lr_table_milestones(&scenario.plan, &days, &histories);
+  status = lr_stage_reach_milestones(&scenario, &days, &histories, &table[count], error);
+  if (status != LR_OK) goto done;
+  if (table[count]) count++;
   table[count++] = lr_table_integrated(&scenario.plan, &days, &histories);
   table[count++] = lr_table_peak(&scenario.plan, &days, &histories);
   table[count++] = lr_table_waterfall(&scenario.plan);

@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "base/sorted.h"
 #include "projections/histories.h"
+#include "projections/plan_dates.h"
 
 enum { STREAM_PLAN = 1, MOST_YEARS = 200 };
 
@@ -19,6 +20,8 @@ struct task {
   const struct lr_plan_days *days;
   struct lr_histories *histories;
   uint64_t seed;
+  const double *crossing_m2;
+  const bool *crossing_4s;
 };
 
 struct draw {
@@ -147,6 +150,22 @@ static enum lr_status one_history(size_t index, void *context, struct lr_error *
     }
     out->reached[m * out->count + index] = when;
   }
+  for (size_t k = 0; k < out->crossings; k++) {
+    bool only_4s = task->crossing_4s && task->crossing_4s[k];
+    double at = start * (only_4s ? lr_plan_so_far_share_4s(plan) : 1), before = start, when = INFINITY;
+    if (at >= task->crossing_m2[k]) {
+      when = plan->so_far.as_of;
+    } else {
+      size_t j = 0;
+      for (; j < days->days && at < task->crossing_m2[k]; j++) {
+        at += (sum[j] - before) * (only_4s && days->period[j] >= 0 ? plan->period[days->period[j]].share_4s : 1);
+        before = sum[j];
+      }
+      int date = at >= task->crossing_m2[k] ? calendar_of_plan(plan, &draw, days->first + (int)j - 1) : plan->horizon + 1;
+      if (date <= plan->horizon) when = date;
+    }
+    out->crossed[k * out->count + index] = when;
+  }
   free(sum);
   return LR_OK;
 }
@@ -186,12 +205,14 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
   histories->cumulated = malloc(histories->dates * count * sizeof(double));
   histories->peak = malloc(histories->dates * count * sizeof(double));
   histories->reached = malloc((histories->milestones + 1) * count * sizeof(double));
-  if (!histories->date || !histories->cumulated || !histories->peak || !histories->reached) {
+  histories->crossings = wish->crossings;
+  histories->crossed = malloc((histories->crossings + 1) * count * sizeof(double));
+  if (!histories->crossed || !histories->date || !histories->cumulated || !histories->peak || !histories->reached) {
     lr_histories_free(histories);
     return lr_error_set(error, LR_E_MEMORY, "no memory for %zu histories", count);
   }
   make_grid(days, histories->date);
-  struct task task = {plan, days, histories, wish->seed};
+  struct task task = {plan, days, histories, wish->seed, wish->crossing_m2, wish->crossing_4s};
   enum lr_status status = lr_parallel_for(count, wish->jobs, one_history, &task, progress, error);
   if (status != LR_OK) {
     lr_histories_free(histories);
@@ -204,6 +225,7 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
   }
   for (size_t m = 0; m < histories->milestones; m++)
     lr_sort(histories->reached + m * count, count);
+  for (size_t m = 0; m < histories->crossings; m++) lr_sort(histories->crossed + m * count, count);
   return LR_OK;
 }
 
@@ -212,5 +234,6 @@ void lr_histories_free(struct lr_histories *histories) {
   free(histories->cumulated);
   free(histories->peak);
   free(histories->reached);
+  free(histories->crossed);
   memset(histories, 0, sizeof *histories);
 }
