@@ -19,14 +19,14 @@ static double of_day(const struct lr_plan *plan, const struct lr_plan_days *days
   return luminosity * (only_4s ? plan->period[days->period[i]].share_4s : 1);
 }
 
-double lr_plan_sum(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, int date) {
+double lr_plan_dataset_sum(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, int date) {
   if (!only_4s) return lr_plan_cumulated(plan, days, date);
   double sum = begin(plan, true);
   for (size_t i = 0; i < days->days && days->first + (int)i <= date; i++) sum += of_day(plan, days, true, i);
   return sum;
 }
 
-int lr_plan_sum_date_of(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, double luminosity_m2) {
+int lr_plan_dataset_date_of(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, double luminosity_m2) {
   if (!only_4s) return lr_plan_date_of(plan, days, luminosity_m2);
   double sum = begin(plan, true);
   if (plan->so_far.as_of != LR_NO_DATE && sum >= luminosity_m2) return plan->so_far.as_of;

@@ -76,7 +76,7 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
   lr_table_column(t, "note", LR_TEXT, "", "why no luminosity is enough, or that it is reached already", "");
   for (size_t k = 0; k < d->goals; k++) {
     const struct lr_reach_goal *goal = &d->goal[k];
-    int expected = lr_plan_sum_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2);
+    int expected = lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2);
     goal_cells(t, goal);
     lr_table_number(t, "now", goal->now);
     put_date(t, "expected", expected);
@@ -107,7 +107,7 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
     lr_table_text(t, "quantity", "luminosity");
     goal_cells(t, goal);
     lr_table_text(t, "quantity", "expected");
-    put_date(t, "date", lr_plan_sum_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2));
+    put_date(t, "date", lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2));
     for (int q = 0; q < 3; q++) {
       goal_cells(t, goal);
       lr_table_text(t, "quantity", QUANTILE[q]);

@@ -22,18 +22,18 @@ static void sums(void) {
   plan->so_far.share_4s = NAN;
   plan->period[0].share_4s = 0.5, plan->period[1].share_4s = 0.25;
   LR_NEAR(lr_plan_so_far_share_4s(plan), 0.5, 1e-15);
-  LR_NEAR(lr_plan_sum(plan, &days, true, day_of("2025-12-31")), 0.5e46, 1e-12);
+  LR_NEAR(lr_plan_dataset_sum(plan, &days, true, day_of("2025-12-31")), 0.5e46, 1e-12);
   plan->so_far.share_4s = 0.8;
-  LR_NEAR(lr_plan_sum(plan, &days, true, day_of("2026-01-10")), 0.8e46 + 5 * day, 1e-12);
-  LR_NEAR(lr_plan_sum(plan, &days, true, day_of("2027-01-10")), 0.8e46 + 182.5 * day + 2.5 * day, 1e-12);
-  LR_NEAR(lr_plan_sum(plan, &days, false, day_of("2026-01-10")), 1e46 + 10 * day, 1e-12);
-  LR_NEAR(lr_plan_sum(plan, &days, true, day_of("2029-12-31")), 0.8e46 + (182.5 + 91.25) * day, 1e-12);
+  LR_NEAR(lr_plan_dataset_sum(plan, &days, true, day_of("2026-01-10")), 0.8e46 + 5 * day, 1e-12);
+  LR_NEAR(lr_plan_dataset_sum(plan, &days, true, day_of("2027-01-10")), 0.8e46 + 182.5 * day + 2.5 * day, 1e-12);
+  LR_NEAR(lr_plan_dataset_sum(plan, &days, false, day_of("2026-01-10")), 1e46 + 10 * day, 1e-12);
+  LR_NEAR(lr_plan_dataset_sum(plan, &days, true, day_of("2029-12-31")), 0.8e46 + (182.5 + 91.25) * day, 1e-12);
   // the day on which it is passed; what stood at the beginning; never
-  LR_CHECK(lr_plan_sum_date_of(plan, &days, true, 0.8e46 + 4.75 * day) == day_of("2026-01-10"));
-  LR_CHECK(lr_plan_sum_date_of(plan, &days, true, 0.8e46) == day_of("2025-12-31"));
-  LR_CHECK(lr_plan_sum_date_of(plan, &days, true, 1e46 + 300 * day) == LR_NO_DATE);
-  LR_CHECK(lr_plan_sum_date_of(plan, &days, true, INFINITY) == LR_NO_DATE);
-  LR_CHECK(lr_plan_sum_date_of(plan, &days, false, 1e46 + 300 * day) == lr_plan_date_of(plan, &days, 1e46 + 300 * day));
+  LR_CHECK(lr_plan_dataset_date_of(plan, &days, true, 0.8e46 + 4.75 * day) == day_of("2026-01-10"));
+  LR_CHECK(lr_plan_dataset_date_of(plan, &days, true, 0.8e46) == day_of("2025-12-31"));
+  LR_CHECK(lr_plan_dataset_date_of(plan, &days, true, 1e46 + 300 * day) == LR_NO_DATE);
+  LR_CHECK(lr_plan_dataset_date_of(plan, &days, true, INFINITY) == LR_NO_DATE);
+  LR_CHECK(lr_plan_dataset_date_of(plan, &days, false, 1e46 + 300 * day) == lr_plan_date_of(plan, &days, 1e46 + 300 * day));
   lr_plan_days_free(&days);
   planned_free(&p);
 }
