@@ -33,4 +33,8 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *dates);
 // day too, LR_NO_DATE for none. Never is an empty date.
 struct lr_table *lr_table_when(const struct lr_reach_dates *dates, int by);
 
+// Table `milestone_probability`: share of the histories that have passed, at the dates of their grid; the milestones of the plan,
+// then the goals. Long form: milestone (a name), luminosity_ab, date, probability.
+struct lr_table *lr_table_milestone_probability(const struct lr_reach_dates *dates);
+
 #endif
