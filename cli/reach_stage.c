@@ -56,7 +56,7 @@ static enum lr_status wanted_histories(const struct lr_call *call, const struct 
   return LR_OK;
 }
 
-enum lr_status lr_stage_plan_dates(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_reach_goal *goal,
+enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_reach_goal *goal,
                                    size_t goals, struct lr_plan_days *days, struct lr_histories *histories, struct lr_error *error) {
   long count;
   double crossing[LR_MOST_GOALS];
@@ -65,7 +65,7 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, const struct lr_s
   memset(histories, 0, sizeof *histories);
   if (goals > LR_MOST_GOALS) LR_BUG("more goals than there is room for");
   enum lr_status status = wanted_histories(call, scenario, &count, error);
-  if (status == LR_OK) status = lr_plan_expect(&scenario->plan, days, error);
+  if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
   if (status != LR_OK) return status;
   for (size_t k = 0; k < goals; k++) {
     crossing[k] = goal[k].luminosity_m2;
@@ -74,6 +74,9 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, const struct lr_s
   const struct lr_history_wish wish = {.count = (size_t)count,
                                        .seed = lr_call_seed(call, scenario),
                                        .jobs = call->jobs,
+                                       .sampling = scenario->plan.sampling,
+                                       .loss = scenario->plan_losses.sample,
+                                       .losses = scenario->plan_losses.samples,
                                        .crossing_m2 = crossing,
                                        .crossing_4s = only_4s,
                                        .crossings = goals};
@@ -82,16 +85,6 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, const struct lr_s
   status = lr_plan_histories(&scenario->plan, days, &wish, &progress, histories, error);
   lr_progress_end(&progress);
   return status;
-}
-
-enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,
-                             struct lr_histories *histories, struct lr_error *error) {
-  struct lr_reach_goal goal[LR_MOST_REACH_MILESTONES];
-  size_t goals;
-  memset(days, 0, sizeof *days);
-  memset(histories, 0, sizeof *histories);
-  enum lr_status status = lr_stage_reach_goals(scenario, goal, &goals, error);
-  return status == LR_OK ? lr_stage_plan_dates(call, scenario, goal, goals, days, histories, error) : status;
 }
 
 enum lr_status lr_stage_reach_milestones(const struct lr_scenario *scenario, const struct lr_plan_days *days,

@@ -13,7 +13,7 @@ enum { LR_MOST_GOALS = 64 };
 enum lr_status lr_stage_reach_goals(const struct lr_scenario *scenario, struct lr_reach_goal *goal, size_t *goals, struct lr_error *error);
 
 // As lr_stage_plan, with the dates of further goals. The caller frees days and histories, also after a failure.
-enum lr_status lr_stage_plan_dates(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_reach_goal *goal,
+enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_reach_goal *goal,
                                    size_t goals, struct lr_plan_days *days, struct lr_histories *histories, struct lr_error *error);
 
 // Table `reach_milestones` of the milestones of `reach:`, from histories of lr_stage_plan; NULL without any.
