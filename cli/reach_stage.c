@@ -8,6 +8,8 @@
 #include "base/progress.h"
 #include "cli/stages.h"
 
+enum { MOST_TWINS = 1000 };  // pairs of histories for the layers: the standard deviations to about 3 %
+
 enum lr_status lr_stage_quantity(const struct lr_call *call, int key, const char *name, enum lr_dimension dimension, double *value,
                                  struct lr_error *error) {
   const char *text = lr_call_option(call, key);
@@ -75,6 +77,7 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenari
                                        .seed = lr_call_seed(call, scenario),
                                        .jobs = call->jobs,
                                        .sampling = scenario->plan.sampling,
+                                       .twins = strcmp(call->command->name, "when") == 0 ? 0 : (size_t)(count < MOST_TWINS ? count : MOST_TWINS),
                                        .loss = scenario->plan_losses.sample,
                                        .losses = scenario->plan_losses.samples,
                                        .crossing_m2 = crossing,

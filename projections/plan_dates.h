@@ -5,7 +5,8 @@
 
 #include "projections/histories.h"
 
-// Share of what was recorded so far that is at the Y(4S); where the plan does not say, that of its first period.
+// Share of what was recorded so far that is at the Y(4S); where the plan does not say, that of the record
+// to the end of 2024 (498.41 of 579.17 fb^-1).
 double lr_plan_so_far_share_4s(const struct lr_plan *plan);
 
 // Closed-form sum at the end of a day [m^-2], as lr_plan_cumulated, and the day on which it passes a luminosity: the day of
