@@ -91,11 +91,15 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenari
 }
 
 enum lr_status lr_stage_reach_milestones(const struct lr_scenario *scenario, const struct lr_plan_days *days,
-                                         const struct lr_histories *histories, struct lr_table **table, struct lr_error *error) {
+                                         const struct lr_histories *histories, struct lr_table **table, struct lr_table **probability,
+                                         struct lr_error *error) {
   struct lr_reach_goal goal[LR_MOST_REACH_MILESTONES];
   size_t goals;
   *table = NULL;
   enum lr_status status = lr_stage_reach_goals(scenario, goal, &goals, error);
-  if (status == LR_OK && goals) *table = lr_table_reach_milestones(&(struct lr_reach_dates){&scenario->plan, days, histories, goal, goals});
-  return status;
+  if (status != LR_OK) return status;
+  const struct lr_reach_dates dates = {&scenario->plan, days, histories, goal, goals};
+  if (goals) *table = lr_table_reach_milestones(&dates);
+  if (probability) *probability = lr_table_milestone_probability(&dates);
+  return LR_OK;
 }

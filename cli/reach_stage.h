@@ -16,9 +16,11 @@ enum lr_status lr_stage_reach_goals(const struct lr_scenario *scenario, struct l
 enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_reach_goal *goal,
                                    size_t goals, struct lr_plan_days *days, struct lr_histories *histories, struct lr_error *error);
 
-// Table `reach_milestones` of the milestones of `reach:`, from histories of lr_stage_plan; NULL without any.
+// Table `reach_milestones` of the milestones of `reach:`, from histories of lr_stage_plan, NULL without any; and, where `probability`
+// is not NULL, the table `milestone_probability` of these and of those of the plan.
 enum lr_status lr_stage_reach_milestones(const struct lr_scenario *scenario, const struct lr_plan_days *days,
-                                         const struct lr_histories *histories, struct lr_table **table, struct lr_error *error);
+                                         const struct lr_histories *histories, struct lr_table **table, struct lr_table **probability,
+                                         struct lr_error *error);
 
 // The channel of that id in the scenario; NULL: LR_E_USAGE with the nearest name.
 const struct lr_channel *lr_stage_channel(const struct lr_scenario *scenario, const char *id, struct lr_error *error);

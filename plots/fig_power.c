@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <math.h>
 
+#include "base/date.h"
 #include "plots/panel.h"
 #include "plots/plan_figures.h"
 
@@ -9,6 +10,15 @@ enum { WIDTH = 900, PANEL = 230, GAP = 40, HEAD = 84, FOOT = 62 };
 static const char *unit_of(const struct lr_table *t, const char *column) {
   int i = lr_table_find(t, column);
   return i < 0 ? "" : t->column[i].unit;
+}
+
+// The year of a row: a number, or the first day of the budget's year.
+static double year_of(const struct lr_table *t, size_t row, int *month) {
+  int day, year, of_month;
+  *month = 1;
+  if (!lr_date_parse(lr_table_get_text(t, row, "year"), &day)) return lr_table_get(t, row, "year");
+  lr_date_split(day, &year, month, &of_month);
+  return year;
 }
 
 static double highest(const struct lr_table *t, const char *column) {
@@ -34,7 +44,8 @@ static bool bars(const struct lr_table *t, const char *name, const char *column,
   size_t points = 0;
   lr_script_block(script, name);
   for (size_t row = 0; row < t->rows; row++) {
-    double year = lr_table_get(t, row, "year"), value = lr_table_get(t, row, column) * scale;
+    int month;
+    double year = year_of(t, row, &month), value = lr_table_get(t, row, column) * scale;
     const double box[] = {year, value / 2, year - 0.36, year + 0.36, 0, value};
     points += lr_script_row(script, NULL, box, 6);
   }
@@ -46,7 +57,8 @@ static bool budget(const struct lr_table *t, struct lr_text *script) {
   size_t points = 0;
   lr_script_block(script, "budget");
   for (size_t row = 0; row < t->rows; row++) {
-    double year = lr_table_get(t, row, "year"), value = lr_table_get(t, row, "budget");
+    int month;
+    double year = year_of(t, row, &month), value = lr_table_get(t, row, "budget");
     const double from[] = {year - 0.5, value}, to[] = {year + 0.5, value};
     points += lr_script_row(script, NULL, from, 2);
     lr_script_row(script, NULL, to, 2);
@@ -68,10 +80,11 @@ static void axis_title(struct lr_text *script, const struct lr_frame *frame, con
 enum lr_status lr_figure_power(const struct lr_figure_style *style, const struct lr_table *t, struct lr_text *script,
                                struct lr_error *error) {
   double high = highest(t, "energy"), cost = highest(t, "cost"), first = INFINITY, last = -INFINITY;
+  int month = 1;
   if (!(high > 0)) return lr_error_set(error, LR_E_INPUT, "the table 'electricity' has no energy above zero: nothing to draw");
   for (size_t row = 0; row < t->rows; row++) {
-    first = fmin(first, lr_table_get(t, row, "year"));
-    last = fmax(last, lr_table_get(t, row, "year"));
+    first = fmin(first, year_of(t, row, &month));
+    last = fmax(last, year_of(t, row, &month));
   }
   if (!(first <= last)) return lr_error_set(error, LR_E_INPUT, "the table 'electricity' has no year: nothing to draw");
   const bool two = cost > 0;
@@ -94,12 +107,13 @@ enum lr_status lr_figure_power(const struct lr_figure_style *style, const struct
   year_tics(script, &above, !two);
   axis_title(script, &above, "energy a year", "", unit_of(t, "energy"));
   for (size_t row = 0; row < t->rows; row++) {
-    double days = lr_table_get(t, row, "days_cut"), energy = lr_table_get(t, row, "energy"), year = lr_table_get(t, row, "year");
+    double days = lr_table_get(t, row, "days_cut"), energy = lr_table_get(t, row, "energy"), year = year_of(t, row, &month);
     if (!(days > 0) || !isfinite(energy) || !isfinite(year)) continue;
     double top = fmax(energy, lr_table_get(t, row, "budget"));
     lr_script_labelf(script, &above, lr_frame_x(&above, year), lr_frame_y(&above, top) + 9, "center", 10, lr_colour_hex(LR_VERMILION), "%.0f d", days);
   }
-  if (!two) lr_script_x_title(script, &above, "year of the budget");
+  const char *title = month == 4 ? "year of the budget (begins in April)" : month == 1 ? "year" : "year of the budget";
+  if (!two) lr_script_x_title(script, &above, title);
   char fill[64];
   snprintf(fill, sizeof fill, "fc rgb '%s' fs solid 1 noborder", lr_colour_hex(LR_BLUE));
   double x = lr_script_swatch(script, &above, above.left, above.top + 20, fill, "energy, expected");
@@ -120,7 +134,7 @@ enum lr_status lr_figure_power(const struct lr_figure_style *style, const struct
     lr_script_tics(script, &below, 'y', true);
     year_tics(script, &below, true);
     axis_title(script, &below, "cost a year", million < 1e-7 ? "10⁹" : million < 1 ? "10⁶" : "", unit_of(t, "cost"));
-    lr_script_x_title(script, &below, "year of the budget");
+    lr_script_x_title(script, &below, title);
     lr_text_add(script, "plot $cost using 1:2:3:4:5:6 with boxxyerror fc rgb '%s' notitle\n", lr_colour_hex(LR_SKY));
   }
   lr_text_add(script, "unset multiplot\n");

@@ -25,7 +25,8 @@ enum lr_status lr_figure_milestone_probability(const struct lr_figure_style *sty
                                                struct lr_text *script, struct lr_error *error);
 
 // Electricity of each year: energy with the budget as a line, cost in a panel below where there is any, days cut above the bars.
-//   electricity  year, energy, budget, cost, days_cut; units of energy and cost from their columns
+//   electricity  year (a number, or the first day of the budget's year), energy, budget, cost, days_cut; units of energy and cost
+//                from their columns
 enum lr_status lr_figure_power(const struct lr_figure_style *style, const struct lr_table *electricity, struct lr_text *script,
                                struct lr_error *error);
 

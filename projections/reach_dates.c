@@ -7,6 +7,7 @@
 #include "base/constants.h"
 #include "base/sorted.h"
 #include "base/units.h"
+#include "projections/plan_cells.h"
 
 static const double P[] = {0.1, 0.5, 0.9};
 static const char *const QUANTILE[] = {"p10", "p50", "p90"};
@@ -28,11 +29,6 @@ enum lr_status lr_reach_goal_solve(const struct lr_plan *plan, struct lr_reach_g
   if (status == LR_OK && so_far > 0) status = lr_reach_continuous(goal->channel, goal->mass_GeV, so_far, &goal->now, &reason, error);
   goal->luminosity_m2 = goal->need.possible ? goal->need.luminosity_fb / LR_fb_m2 : INFINITY;
   return status;
-}
-
-static void put_date(struct lr_table *table, const char *column, int date) {
-  char text[16];
-  if (date != LR_NO_DATE) lr_table_text(table, column, lr_date_text(date, text));
 }
 
 static int quantile_date(const struct lr_reach_dates *d, size_t k, double p) {
@@ -79,8 +75,8 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
     int expected = lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2);
     goal_cells(t, goal);
     lr_table_number(t, "now", goal->now);
-    put_date(t, "expected", expected);
-    for (int q = 0; q < 3; q++) put_date(t, QUANTILE[q], quantile_date(d, k, P[q]));
+    lr_cell_date(t, "expected", expected);
+    for (int q = 0; q < 3; q++) lr_cell_date(t, QUANTILE[q], quantile_date(d, k, P[q]));
     lr_table_number(t, "probability", lr_passed_by(d->histories->crossed + k * d->histories->count, d->histories->count, d->plan->horizon));
     if (!goal->need.possible) lr_table_text(t, "note", goal->need.reason);
     else if (expected != LR_NO_DATE && expected == d->plan->so_far.as_of) lr_table_text(t, "note", "reached already");
@@ -107,12 +103,12 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
     lr_table_text(t, "quantity", "luminosity");
     goal_cells(t, goal);
     lr_table_text(t, "quantity", "expected");
-    put_date(t, "date", lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2));
+    lr_cell_date(t, "date", lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2));
     for (int q = 0; q < 3; q++) {
       goal_cells(t, goal);
       lr_table_text(t, "quantity", QUANTILE[q]);
       lr_table_number(t, "probability", P[q]);
-      put_date(t, "date", quantile_date(d, k, P[q]));
+      lr_cell_date(t, "date", quantile_date(d, k, P[q]));
     }
     for (int year = first_year; year <= last_year + (by != LR_NO_DATE); year++) {
       int date = year <= last_year ? lr_date_make(year, 12, 31) : by;
@@ -120,7 +116,7 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
       goal_cells(t, goal);
       lr_table_text(t, "quantity", "passed");
       lr_table_number(t, "probability", lr_passed_by(crossed, d->histories->count, date));
-      put_date(t, "date", date);
+      lr_cell_date(t, "date", date);
     }
   }
   return t;
@@ -131,7 +127,7 @@ static void probability_rows(struct lr_table *t, const struct lr_histories *h, c
     lr_table_row(t);
     lr_table_text(t, "milestone", name);
     lr_table_number(t, "luminosity_ab", lr_in_unit(luminosity_m2, "ab^-1"));
-    put_date(t, "date", h->date[d]);
+    lr_cell_date(t, "date", h->date[d]);
     lr_table_number(t, "probability", lr_passed_by(sorted, h->count, h->date[d]));
   }
 }

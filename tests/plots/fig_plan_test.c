@@ -112,12 +112,14 @@ static void power(void) {
   struct lr_table *t = lr_table_create("electricity", "electricity");
   struct lr_figure_style style = figure_style("power", LR_FIGURE_SVG, "Electricity");
   static const char *const NAME[] = {"year", "energy", "budget", "cost", "days_cut"}, *const UNIT[] = {"", "GWh", "GWh", "JPY", ""};
-  for (int k = 0; k < 5; k++) lr_table_column(t, NAME[k], LR_NUMBER, UNIT[k], "", "");
+  for (int k = 0; k < 5; k++) lr_table_column(t, NAME[k], k ? LR_NUMBER : LR_DATE, UNIT[k], "", "");
   figure_refused(lr_figure_power(&style, t, &script, &error), "electricity", &script, &error);
   for (int year = 2026; year < 2046; year++) {
     double energy = fmin(300, 230 + 7. * (year - 2026));
-    const double row[] = {year, energy, year < 2044 ? 300 : NAN, energy * 20e6, energy >= 300 ? 3 * (year - 2035) : 0};
+    const double row[] = {energy, year < 2044 ? 300 : NAN, energy * 20e6, energy >= 300 ? 3 * (year - 2035) : 0};
+    char first[16];
     figure_numbers(t, row);
+    lr_table_text(t, "year", lr_date_text(lr_date_make(year, 4, 1), first));
   }
   figure_finish(lr_figure_power(&style, t, &script, &error), "power", &script, &error);
   style.format = LR_FIGURE_PNG;
@@ -126,6 +128,7 @@ static void power(void) {
   t = TABLE("electricity", "year", "energy");  // neither budget nor cost
   ROW_OF(t, "2026", "250");
   LR_CHECK(!figure_has(lr_figure_power(&style, t, &script, &error), "$cost", &script));
+  LR_CHECK(figure_has(lr_figure_power(&style, t, &script, &error), "'year' at", &script));
   figure_finish(lr_figure_power(&style, t, &script, &error), NULL, &script, &error);
   lr_table_free(t);
 }
