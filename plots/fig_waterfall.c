@@ -31,7 +31,11 @@ static void number(struct lr_text *script, const struct lr_frame *frame, double 
   if (!isfinite(value)) return;
   if (share) lr_text_add(&text, "%s%.*f %%", part < -0.05 ? "−" : "", fabs(part) < 10 ? 1 : 0, fabs(part));
   else if (value == 0) lr_text_add(&text, "0");
-  else lr_text_add(&text, "%s%.*f", value < 0 ? "−" : "", ideal < 10 ? 3 : ideal < 100 ? 2 : 1, fabs(value));
+  else {
+    int decimals = ideal < 10 ? 3 : ideal < 100 ? 2 : 1;
+    if (fabs(value) < 0.5 * pow(10, -decimals)) lr_text_add(&text, "%s%.1g", value < 0 ? "−" : "", fabs(value));
+    else lr_text_add(&text, "%s%.*f", value < 0 ? "−" : "", decimals, fabs(value));
+  }
   lr_script_label(script, frame, x, y, "right", 11, "#000000", lr_buffer_text(&text.buffer));
   if (text.buffer.failed) script->buffer.failed = true;
   lr_text_free(&text);
