@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Operation of the periods in the vocabulary of accelerator availability (model.md P9, P29).
+// Operation of the periods in the vocabulary of accelerator availability (model.md P9, P24).
 #ifndef LR_PROJECTIONS_OPERATION_TABLE_H
 #define LR_PROJECTIONS_OPERATION_TABLE_H
 

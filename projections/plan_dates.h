@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sums and dates of the data that a search counts: all of it, or that at the Y(4S) alone (model.md P27).
+// Sums and dates of the data that a search counts: all of it, or that at the Y(4S) alone (model.md P22).
 #ifndef LR_PROJECTIONS_PLAN_DATES_H
 #define LR_PROJECTIONS_PLAN_DATES_H
 

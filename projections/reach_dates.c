@@ -64,11 +64,11 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
   goal_columns(t);
   lr_table_column(t, "now", LR_NUMBER, "", "expected limit with what is recorded so far, in coupling_unit", "model.md R1");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity at which the expected limit is the coupling", "model.md R9");
-  lr_table_column(t, "expected", LR_DATE, "", "date, closed form with the declared factors", "model.md P10, P28");
-  lr_table_column(t, "p10", LR_DATE, "", "date, P10 of the histories", "model.md P11, P28");
-  lr_table_column(t, "p50", LR_DATE, "", "date, P50 of the histories", "model.md P11, P28");
-  lr_table_column(t, "p90", LR_DATE, "", "date, P90 of the histories", "model.md P11, P28");
-  lr_table_column(t, "probability", LR_NUMBER, "", "share of the histories that pass it before the horizon", "model.md P28");
+  lr_table_column(t, "expected", LR_DATE, "", "date, closed form with the declared factors", "model.md P10, P23");
+  lr_table_column(t, "p10", LR_DATE, "", "date, P10 of the histories", "model.md P11, P23");
+  lr_table_column(t, "p50", LR_DATE, "", "date, P50 of the histories", "model.md P11, P23");
+  lr_table_column(t, "p90", LR_DATE, "", "date, P90 of the histories", "model.md P11, P23");
+  lr_table_column(t, "probability", LR_NUMBER, "", "share of the histories that pass it before the horizon", "model.md P23");
   lr_table_column(t, "note", LR_TEXT, "", "why no luminosity is enough, or that it is reached already", "");
   for (size_t k = 0; k < d->goals; k++) {
     const struct lr_reach_goal *goal = &d->goal[k];
@@ -89,10 +89,10 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
   snprintf(title, sizeof title, "Dates and probabilities (empty: not before the horizon, %s)", lr_date_text(d->plan->horizon, horizon));
   struct lr_table *t = lr_table_create("when", title);
   goal_columns(t);
-  lr_table_column(t, "quantity", LR_TEXT, "", "luminosity: what is needed; expected: closed form; p10, p50, p90: quantiles of the histories; passed: share of the histories that have passed by the end of the date", "model.md P28");
+  lr_table_column(t, "quantity", LR_TEXT, "", "luminosity: what is needed; expected: closed form; p10, p50, p90: quantiles of the histories; passed: share of the histories that have passed by the end of the date", "model.md P23");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of the dataset that is needed, empty: no luminosity is enough", "model.md R9");
-  lr_table_column(t, "probability", LR_NUMBER, "", "quantile, or share of the histories", "model.md P11, P28");
-  lr_table_column(t, "date", LR_DATE, "", "date", "model.md P10, P11, P28");
+  lr_table_column(t, "probability", LR_NUMBER, "", "quantile, or share of the histories", "model.md P11, P23");
+  lr_table_column(t, "date", LR_DATE, "", "date", "model.md P10, P11, P23");
   int first_year, last_year, month, day;
   lr_date_split(d->days->first, &first_year, &month, &day);
   lr_date_split(d->plan->horizon, &last_year, &month, &day);
@@ -138,7 +138,7 @@ struct lr_table *lr_table_milestone_probability(const struct lr_reach_dates *d) 
   lr_table_column(t, "milestone", LR_TEXT, "", "luminosity, or channel, mass and coupling", "scenario");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of its dataset, empty: no luminosity is enough", "model.md R9");
   lr_table_column(t, "date", LR_DATE, "", "by the end of this day", "");
-  lr_table_column(t, "probability", LR_NUMBER, "", "share of the histories", "model.md P28");
+  lr_table_column(t, "probability", LR_NUMBER, "", "share of the histories", "model.md P23");
   for (size_t m = 0; m < d->plan->milestones; m++) {
     char name[32];
     snprintf(name, sizeof name, "%g ab^-1", lr_in_unit(d->plan->milestone_m2[m], "ab^-1"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Dates of the reach: when does the expected limit of a channel pass a coupling, or the plan a luminosity (model.md R9, P28)?
+// Dates of the reach: when does the expected limit of a channel pass a coupling, or the plan a luminosity (model.md R9, P23)?
 #ifndef LR_PROJECTIONS_REACH_DATES_H
 #define LR_PROJECTIONS_REACH_DATES_H
 

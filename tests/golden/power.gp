@@ -139,7 +139,7 @@ set yrange [0:7000]
 set ytics scale 1,0.5 ('0' 0, '2000' 2000, '4000' 4000, '6000' 6000) font ',11'
 set xtics scale 0.6 ('' 2026, '' 2027, '' 2028, '' 2029, '2030' 2030, '' 2031, '' 2032, '' 2033, '' 2034, '2035' 2035, '' 2036, '' 2037, '' 2038, '' 2039, '2040' 2040, '' 2041, '' 2042, '' 2043, '' 2044, '2045' 2045) font ',11'
 set label 'cost a year [10⁶ JPY]' at screen 0.0200,0.2740 center rotate noenhanced font ',12' tc rgb '#000000' front
-set label 'year of the budget' at screen 0.5389,0.0433 center noenhanced font ',12' tc rgb '#000000' front
+set label 'year of the budget (begins in April)' at screen 0.5389,0.0433 center noenhanced font ',12' tc rgb '#000000' front
 plot $cost using 1:2:3:4:5:6 with boxxyerror fc rgb '#56B4E9' notitle
 unset multiplot
 unset output
