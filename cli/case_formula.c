@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`; those of beam losses stand in
-// case_formula_loss.c.
+// case_formula_loss.c, those of what happens in a run plan in case_formula_plan.c.
 #include <math.h>
 #include <string.h>
 
@@ -78,6 +78,10 @@ static enum lr_status levelled(const double *in, double *out, struct lr_error *e
   out[0] = best.length_s;
   out[1] = best.mean;
   return status;
+}
+
+static enum lr_status pairs(const double *in, double *out, struct lr_error *error) {
+  return lr_event_count(in[0], in[1], out, error);
 }
 
 static enum lr_status availability(const double *in, double *out, struct lr_error *error) {
@@ -210,14 +214,15 @@ static const struct lr_formula FORMULAS[] = {
      {{"half_height", ""}},
      rf_bucket},
     {"quantum_aperture", {{"lifetime", LR_DIM_TIME}, {"damping_time", LR_DIM_TIME}}, {{"sigmas", ""}}, quantum_aperture},
+    {"pairs", {{"cross_section", LR_DIM_CROSS_SECTION}, {"luminosity", LR_DIM_INTEGRATED}}, {{"pairs", ""}}, pairs},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
     {.name = NULL}};
 
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error) {
   const struct lr_formula *formula = NULL;
-  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_loss};
-  for (size_t part = 0; part < 2; part++)
+  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_loss, lr_formulas_plan};
+  for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
     for (const struct lr_formula *f = parts[part]; f->name; f++)
       if (strcmp(f->name, expect->subject) == 0) formula = f;
   if (!formula) return lr_error_set(error, LR_E_INPUT, "there is no formula '%s'", expect->subject);
