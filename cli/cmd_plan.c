@@ -5,13 +5,14 @@
 #include "base/progress.h"
 #include "cli/call.h"
 #include "cli/stages.h"
+#include "projections/hindcast.h"
 #include "projections/plan_tables.h"
 
 enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario;
   struct lr_plan_days days = {0};
   struct lr_histories histories = {0};
-  struct lr_table *table[9] = {NULL};
+  struct lr_table *table[9 + LR_HINDCAST_TABLES] = {NULL};
   size_t count = 0;
   enum lr_status status = lr_call_scenario(call, LR_NEED_PLAN, &scenario, error);
   if (status == LR_OK) status = lr_stage_plan(call, &scenario, &days, &histories, error);
@@ -25,6 +26,11 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   if (scenario.plan.pasts) table[count++] = lr_table_history(&scenario.plan);
   if (scenario.plan.shutdowns) table[count++] = lr_table_shutdowns(&scenario.plan);
   if (lr_call_option(call, 'd')) table[count++] = lr_table_daily(&scenario.plan, &days);
+  if (lr_call_option(call, 'H')) {
+    status = lr_hindcast_tables(&scenario.plan, lr_call_seed(call, &scenario), table + count, error);
+    count += LR_HINDCAST_TABLES;
+    if (status != LR_OK) goto done;
+  }
   status = lr_call_print(call, &scenario, (const struct lr_table *const *)table, count, error);
 done:
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) lr_table_free(table[i]);
