@@ -166,6 +166,17 @@ static enum lr_status record_value(const struct lr_plan *plan, const struct lr_e
     *unit = "m^-2";
     return lr_past_sum(plan, expect->subject, expect->part, value, error);
   }
+  if (expect->kind == LR_EXPECT_NAIVE) {
+    struct lr_naive_check check;
+    char year[16];
+    *unit = "m^-2";
+    bool known = lr_past_naive_check(plan, &check);
+    snprintf(year, sizeof year, "%d", check.year);
+    if (!known || strcmp(year, expect->subject) != 0)
+      return lr_error_set(error, LR_E_DOMAIN, "the naive forecast is that of the last year of the record, not of '%s'", expect->subject);
+    *value = check.predicted_m2;
+    return LR_OK;
+  }
   *unit = "";
   *value = NAN;
   for (size_t i = 0; i < plan->pasts; i++)
@@ -247,9 +258,10 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_NEVER:
     case LR_EXPECT_SUM:
     case LR_EXPECT_EFFICIENCY:
+    case LR_EXPECT_NAIVE:
       status = take_scenario(desk, owner, LR_NEED_PLAN, error);
       if (status != LR_OK) return status;
-      return expect->kind == LR_EXPECT_SUM || expect->kind == LR_EXPECT_EFFICIENCY
+      return expect->kind == LR_EXPECT_SUM || expect->kind == LR_EXPECT_EFFICIENCY || expect->kind == LR_EXPECT_NAIVE
                  ? record_value(&desk->scenario.plan, expect, value, unit, error)
                  : plan_value(desk, expect, value, unit, error);
     case LR_EXPECT_XSEC:

@@ -11,7 +11,7 @@
 //   lumi QUANTITY [ler|her]              bunch_length ler|her
 //   lumi-ratio QUANTITY [ler|her] over KEY = NEWVALUE          (`is VALUE` in place of `= VALUE`)
 //   plan cumulated DATE                  plan date LUMINOSITY           plan milestone LUMINOSITY (`= never` only)
-//   history sum FIRST..LAST              history efficiency ID
+//   history sum FIRST..LAST              history efficiency ID              history naive YEAR
 //   formula NAME key=value unit, .. -> RESULT
 //   xsec CHANNEL mass=M coupling=G [QUANTITY]                  (M in GeV)
 //   limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean        or observed=N in place of the word
@@ -34,6 +34,7 @@ enum lr_expect_kind {
   LR_EXPECT_NEVER,
   LR_EXPECT_SUM,
   LR_EXPECT_EFFICIENCY,
+  LR_EXPECT_NAIVE,
   LR_EXPECT_FORMULA,
   LR_EXPECT_XSEC,
   LR_EXPECT_LIMIT,

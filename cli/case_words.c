@@ -18,6 +18,7 @@ static const struct {
     {"plan milestone", "plan milestone LUMINOSITY = never", LR_EXPECT_NEVER},
     {"history sum", "history sum FIRST..LAST", LR_EXPECT_SUM},
     {"history efficiency", "history efficiency ID", LR_EXPECT_EFFICIENCY},
+    {"history naive", "history naive YEAR", LR_EXPECT_NAIVE},
     {"formula", "formula NAME key=value unit, .. -> RESULT", LR_EXPECT_FORMULA},
     {"xsec", "xsec CHANNEL mass=M coupling=G [QUANTITY]", LR_EXPECT_XSEC},
     {"limit cls-exact", "limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean|observed=N", LR_EXPECT_LIMIT},
@@ -146,6 +147,7 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
       expect->part = dots + 2;
       return true;
     case LR_EXPECT_EFFICIENCY:
+    case LR_EXPECT_NAIVE:
       expect->subject = at;
       return *at && !strchr(at, ' ');
     case LR_EXPECT_FORMULA:

@@ -12,7 +12,7 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario;
   struct lr_plan_days days = {0};
   struct lr_histories histories = {0};
-  struct lr_table *table[9 + LR_HINDCAST_TABLES] = {NULL};
+  struct lr_table *table[11 + LR_HINDCAST_TABLES] = {NULL};
   size_t count = 0;
   enum lr_status status = lr_call_scenario(call, LR_NEED_PLAN, &scenario, error);
   if (status == LR_OK) status = lr_stage_plan(call, &scenario, &days, &histories, error);
@@ -26,8 +26,12 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   if (scenario.plan.pasts) table[count++] = lr_table_history(&scenario.plan);
   if (scenario.plan.shutdowns) table[count++] = lr_table_shutdowns(&scenario.plan);
   if (lr_call_option(call, 'd')) table[count++] = lr_table_daily(&scenario.plan, &days);
+  if (scenario.update.rows) {
+    table[count++] = lr_update_table(&scenario.update);
+    table[count++] = lr_update_record_table(&scenario.update);
+  }
   if (lr_call_option(call, 'H')) {
-    status = lr_hindcast_tables(&scenario.plan, lr_call_seed(call, &scenario), table + count, error);
+    status = lr_hindcast_tables(&scenario.plan, &days, lr_call_seed(call, &scenario), table + count, error);
     count += LR_HINDCAST_TABLES;
     if (status != LR_OK) goto done;
   }

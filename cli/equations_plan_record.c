@@ -23,7 +23,7 @@ const struct lr_equation lr_equations_plan_record[] = {
               "faults, recoveries, studies and shape apart",
      .code = "projections/record_fit.c:lr_record_fitted projections/record_fit.c:lr_line_drawn projections/hindcast.c:lr_record_predict "
              "projections/hindcast_tables.c:ramp_mean",
-     .cases = "RP18 RP18b RP18c",
+     .cases = "HC1 HC2 HC3 HC4",
      .tests = "Anscombe's regression; draws against Student's t; coverage over 2000 records drawn from the model itself"},
     {.label = "P20",
      .title = "Scores of predictions",
@@ -44,7 +44,7 @@ const struct lr_equation lr_equations_plan_record[] = {
     {.label = "P21",
      .title = "A plan updated with what was recorded",
      .quantities = {"update", "update_record", "effective_draws", "as_of", "recorded"},
-     .equation = "w_d = Π_years N(m_y; E_y(d) ⟨Y F⟩, σ_y),  σ_y² = (E_y ⟨Y F⟩ a_y)² + (0.01 m_y)²\n"
+     .equation = "w_d = Π_years N(m_y; E_y(d), σ_y),  σ_y² = (E_y a_y)² + (0.01 m_y)²\n"
                  "a_y² = Var(Y F)/⟨Y F⟩² + Σ rate × up time × (mean² + spread²) of recovery / (beam time)²\n"
                  "effective draws = (Σ w)² / Σ w²;  histories: systematic sample, positions (k + 1/2)/N of Σ w\n"
                  "a period under way keeps its runs after the day; beam_days and startup_days by run days;\n"

@@ -10,7 +10,7 @@
 enum lr_status lr_run_hindcast_evaluate(struct lr_run_result *r, struct lr_error *error) {
   struct lr_table *table[LR_HINDCAST_TABLES];
   struct lr_error why = {0};
-  enum lr_status status = lr_hindcast_tables(&r->scenario.plan, lr_call_seed(r->call, &r->scenario), table, &why);
+  enum lr_status status = lr_hindcast_tables(&r->scenario.plan, &r->days, lr_call_seed(r->call, &r->scenario), table, &why);
   if (status == LR_E_DOMAIN) status = LR_OK;  // a record that is too short, or none: nothing to show
   else if (status != LR_OK) lr_error_set(error, status, "%s", why.text);
   struct lr_table **const place[LR_HINDCAST_TABLES] = {&r->calibration, &r->record_fit, &r->priors_record, &r->hindcast, &r->hindcast_scores};

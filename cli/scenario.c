@@ -189,6 +189,7 @@ void lr_scenario_free(struct lr_scenario *scenario) {
   free(scenario->plan_losses.sample);
   lr_loss_ensemble_free(&scenario->plan_losses.ensemble);
   lr_loss_input_free(&scenario->losses);
+  lr_update_free(&scenario->update);
   lr_plan_free(&scenario->plan);
   lr_machine_free(&scenario->machine);
   free(scenario->channel);

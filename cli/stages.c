@@ -9,6 +9,7 @@
 #include "base/constants.h"
 #include "base/progress.h"
 #include "base/sorted.h"
+#include "cli/plan_update.h"
 #include "machine/levers.h"
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
@@ -26,28 +27,38 @@ static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario
   return lr_plan_take_losses(&scenario->plan, input, &scenario->plan_losses.ensemble, &scenario->plan_losses.sample, &scenario->plan_losses.samples, error);
 }
 
+static enum lr_status histories_wanted(const struct lr_call *call, const struct lr_scenario *scenario, size_t *wanted, struct lr_error *error) {
+  const char *text = strcmp(call->command->name, "plan") == 0 ? lr_call_option(call, 'n') : NULL;
+  long count = scenario->histories;
+  if (text) {
+    char *end;
+    count = strtol(text, &end, 10);
+    if (*end || end == text || count < 1 || count > 1000000)
+      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", text);
+  }
+  *wanted = (size_t)count;
+  return LR_OK;
+}
+
 enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error) {
   memset(days, 0, sizeof *days);
-  enum lr_status status = LR_OK;
-  if (scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
+  size_t count;
+  enum lr_status status = histories_wanted(call, scenario, &count, error);
+  if (status == LR_OK && scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
+  if (status == LR_OK && !scenario->update.rows) status = lr_call_update(call, scenario, count, error);
   return status == LR_OK ? lr_plan_expect(&scenario->plan, days, error) : status;
 }
 
 enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days,
                              struct lr_histories *histories, struct lr_error *error) {
+  size_t count;
   memset(days, 0, sizeof *days);
   memset(histories, 0, sizeof *histories);
-  long count = scenario->histories;
-  const char *wanted = lr_call_option(call, 'n');
-  if (wanted && strcmp(call->command->name, "plan") == 0) {
-    char *end;
-    count = strtol(wanted, &end, 10);
-    if (*end || end == wanted || count < 1 || count > 1000000)
-      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
-  }
-  enum lr_status status = lr_stage_expect(call, scenario, days, error);
+  enum lr_status status = histories_wanted(call, scenario, &count, error);
+  if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
   if (status != LR_OK) return status;
-  const struct lr_history_wish wish = {.count = (size_t)count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs, .sampling = scenario->plan.sampling,
+  const struct lr_history_wish wish = {.count = count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs, .sampling = scenario->plan.sampling,
+                                       .epistemic = scenario->update.rows == count ? scenario->update.epistemic : NULL,
                                        .loss = scenario->plan_losses.sample, .losses = scenario->plan_losses.samples};
   struct lr_progress progress;
   lr_progress_start(&progress, "histories", call->quiet);

@@ -68,7 +68,7 @@ enum lr_status lr_figure_hindcast(const struct lr_figure_style *style, const str
     }
   }
   if (!(low <= high)) return lr_error_set(error, LR_E_INPUT, "the table 'hindcast' is empty: nothing to draw");
-  struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 78, .right = WIDTH - 20, .bottom = 66, .top = HEIGHT - 92, .y_log = true};
+  struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 112, .right = WIDTH - 20, .bottom = 66, .top = HEIGHT - 92, .y_log = true};
   frame.y_low = lr_axis_round_down(fmax(low, high / 1e4) * 0.9);
   frame.y_high = lr_axis_round_up(high * 1.1);
   frame.x_low = -0.6;

@@ -64,7 +64,7 @@ struct lr_hindcast_score lr_hindcast_scored(const struct lr_hindcast *hindcast, 
 
 // Tables `calibration`, `record_fit`, `priors_record`, `hindcast`, `hindcast_scores`: five of them, in that order.
 enum { LR_HINDCAST_TABLES = 5 };
-enum lr_status lr_hindcast_tables(const struct lr_plan *plan, uint64_t seed, struct lr_table *table[LR_HINDCAST_TABLES],
+enum lr_status lr_hindcast_tables(const struct lr_plan *plan, const struct lr_plan_days *days, uint64_t seed, struct lr_table *table[LR_HINDCAST_TABLES],
                                   struct lr_error *error);
 
 #endif

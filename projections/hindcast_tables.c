@@ -164,7 +164,7 @@ __attribute__((format(printf, 5, 6))) static void compare(struct lr_table *t, co
   lr_table_text(t, "note", note);
 }
 
-static enum lr_status priors_table(const struct lr_plan *plan, const struct lr_record *record, const struct lr_record_fit *fit,
+static enum lr_status priors_table(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_record *record, const struct lr_record_fit *fit,
                                    const struct lr_hindcast_wish *wish, struct lr_table **out, struct lr_error *error) {
   double *draw = malloc(wish->draws * sizeof *draw);
   struct spread year = {0};
@@ -196,22 +196,22 @@ static enum lr_status priors_table(const struct lr_plan *plan, const struct lr_r
   compare(t, "spread_of_growth", half_width(speed), fit->peak.slope_error / fit->peak.slope,
           "half of the central 68 %% of ln(ramp_speed), against the relative error of the growth of the peak in the record; a period of slower growth is not in that error");
   const struct lr_period *from = NULL, *to = NULL;
-  double days = 0, recorded = 0, ideal = 0;
-  for (size_t i = 0; i < plan->periods && days < 3 * LR_RUNNING_YEAR_DAYS; i++) {
+  double beam_days = 0, recorded = 0, ideal = 0;
+  for (size_t i = 0; i < plan->periods && beam_days < 3 * LR_RUNNING_YEAR_DAYS; i++) {
     const struct lr_period *p = &plan->period[i];
     if (!(lr_period_peak(p) > 0) || p->beam_days <= 0) continue;
     if (!from) from = p;
-    else days += p->beam_days;
+    else beam_days += p->beam_days;
     to = p;
-    recorded += lr_period_efficiency(p) * lr_period_peak(p) * p->beam_days;
+    recorded += lr_period_efficiency(plan, days, i) * lr_period_peak(p) * p->beam_days;
     ideal += lr_period_peak(p) * p->beam_days;
   }
-  double growth = days > 0 ? pow(lr_period_peak(to) / lr_period_peak(from), LR_RUNNING_YEAR_DAYS / days) : NAN;
+  double growth = beam_days > 0 ? pow(lr_period_peak(to) / lr_period_peak(from), LR_RUNNING_YEAR_DAYS / beam_days) : NAN;
   compare(t, "growth_per_running_year", growth, exp(fit->peak.slope * LR_RUNNING_YEAR_DAYS),
           "factor of the peak in %.0f beam days: the first three running years of the plan at speed 1 (its median speed is %.2f), against the whole record", LR_RUNNING_YEAR_DAYS, speed.p50);
   compare(t, "growth_last_year", growth, exp(recent_growth(record)), "the same, against the last year of the record alone");
   const struct lr_period *best = NULL;
-  double highest = lr_plan_best_efficiency(plan, &best);
+  double highest = lr_plan_best_efficiency(plan, days, &best);
   if (from)
     compare(t, "efficiency_first_years", recorded / ideal, year.p50,
             "recorded over peak x beam days of '%s' to '%s', against the median that the record predicts for a further year (68 %%: %.2f to %.2f; of calendar days: a few per cent lower than of beam days)",
@@ -292,7 +292,7 @@ static struct lr_table *scores_table(const struct lr_hindcast *hindcast) {
   return t;
 }
 
-enum lr_status lr_hindcast_tables(const struct lr_plan *plan, uint64_t seed, struct lr_table *table[LR_HINDCAST_TABLES],
+enum lr_status lr_hindcast_tables(const struct lr_plan *plan, const struct lr_plan_days *days, uint64_t seed, struct lr_table *table[LR_HINDCAST_TABLES],
                                   struct lr_error *error) {
   struct lr_record record;
   struct lr_record_fit fit;
@@ -302,7 +302,7 @@ enum lr_status lr_hindcast_tables(const struct lr_plan *plan, uint64_t seed, str
   enum lr_status status = lr_record_of_plan(plan, &record, error);
   if (status == LR_OK) status = lr_hindcast_evaluate(&record, plan, &wish, &hindcast, error);
   if (status == LR_OK) status = lr_record_fitted(&record, record.points, &fit, error);
-  if (status == LR_OK) status = priors_table(plan, &record, &fit, &wish, &table[2], error);
+  if (status == LR_OK) status = priors_table(plan, days, &record, &fit, &wish, &table[2], error);
   if (status == LR_OK) {
     table[0] = calibration(plan, &record, &fit);
     table[1] = fit_table(plan, &record, &fit);

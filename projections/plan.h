@@ -94,6 +94,7 @@ struct lr_plan {
   struct lr_detector_plan detector;
   struct lr_power_plan power;
   struct lr_hindcast_plan hindcast;
+  struct lr_update_plan update;
   double first_peak_m2s;  // from which ramp_speed counts, when periods before have been updated away; 0: the first peak of the plan
   int sampling;  // enum lr_sampling of histories.h
 };

@@ -247,6 +247,8 @@ const struct lr_field lr_plan_fields[] = {
      .example = "{2026ab: {start: 2026-02-01, end: 2026-06-30, ...}}", .doc = "periods to come, in order of time"},
     {"shutdowns", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_shutdown_fields, .id = "LS2",
      .wants = "shutdowns keyed by id", .doc = "long shutdowns"},
+    {"update", LR_FIELD_STRUCT, AT(update), .fields = lr_update_fields, .missing = "", .in_defaults = -1,
+     .doc = "what has happened since the plan was made (P21)"},
     {"hindcast", LR_FIELD_STRUCT, AT(hindcast), .fields = lr_hindcast_fields, .missing = "", .doc = "calibration on the record, and what it would have predicted"},
     {"refill", LR_FIELD_QUANTITY, AT(refill_s), .dimension = LR_DIM_TIME, .low = "0 min", .missing = "20 min", .source = "assumed",
      .doc = "linear refill of both beams after a fault or a sudden loss"},

@@ -98,4 +98,10 @@ struct lr_hindcast_plan {
 };
 extern const struct lr_field lr_hindcast_fields[];
 
+struct lr_update_plan {
+  int as_of;                // LR_NO_DATE: none said
+  char recorded_file[192];  // "": none
+};
+extern const struct lr_field lr_update_fields[];
+
 #endif

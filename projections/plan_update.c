@@ -56,8 +56,8 @@ double lr_update_fault_variance(const struct lr_plan *plan, const struct lr_plan
   return beam_s > 0 ? lost_s2 / (beam_s * beam_s) : 0;
 }
 
-// Mean and variance of year x faults.
-static void aleatory(const struct lr_plan *plan, double *mean, double *variance) {
+// Relative variance of year x faults.
+static double aleatory(const struct lr_plan *plan) {
   const struct lr_prior *const prior[] = {&plan->year, &plan->faults};
   double m = 1, square = 1;
   for (int k = 0; k < 2; k++) {
@@ -70,8 +70,7 @@ static void aleatory(const struct lr_plan *plan, double *mean, double *variance)
     m *= one;
     square *= two;
   }
-  *mean = m;
-  *variance = fmax(0, square - m * m);
+  return m > 0 ? fmax(0, square / (m * m) - 1) : 0;
 }
 
 static enum lr_status at_row(const struct lr_update_wish *wish, const struct lr_recorded_row *row, struct lr_error *error, const char *what) {
@@ -157,7 +156,6 @@ struct task {
   const struct lr_plan_days *days;
   const struct lr_update *update;
   size_t factors;
-  double mean;  // of year x faults
   const double *u;
   double *expected;  // [draws][years]
   double *weight;    // logarithms
@@ -171,7 +169,7 @@ static enum lr_status weigh(size_t d, void *context, struct lr_error *error) {
   for (size_t y = 0; y < task->update->years; y++) {
     const struct lr_update_year *year = &task->update->year[y];
     double e = lr_epistemic_expect(task->plan, task->days, u, year->to) - lr_epistemic_expect(task->plan, task->days, u, year->from - 1);
-    e = fmax(e, 0) * task->mean;
+    e = fmax(e, 0);
     double sigma = hypot(hypot(e * year->aleatory, LR_RECORD_ERROR * year->recorded_m2), 1e-3 * year->p50_m2);
     double z = (year->recorded_m2 - e) / sigma;
     task->expected[d * task->update->years + y] = e;
@@ -267,10 +265,9 @@ enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish 
   if (status == LR_OK) status = make_years(plan, &days, wish, first, rows, update, error);
   if (status != LR_OK) goto done;
   struct task task = {.plan = plan, .days = &days, .update = update, .factors = lr_epistemic_factors(plan)};
-  double variance;
-  aleatory(plan, &task.mean, &variance);
+  const double variance = aleatory(plan);
   for (size_t y = 0; y < update->years; y++)
-    update->year[y].aleatory = sqrt(variance / (task.mean * task.mean) + lr_update_fault_variance(plan, &days, update->year[y].from, update->year[y].to));
+    update->year[y].aleatory = sqrt(variance + lr_update_fault_variance(plan, &days, update->year[y].from, update->year[y].to));
   u = malloc(draws * task.factors * sizeof *u);
   expected = malloc(draws * (update->years + 1) * sizeof *expected);
   weight = malloc(draws * sizeof *weight);
