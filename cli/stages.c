@@ -14,6 +14,8 @@
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
+enum { MOST_TWINS = 1000 };  // pairs of histories for the layers: the standard deviations to about 3 %
+
 static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario *scenario, struct lr_error *error) {
   const struct lr_loss_input *input = &scenario->losses;
   struct lr_progress progress;
@@ -58,6 +60,7 @@ enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *sce
   if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
   if (status != LR_OK) return status;
   const struct lr_history_wish wish = {.count = count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs, .sampling = scenario->plan.sampling,
+                                       .twins = count < MOST_TWINS ? count : MOST_TWINS,
                                        .epistemic = scenario->update.rows == count ? scenario->update.epistemic : NULL,
                                        .loss = scenario->plan_losses.sample, .losses = scenario->plan_losses.samples};
   struct lr_progress progress;
