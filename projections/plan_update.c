@@ -164,12 +164,14 @@ struct task {
 static enum lr_status weigh(size_t d, void *context, struct lr_error *error) {
   const struct task *task = context;
   const double *u = task->u + d * task->factors;
+  double passed = 0;
   (void)error;
   task->weight[d] = 0;
   for (size_t y = 0; y < task->update->years; y++) {
     const struct lr_update_year *year = &task->update->year[y];
-    double e = lr_epistemic_expect(task->plan, task->days, u, year->to) - lr_epistemic_expect(task->plan, task->days, u, year->from - 1);
-    e = fmax(e, 0);
+    if (y == 0 || year->from - 1 != year[-1].to) passed = lr_epistemic_expect(task->plan, task->days, u, year->from - 1);
+    double sum = lr_epistemic_expect(task->plan, task->days, u, year->to), e = fmax(sum - passed, 0);
+    passed = sum;
     double sigma = hypot(hypot(e * year->aleatory, LR_RECORD_ERROR * year->recorded_m2), 1e-3 * year->p50_m2);
     double z = (year->recorded_m2 - e) / sigma;
     task->expected[d * task->update->years + y] = e;

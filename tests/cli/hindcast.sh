@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `plan --hindcast`, and `plan --as-of --recorded`: tables, one kind, what is refused.
+# shellcheck disable=SC2016 # $1 belongs to awk
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname -- "$0")/lib.sh"
 plan=$source_dir/inputs/plans/baseline.yaml
