@@ -132,7 +132,7 @@ void lr_events_begin(const struct lr_event_model *m, const struct lr_plan_day *d
 static double delivered_to(const struct lr_event_model *m, const struct lr_event_state *state, double at_s) {
   switch (state->phase) {
     case LR_PHASE_RECOVERY: return 0;
-    case LR_PHASE_REFILL: return at_s * at_s * at_s / (3 * m->refill_s * m->refill_s);
+    case LR_PHASE_REFILL: return m->refill_s > 0 ? at_s * at_s * at_s / (3 * m->refill_s * m->refill_s) : 0;
     case LR_PHASE_TUNING: return m->system[state->system].tuning_level * at_s;
     default: return at_s;
   }
