@@ -9,6 +9,10 @@
 
 enum lr_status lr_run_hindcast_evaluate(struct lr_run_result *r, struct lr_error *error) {
   struct lr_table *table[LR_HINDCAST_TABLES];
+  if (r->scenario.update.rows) {
+    r->update = lr_run_keep(r, lr_update_table(&r->scenario.update));
+    r->update_record = lr_run_keep(r, lr_update_record_table(&r->scenario.update));
+  }
   struct lr_error why = {0};
   enum lr_status status = lr_hindcast_tables(&r->scenario.plan, &r->days, lr_call_seed(r->call, &r->scenario), table, &why);
   if (status == LR_E_DOMAIN) status = LR_OK;  // a record that is too short, or none: nothing to show
@@ -47,7 +51,7 @@ static void put_last_year(struct lr_text *text, const struct lr_table *t) {
       last = row;
   if (last == t->rows) return;
   double needed = lr_table_get(t, last, "needed"), came = lr_table_get(t, last, "came"), naive = lr_table_get(t, last, "naive");
-  lr_text_add(text, " The hard test is %s: ", lr_table_get_text(t, last, "target"));
+  lr_text_add(text, " The hard test is %s: ", lr_table_get_text(t, last, "period"));
   lr_text_number(text, came, 3);
   lr_text_add(text, " fb⁻¹ came. From the record up to %s, with the peaks as they came, the model gives ", lr_table_get_text(t, last, "fitted_to"));
   lr_text_number(text, lr_table_get(t, last, "p50"), 3);
@@ -75,7 +79,22 @@ static void put_prior(struct lr_text *text, const struct lr_table *t, const char
   lr_text_add(text, ". ");
 }
 
+static void put_update(const struct lr_run_result *r, struct lr_report *report) {
+  char date[16], caution[512];
+  struct lr_text text = {0};
+  lr_update_caution(&r->scenario.update, caution, sizeof caution);
+  lr_report_section(report, "What came since the plan was made");
+  lr_text_add(&text, "The plan is updated to %s: the sums begin at what was recorded, and the priors that hold for a whole history are conditioned on it. "
+                     "%.0f of %zu draws carry the update.", lr_date_text(r->scenario.update.as_of, date), r->scenario.update.effective, r->scenario.update.draws);
+  if (*caution) lr_text_add(&text, " Caution: %s.", caution);
+  lr_report_paragraph(report, lr_buffer_text(&text.buffer));
+  lr_text_free(&text);
+  lr_report_table(report, r->update_record, NULL);
+  lr_report_table(report, r->update, NULL);
+}
+
 void lr_run_hindcast_report(const struct lr_run_result *r, struct lr_report *report) {
+  if (r->update) put_update(r, report);
   if (!r->hindcast) return;
   lr_report_section(report, "What the record would have predicted");
   size_t score = row_of(r->hindcast_scores, "mode", "peak given", "of", "periods");

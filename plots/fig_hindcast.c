@@ -26,7 +26,7 @@ static bool repeats(const struct lr_table *t, size_t row) {
 // Targets in the order of the table, both modes at one place.
 static size_t place_of(const struct lr_table *t, size_t row, const size_t *first, size_t places) {
   for (size_t i = 0; i < places; i++)
-    if (same(t, first[i], row, "target") && same(t, first[i], row, "fitted_to") && of_year(t, first[i]) == of_year(t, row)) return i;
+    if (same(t, first[i], row, "period") && same(t, first[i], row, "fitted_to") && of_year(t, first[i]) == of_year(t, row)) return i;
   return places;
 }
 
@@ -81,7 +81,7 @@ enum lr_status lr_figure_hindcast(const struct lr_figure_style *style, const str
   for (size_t i = 0; i < places; i++) {
     double x = lr_frame_x(&frame, (double)i);
     lr_script_labelf(script, &frame, x, frame.bottom - 14, "center", 11, "#000000", "%s%s", of_year(hindcast, first[i]) ? "year " : "",
-                     lr_table_get_text(hindcast, first[i], "target"));
+                     lr_table_get_text(hindcast, first[i], "period"));
     lr_script_labelf(script, &frame, x, frame.bottom - 30, "center", 9, "#555555", "from …%s", lr_table_get_text(hindcast, first[i], "fitted_to"));
     if (i && of_year(hindcast, first[i]) && !of_year(hindcast, first[i - 1]))
       lr_text_add(script, "set arrow from %.9g, graph 0 to %.9g, graph 1 nohead back lw 0.8 lc rgb '#CFCFCF'\n", (double)i - 0.5, (double)i - 0.5);

@@ -226,7 +226,7 @@ done:
 
 static struct lr_table *hindcast_table(const struct lr_hindcast *hindcast) {
   struct lr_table *t = lr_table_create("hindcast", "Periods and years of the record predicted from those before them");
-  lr_table_column(t, "target", LR_TEXT, "", "period, or year", "");
+  lr_table_column(t, "period", LR_TEXT, "", "period, or year", "");
   lr_table_column(t, "mode", LR_TEXT, "", "peak given: as achieved; peak predicted: drawn as well", "");
   lr_table_column(t, "fitted_to", LR_TEXT, "", "last period of the fit", "");
   lr_table_column(t, "lead", LR_NUMBER, "", "running years from the end of the fit", "");
@@ -243,7 +243,7 @@ static struct lr_table *hindcast_table(const struct lr_hindcast *hindcast) {
     const struct lr_hindcast_row *row = &hindcast->row[i];
     const double value[] = {row->p05, row->p16, row->p50, row->p84, row->p95};
     lr_table_row(t);
-    lr_table_text(t, "target", row->target);
+    lr_table_text(t, "period", row->target);
     lr_table_text(t, "mode", lr_hindcast_mode_name(row->mode));
     lr_table_text(t, "fitted_to", row->fitted_to);
     lr_table_number(t, "lead", row->lead);

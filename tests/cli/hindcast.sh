@@ -110,4 +110,22 @@ says "words.csv:3: 'recorded_fb' wants a number of fb^-1"
 printf 'base: %s\nplan: {history: {2025c: {start: 2025-11-05, end: 2025-12-31, recorded: 15 fb^-1, kind: recorded}}}\n' "$plan" >known.yaml
 wants 0 plan known.yaml --histories 50 --as-of 2026-01-31 --format csv --table integrated
 shows '2026-01-31,590,590,590,590'
+
+# in run: tables, figure, sentences; the file goes along with the result
+if command -v gnuplot >/dev/null; then
+  sed "s|^base: .*|base: $source_dir/inputs/scenarios/baseline.yaml|" elsewhere/updated.yaml >elsewhere/run.yaml
+  few="--set histories=50 --set losses.events=60 --set losses.particles=100"
+  # shellcheck disable=SC2086 # split on purpose
+  wants 0 run $few -o one_run elsewhere/run.yaml
+  for file in calibration.csv record_fit.csv priors_record.csv hindcast.csv hindcast_scores.csv hindcast.svg hindcast.gp update.csv update_record.csv; do
+    check "$file is there" [ -s one_run/$file ]
+  done
+  check 'the hard test in words' grep -q 'The hard test is 2024' one_run/report.html
+  check 'the update in words' grep -q 'The plan is updated to 2026-06-27' one_run/report.html
+  wants 0 run -o again one_run/scenario.yaml
+  check 'the result is read again' cmp -s one_run/update.csv again/update.csv
+  # shellcheck disable=SC2086 # split on purpose
+  wants 0 run $few -o short "$source_dir/inputs/scenarios/baseline.yaml" --set plan.history.2021ab=null --set plan.history.2021c=null --set plan.history.2022ab=null --set plan.history.2024ab=null --set plan.history.2024c=null
+  check 'a short record: no hindcast' [ ! -e short/hindcast.csv ]
+fi
 finish

@@ -4,7 +4,7 @@
 #include "tests/plots/figure_test.h"
 
 static struct lr_table *hindcast(void) {
-  return TABLE("hindcast", "t:target", "t:mode", "t:fitted_to", "p05", "p16", "p50", "p84", "p95", "came", "naive", "t:of");
+  return TABLE("hindcast", "t:period", "t:mode", "t:fitted_to", "p05", "p16", "p50", "p84", "p95", "came", "naive", "t:of");
 }
 
 int main(void) {
