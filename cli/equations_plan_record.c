@@ -22,7 +22,7 @@ const struct lr_equation lr_equations_plan_record[] = {
               "and 1 (with ln e the mean is infinite). Residuals of neighbours are alike, so errors are too small. Sums alone cannot tell "
               "faults, recoveries, studies and shape apart",
      .code = "projections/record_fit.c:lr_record_fitted projections/record_fit.c:lr_line_drawn projections/hindcast.c:lr_record_predict "
-             "projections/hindcast_tables.c:ramp_mean",
+             "projections/calibration_tables.c:ramp_mean",
      .cases = "HC1 HC2 HC3 HC4",
      .tests = "Anscombe's regression; draws against Student's t; coverage over 2000 records drawn from the model itself"},
     {.label = "P20",

@@ -10,6 +10,10 @@
 // conditions the plan of the scenario: its sums begin at the day, its histories take `count` rows of scenario->update. Says on
 // stderr when the record lies far outside the priors. A file alone takes the end of its last row for the day; a day alone the
 // history of the plan, which must hold all days since on which the plan runs. Status: as lr_plan_update; LR_E_USAGE: no date; LR_E_IO.
-enum lr_status lr_call_update(const struct lr_call *call, struct lr_scenario *scenario, size_t count, struct lr_error *error);
+enum lr_status lr_call_update(const struct lr_call *call, struct lr_scenario *scenario, size_t count,
+                              struct lr_error *error);
+
+// The file that plan.update names, read once: what is wrong with it is a problem of the scenario.
+void lr_update_file_check(const struct lr_document *document, const struct lr_plan *plan, struct lr_problems *problems);
 
 #endif

@@ -37,12 +37,15 @@ double lr_pit_of_draws(const double *sorted, size_t count, double came) {
 
 struct lr_hindcast_wish lr_hindcast_wish_of(const struct lr_plan *plan, uint64_t seed) {
   const struct lr_hindcast_plan *p = &plan->hindcast;
-  return (struct lr_hindcast_wish){p->draws > 0 ? (size_t)p->draws : 4000, seed, p->highest_peak_m2s > 0 ? p->highest_peak_m2s : INFINITY,
+  return (struct lr_hindcast_wish){p->draws > 0 ? (size_t)p->draws : 4000, seed,
+                                   p->highest_peak_m2s > 0 ? p->highest_peak_m2s : INFINITY,
                                    p->studies_probability > 0 ? p->studies_probability : 0, p->studies_share};
 }
 
 // A standard normal number of correlation r with z.
-static double with(double z, double r, struct lr_random *random) { return r * z + sqrt(1 - r * r) * lr_random_normal(random); }
+static double with(double z, double r, struct lr_random *random) {
+  return r * z + sqrt(1 - r * r) * lr_random_normal(random);
+}
 
 enum lr_status lr_record_predict(const struct lr_record *record, const struct lr_record_fit *fit, const size_t *target,
                                  size_t targets, int mode, const struct lr_hindcast_wish *wish, double *sum_m2,
@@ -56,7 +59,8 @@ enum lr_status lr_record_predict(const struct lr_record *record, const struct lr
       ze[k] = lr_random_normal(&random);
       zp[k] = with(ze[k], k ? r * fit->together : r, &random);
     }
-    struct lr_line_draw efficiency = lr_line_drawn(&fit->efficiency, u[0], ze), peak = lr_line_drawn(&fit->peak, u[1], zp);
+    struct lr_line_draw efficiency = lr_line_drawn(&fit->efficiency, u[0], ze),
+                        peak = lr_line_drawn(&fit->peak, u[1], zp);
     double year = lr_random_uniform(&random), share = lr_random_uniform(&random);  // of the year of the targets
     double kept = year < wish->studies_probability ? 1 - lr_prior_quantile(&wish->studies_share, share) : 1;
     sum_m2[d] = 0;
@@ -87,8 +91,8 @@ double lr_record_naive(const struct lr_record *record, size_t fitted, const size
 }
 
 // One row: targets first..first + targets - 1 from the first `fitted` points.
-static enum lr_status add_row(const struct lr_record *record, const struct lr_plan *plan, size_t fitted, size_t first, size_t targets,
-                              bool is_year, int lead, const struct lr_hindcast_wish *wish, double *draw,
+static enum lr_status add_row(const struct lr_record *record, const struct lr_plan *plan, size_t fitted, size_t first,
+                              size_t targets, bool is_year, int lead, const struct lr_hindcast_wish *wish, double *draw,
                               struct lr_hindcast *hindcast, struct lr_error *error) {
   struct lr_record_fit fit;
   size_t target[LR_MOST_RECORD];
@@ -97,8 +101,10 @@ static enum lr_status add_row(const struct lr_record *record, const struct lr_pl
   for (size_t i = 0; i < targets; i++) target[i] = first + i;
   for (int mode = 0; mode < LR_HINDCAST_MODES && status == LR_OK; mode++) {
     struct lr_hindcast_row row = {.is_year = is_year, .lead = lead, .mode = mode, .fitted = fitted};
-    if (is_year) snprintf(row.target, sizeof row.target, "%d", points[first].year);
-    else snprintf(row.target, sizeof row.target, "%s", plan->past[points[first].past].id);
+    if (is_year)
+      snprintf(row.target, sizeof row.target, "%d", points[first].year);
+    else
+      snprintf(row.target, sizeof row.target, "%s", plan->past[points[first].past].id);
     snprintf(row.fitted_to, sizeof row.fitted_to, "%s", plan->past[points[fitted - 1].past].id);
     status = lr_record_predict(record, &fit, target, targets, mode, wish, draw, error);
     if (status != LR_OK) break;
@@ -119,16 +125,19 @@ static enum lr_status add_row(const struct lr_record *record, const struct lr_pl
   return status;
 }
 
-enum lr_status lr_hindcast_evaluate(const struct lr_record *record, const struct lr_plan *plan, const struct lr_hindcast_wish *wish,
-                                    struct lr_hindcast *hindcast, struct lr_error *error) {
+enum lr_status lr_hindcast_evaluate(const struct lr_record *record, const struct lr_plan *plan,
+                                    const struct lr_hindcast_wish *wish, struct lr_hindcast *hindcast,
+                                    struct lr_error *error) {
   memset(hindcast, 0, sizeof *hindcast);
   if (record->points <= LR_LEAST_FITTED)
     return lr_error_set(error, LR_E_DOMAIN,
-                        "a hindcast needs more than %d past periods of one kind with peak and recorded luminosity, plan.history has %zu",
+                        "a hindcast needs more than %d past periods of one kind with peak and recorded luminosity, "
+                        "plan.history has %zu",
                         LR_LEAST_FITTED, record->points);
   double *draw = malloc(wish->draws * sizeof *draw);
   hindcast->row = malloc(LR_MOST_HINDCASTS * sizeof *hindcast->row);
-  enum lr_status status = draw && hindcast->row ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the hindcast");
+  enum lr_status status =
+      draw && hindcast->row ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the hindcast");
   for (size_t k = LR_LEAST_FITTED; k < record->points && status == LR_OK; k++)
     status = add_row(record, plan, k, k, 1, false, 1, wish, draw, hindcast, error);
   for (int lead = 1; lead <= 2; lead++)
@@ -150,7 +159,8 @@ void lr_hindcast_free(struct lr_hindcast *hindcast) {
   memset(hindcast, 0, sizeof *hindcast);
 }
 
-const struct lr_hindcast_row *lr_hindcast_find(const struct lr_hindcast *hindcast, const char *target, int mode, int lead) {
+const struct lr_hindcast_row *lr_hindcast_find(const struct lr_hindcast *hindcast, const char *target, int mode,
+                                               int lead) {
   for (size_t i = 0; i < hindcast->rows; i++) {
     const struct lr_hindcast_row *row = &hindcast->row[i];
     if (row->mode == mode && row->lead == lead && strcmp(row->target, target) == 0) return row;

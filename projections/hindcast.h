@@ -18,8 +18,9 @@ double lr_pit_of_draws(const double *sorted, size_t count, double came);
 struct lr_hindcast_wish {
   size_t draws;
   uint64_t seed;
-  double highest_peak_m2s;    // no predicted peak is above it; INFINITY: none
-  double studies_probability; // that a predicted year is dedicated to studies, which take `studies_share`; 0: as the record has it
+  double highest_peak_m2s;  // no predicted peak is above it; INFINITY: none
+  double
+      studies_probability;  // that a predicted year is dedicated to studies, which take `studies_share`; 0: as the record has it
   struct lr_prior studies_share;
 };
 struct lr_hindcast_wish lr_hindcast_wish_of(const struct lr_plan *plan, uint64_t seed);
@@ -36,35 +37,38 @@ enum { LR_MOST_HINDCASTS = 4 * 3 * LR_MOST_RECORD };
 struct lr_hindcast_row {
   char target[32], fitted_to[32];  // a period or a year; the last period of the fit
   bool is_year;
-  int lead;              // of a year: running years from the last one of the fit; of a period: 1
+  int lead;  // of a year: running years from the last one of the fit; of a period: 1
   int mode;
   size_t fitted;
   double p05, p16, p50, p84, p95, came, naive;  // m^-2
-  double pit, crps_m2, crps_log, naive_log;     // the last two: of the logarithm of the luminosity
-  double needed;         // distance of what came from the median over that of the end of the 90 % band on its side: above 1 it is outside
+  double pit, crps_m2, crps_log, naive_log;  // the last two: of the logarithm of the luminosity
+  double
+      needed;  // distance of what came from the median over that of the end of the 90 % band on its side: above 1 it is outside
 };
 struct lr_hindcast {
   size_t rows;
   struct lr_hindcast_row *row;
 };
 // Every period from the ones before it, and every year from those before it by one and by two running years.
-enum lr_status lr_hindcast_evaluate(const struct lr_record *record, const struct lr_plan *plan, const struct lr_hindcast_wish *wish,
-                                    struct lr_hindcast *hindcast, struct lr_error *error);
+enum lr_status lr_hindcast_evaluate(const struct lr_record *record, const struct lr_plan *plan,
+                                    const struct lr_hindcast_wish *wish, struct lr_hindcast *hindcast,
+                                    struct lr_error *error);
 void lr_hindcast_free(struct lr_hindcast *hindcast);
 // The row of a target; NULL: none.
-const struct lr_hindcast_row *lr_hindcast_find(const struct lr_hindcast *hindcast, const char *target, int mode, int lead);
+const struct lr_hindcast_row *lr_hindcast_find(const struct lr_hindcast *hindcast, const char *target, int mode,
+                                               int lead);
 
 // Coverage and mean scores of the rows of one mode: of periods, or of years at one lead.
 struct lr_hindcast_score {
   size_t count;
   double coverage_68, coverage_90, error_68, error_90;  // error: binomial, of that many
-  double pit, crps_m2, naive_m2, crps_log, naive_log;   // means
+  double pit, crps_m2, naive_m2, crps_log, naive_log;  // means
 };
 struct lr_hindcast_score lr_hindcast_scored(const struct lr_hindcast *hindcast, int mode, bool years, int lead);
 
 // Tables `calibration`, `record_fit`, `priors_record`, `hindcast`, `hindcast_scores`: five of them, in that order.
 enum { LR_HINDCAST_TABLES = 5 };
-enum lr_status lr_hindcast_tables(const struct lr_plan *plan, const struct lr_plan_days *days, uint64_t seed, struct lr_table *table[LR_HINDCAST_TABLES],
-                                  struct lr_error *error);
+enum lr_status lr_hindcast_tables(const struct lr_plan *plan, const struct lr_plan_days *days, uint64_t seed,
+                                  struct lr_table *table[LR_HINDCAST_TABLES], struct lr_error *error);
 
 #endif

@@ -44,14 +44,18 @@ static bool cut_period(struct lr_period *period, int as_of) {
 }
 
 // A state that is still on its way is held for the first day that is left, then goes on to where it was going.
-static enum lr_status settle_ramp(struct lr_plan *plan, const struct lr_plan_days *days, int as_of, int first_beam, struct lr_error *error) {
+static enum lr_status settle_ramp(struct lr_plan *plan, const struct lr_plan_days *days, int as_of, int first_beam,
+                                  struct lr_error *error) {
   const struct lr_state *state = NULL;
   for (size_t i = 0; days->day && i < days->days && days->first + (int)i <= as_of; i++)
     if (days->period[i] >= 0) state = &days->day[i].state;
   for (int k = 0; plan->ramp.given && state && k < LR_STATES; k++) {
     struct lr_dated *dated = &plan->ramp.knot[k], rest = {.knots = 0};
-    double target = lr_dated_at(dated, first_beam + 1, NAN), going = isnan(target) ? plan->period[0].at.value[k] : target;
-    if (!dated->knots || dated->knot[0].date > as_of || isnan(state->value[k]) || fabs(state->value[k] / going - 1) < 1e-9) continue;
+    double target = lr_dated_at(dated, first_beam + 1, NAN),
+           going = isnan(target) ? plan->period[0].at.value[k] : target;
+    if (!dated->knots || dated->knot[0].date > as_of || isnan(state->value[k]) ||
+        fabs(state->value[k] / going - 1) < 1e-9)
+      continue;
     rest.knot[0].date = LR_NO_DATE;
     rest.knot[0].value = state->value[k];
     rest.knot[1].date = first_beam + 1;
@@ -59,7 +63,8 @@ static enum lr_status settle_ramp(struct lr_plan *plan, const struct lr_plan_day
     rest.knots = 2;
     for (size_t i = 0; i < dated->knots; i++) {
       if (dated->knot[i].date <= first_beam + 1) continue;
-      if (rest.knots == LR_MOST_KNOTS) return lr_error_set(error, LR_E_DOMAIN, "a ramp of the plan has more knots than an update has room for");
+      if (rest.knots == LR_MOST_KNOTS)
+        return lr_error_set(error, LR_E_DOMAIN, "a ramp of the plan has more knots than an update has room for");
       rest.knot[rest.knots++] = dated->knot[i];
     }
     *dated = rest;
@@ -87,12 +92,13 @@ static double share_of(const struct lr_plan *plan, const struct lr_recorded_row 
   return NAN;
 }
 
-enum lr_status lr_plan_advance(struct lr_plan *plan, int as_of, const struct lr_recorded_row *row, size_t rows, bool from_history,
-                               struct lr_error *error) {
+enum lr_status lr_plan_advance(struct lr_plan *plan, int as_of, const struct lr_recorded_row *row, size_t rows,
+                               bool from_history, struct lr_error *error) {
   char text[16];
   struct lr_plan_days days = {0};
   if (!plan->periods || plan->period[plan->periods - 1].end <= as_of)
-    return lr_error_set(error, LR_E_DOMAIN, "the plan has no period after %s: nothing is left to be planned", lr_date_text(as_of, text));
+    return lr_error_set(error, LR_E_DOMAIN, "the plan has no period after %s: nothing is left to be planned",
+                        lr_date_text(as_of, text));
   enum lr_status status = lr_plan_expect(plan, &days, error);
   if (status != LR_OK) return status;
   if (!from_history && rows) {
@@ -110,14 +116,19 @@ enum lr_status lr_plan_advance(struct lr_plan *plan, int as_of, const struct lr_
     sum += row[i].recorded_m2;
     on_4s += row[i].recorded_m2 > 0 ? row[i].recorded_m2 * share_of(plan, &row[i]) : 0;
   }
-  plan->so_far = (struct lr_recorded){.value_m2 = sum, .as_of = as_of, .kind = plan->lumi_kind, .share_4s = sum > 0 ? on_4s / sum : plan->so_far.share_4s};
-  for (size_t p = 0; p < plan->periods && !(plan->first_peak_m2s > 0); p++) plan->first_peak_m2s = lr_period_peak(&plan->period[p]);
+  plan->so_far = (struct lr_recorded){.value_m2 = sum,
+                                      .as_of = as_of,
+                                      .kind = plan->lumi_kind,
+                                      .share_4s = sum > 0 ? on_4s / sum : plan->so_far.share_4s};
+  for (size_t p = 0; p < plan->periods && !(plan->first_peak_m2s > 0); p++)
+    plan->first_peak_m2s = lr_period_peak(&plan->period[p]);
   size_t kept = 0;
   for (size_t p = 0; p < plan->periods; p++)
     if (plan->period[p].start > as_of || cut_period(&plan->period[p], as_of)) plan->period[kept++] = plan->period[p];
   plan->periods = kept;
   if (!kept) {
-    status = lr_error_set(error, LR_E_DOMAIN, "the plan has no run after %s: nothing is left to be planned", lr_date_text(as_of, text));
+    status = lr_error_set(error, LR_E_DOMAIN, "the plan has no run after %s: nothing is left to be planned",
+                          lr_date_text(as_of, text));
     goto done;
   }
   status = settle_ramp(plan, &days, as_of, plan->period[0].run[0].first, error);

@@ -49,7 +49,8 @@ double lr_update_fault_variance(const struct lr_plan *plan, const struct lr_plan
     beam_s += day->beam_s;
     for (size_t k = 0; days->fault_rate && k < plan->faults_given; k++) {
       const struct lr_recovery *recovery = &plan->fault[k].recovery;
-      lost_s2 += days->fault_rate[i * plan->faults_given + k] * up_s * scale2 * recovery->mean_s * recovery->mean_s * (1 + recovery->cv * recovery->cv);
+      lost_s2 += days->fault_rate[i * plan->faults_given + k] * up_s * scale2 * recovery->mean_s * recovery->mean_s *
+                 (1 + recovery->cv * recovery->cv);
     }
     if (day->sudden_per_s > 0) lost_s2 += day->sudden_per_s * up_s * scale2 * sudden_s2;
   }
@@ -73,23 +74,27 @@ static double aleatory(const struct lr_plan *plan) {
   return m > 0 ? fmax(0, square / (m * m) - 1) : 0;
 }
 
-static enum lr_status at_row(const struct lr_update_wish *wish, const struct lr_recorded_row *row, struct lr_error *error, const char *what) {
+static enum lr_status at_row(const struct lr_update_wish *wish, const struct lr_recorded_row *row,
+                             struct lr_error *error, const char *what) {
   char start[16], end[16];
   lr_date_text(row->start, start);
   lr_date_text(row->end, end);
-  if (row->line) return lr_error_set(error, LR_E_INPUT, "%s:%d: the row from %s to %s %s", wish->name, row->line, start, end, what);
+  if (row->line)
+    return lr_error_set(error, LR_E_INPUT, "%s:%d: the row from %s to %s %s", wish->name, row->line, start, end, what);
   return lr_error_set(error, LR_E_INPUT, "past period '%s' (%s to %s) %s", row->id, start, end, what);
 }
 
 // Rows first..first + count - 1 lie after what recorded_so_far counts and up to the day; all fits together.
-static enum lr_status choose_rows(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_update_wish *wish,
-                                  size_t *first, size_t *count, struct lr_error *error) {
+static enum lr_status choose_rows(const struct lr_plan *plan, const struct lr_plan_days *days,
+                                  const struct lr_update_wish *wish, size_t *first, size_t *count,
+                                  struct lr_error *error) {
   char what[320], a[16], b[16];
   int before = plan->so_far.as_of;
   *first = *count = 0;
   if (before != LR_NO_DATE && wish->as_of <= before)
-    return lr_error_set(error, LR_E_INPUT, "the plan counts all up to %s (recorded_so_far): an update wants a later day, got %s", lr_date_text(before, a),
-                        lr_date_text(wish->as_of, b));
+    return lr_error_set(error, LR_E_INPUT,
+                        "the plan counts all up to %s (recorded_so_far): an update wants a later day, got %s",
+                        lr_date_text(before, a), lr_date_text(wish->as_of, b));
   for (size_t i = 0; i < wish->rows; i++) {
     const struct lr_recorded_row *row = &wish->row[i];
     if (before != LR_NO_DATE && row->end <= before) {
@@ -98,15 +103,18 @@ static enum lr_status choose_rows(const struct lr_plan *plan, const struct lr_pl
     }
     if (row->start > wish->as_of) break;
     if (before != LR_NO_DATE && row->start <= before) {
-      snprintf(what, sizeof what, "begins before %s, up to which recorded_so_far counts: split it there", lr_date_text(before, a));
+      snprintf(what, sizeof what, "begins before %s, up to which recorded_so_far counts: split it there",
+               lr_date_text(before, a));
       return at_row(wish, row, error, what);
     }
     if (row->end > wish->as_of) {
-      snprintf(what, sizeof what, "goes beyond %s: split it there, or take --as-of %s", lr_date_text(wish->as_of, a), lr_date_text(row->end, b));
+      snprintf(what, sizeof what, "goes beyond %s: split it there, or take --as-of %s", lr_date_text(wish->as_of, a),
+               lr_date_text(row->end, b));
       return at_row(wish, row, error, what);
     }
     if (row->kind != plan->lumi_kind) {
-      snprintf(what, sizeof what, "is of kind '%s', the plan sums '%s': the kinds differ by several per cent and are not mixed",
+      snprintf(what, sizeof what,
+               "is of kind '%s', the plan sums '%s': the kinds differ by several per cent and are not mixed",
                lr_lumi_kind_name((enum lr_lumi_kind)row->kind), lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind));
       return at_row(wish, row, error, what);
     }
@@ -122,19 +130,23 @@ static enum lr_status choose_rows(const struct lr_plan *plan, const struct lr_pl
     closed = date;
   }
   if (open != LR_NO_DATE)
-    return lr_error_set(error, LR_E_INPUT, "%s does not say what was recorded on days between %s and %s, on which the plan runs: add a row (0 where nothing came)",
+    return lr_error_set(error, LR_E_INPUT,
+                        "%s does not say what was recorded on days between %s and %s, on which the plan runs: add a "
+                        "row (0 where nothing came)",
                         wish->name, lr_date_text(open, a), lr_date_text(closed, b));
   return LR_OK;
 }
 
 // Calendar years from the first day of the plan to the day, joined where a row lies over a new year.
-static enum lr_status make_years(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_update_wish *wish, size_t first,
-                                 size_t count, struct lr_update *update, struct lr_error *error) {
+static enum lr_status make_years(const struct lr_plan *plan, const struct lr_plan_days *days,
+                                 const struct lr_update_wish *wish, size_t first, size_t count,
+                                 struct lr_update *update, struct lr_error *error) {
   int from = days->first;
   for (size_t r = first; from <= wish->as_of;) {
     int year, month, day;
     struct lr_update_year *now = &update->year[update->years];
-    if (update->years == LR_UPDATE_YEARS) return lr_error_set(error, LR_E_DOMAIN, "an update holds at most %d years", LR_UPDATE_YEARS);
+    if (update->years == LR_UPDATE_YEARS)
+      return lr_error_set(error, LR_E_DOMAIN, "an update holds at most %d years", LR_UPDATE_YEARS);
     lr_date_split(from, &year, &month, &day);
     *now = (struct lr_update_year){.year = year, .from = from, .to = lr_date_make(year, 12, 31)};
     for (; r < first + count && wish->row[r].start <= now->to; r++) {
@@ -158,7 +170,7 @@ struct task {
   size_t factors;
   const double *u;
   double *expected;  // [draws][years]
-  double *weight;    // logarithms
+  double *weight;  // logarithms
 };
 
 static enum lr_status weigh(size_t d, void *context, struct lr_error *error) {
@@ -169,7 +181,8 @@ static enum lr_status weigh(size_t d, void *context, struct lr_error *error) {
   task->weight[d] = 0;
   for (size_t y = 0; y < task->update->years; y++) {
     const struct lr_update_year *year = &task->update->year[y];
-    if (y == 0 || year->from - 1 != year[-1].to) passed = lr_epistemic_expect(task->plan, task->days, u, year->from - 1);
+    if (y == 0 || year->from - 1 != year[-1].to)
+      passed = lr_epistemic_expect(task->plan, task->days, u, year->from - 1);
     double sum = lr_epistemic_expect(task->plan, task->days, u, year->to), e = fmax(sum - passed, 0);
     passed = sum;
     double sigma = hypot(hypot(e * year->aleatory, LR_RECORD_ERROR * year->recorded_m2), 1e-3 * year->p50_m2);
@@ -180,7 +193,8 @@ static enum lr_status weigh(size_t d, void *context, struct lr_error *error) {
   return LR_OK;
 }
 
-static enum lr_status predictive(const struct task *task, size_t draws, uint64_t seed, struct lr_update *update, struct lr_error *error) {
+static enum lr_status predictive(const struct task *task, size_t draws, uint64_t seed, struct lr_update *update,
+                                 struct lr_error *error) {
   double *sum = malloc(draws * sizeof *sum);
   if (!sum) return lr_error_set(error, LR_E_MEMORY, "no memory for the update");
   for (size_t y = 0; y < update->years; y++) {
@@ -217,8 +231,9 @@ static const struct lr_prior *factor_of(const struct lr_plan *plan, size_t k, st
   return shutdown->has_slip ? &shutdown->slip : NULL;
 }
 
-static enum lr_status report_factors(const struct lr_plan *plan, const struct task *task, size_t draws, const size_t *chosen, size_t count,
-                                     struct lr_update *update, struct lr_error *error) {
+static enum lr_status report_factors(const struct lr_plan *plan, const struct task *task, size_t draws,
+                                     const size_t *chosen, size_t count, struct lr_update *update,
+                                     struct lr_error *error) {
   static const double AT[] = {0.1, 0.5, 0.9};
   double *before = malloc(draws * sizeof *before), *after = malloc(count * sizeof *after);
   enum lr_status status = before && after ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the update");
@@ -244,8 +259,8 @@ static enum lr_status report_factors(const struct lr_plan *plan, const struct ta
 }
 
 // Rows of probabilities that were chosen, without the slips of shutdowns that are over.
-static void keep_rows(const struct lr_plan *plan, const struct task *task, const size_t *chosen, const struct lr_update_wish *wish,
-                      struct lr_update *update) {
+static void keep_rows(const struct lr_plan *plan, const struct task *task, const size_t *chosen,
+                      const struct lr_update_wish *wish, struct lr_update *update) {
   size_t at = 0;
   for (size_t i = 0; i < wish->count; i++)
     for (size_t k = 0; k < task->factors; k++) {
@@ -255,7 +270,8 @@ static void keep_rows(const struct lr_plan *plan, const struct task *task, const
   update->rows = wish->count;
 }
 
-enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish *wish, struct lr_update *update, struct lr_error *error) {
+enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish *wish, struct lr_update *update,
+                              struct lr_error *error) {
   struct lr_plan_days days = {0};
   double *u = NULL, *expected = NULL, *weight = NULL;
   size_t *chosen = NULL, first, rows, draws = wish->draws > wish->count ? wish->draws : wish->count;
@@ -269,7 +285,8 @@ enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish 
   struct task task = {.plan = plan, .days = &days, .update = update, .factors = lr_epistemic_factors(plan)};
   const double variance = aleatory(plan);
   for (size_t y = 0; y < update->years; y++)
-    update->year[y].aleatory = sqrt(variance + lr_update_fault_variance(plan, &days, update->year[y].from, update->year[y].to));
+    update->year[y].aleatory =
+        sqrt(variance + lr_update_fault_variance(plan, &days, update->year[y].from, update->year[y].to));
   u = malloc(draws * task.factors * sizeof *u);
   expected = malloc(draws * (update->years + 1) * sizeof *expected);
   weight = malloc(draws * sizeof *weight);

@@ -12,17 +12,17 @@
 // `from_history`: they stand in plan->past already. The expectation of the days that are left stays as it was (exactly for a ramp
 // that is linear or flat; for mean_over_peak below 1/2 the sum of the rest of a period does, and a value of plan.ramp that is still
 // moving is held for one day). Status: LR_E_DOMAIN (nothing is left, too many knots), LR_E_MEMORY.
-enum lr_status lr_plan_advance(struct lr_plan *plan, int as_of, const struct lr_recorded_row *row, size_t rows, bool from_history,
-                               struct lr_error *error);
+enum lr_status lr_plan_advance(struct lr_plan *plan, int as_of, const struct lr_recorded_row *row, size_t rows,
+                               bool from_history, struct lr_error *error);
 
 struct lr_update_wish {
-  int as_of;                   // the end of this day
+  int as_of;  // the end of this day
   const struct lr_recorded_row *row;
   size_t rows;
   bool from_history;
-  const char *name;            // of the file, for messages
-  size_t count;                // rows of probabilities wanted
-  size_t draws;                // from the priors; at least `count`
+  const char *name;  // of the file, for messages
+  size_t count;  // rows of probabilities wanted
+  size_t draws;  // from the priors; at least `count`
   uint64_t seed;
   int jobs;
 };
@@ -34,7 +34,8 @@ struct lr_update_factor {
 
 struct lr_update_year {  // what came in a calendar year, against what the priors expected of it
   int year, from, to;
-  double recorded_m2, aleatory;  // aleatory: relative spread of a year, from `year`, `faults`, the faults and the error of the record
+  double recorded_m2,
+      aleatory;  // aleatory: relative spread of a year, from `year`, `faults`, the faults and the error of the record
   double p10_m2, p50_m2, p90_m2;
   double pit;
 };
@@ -42,12 +43,12 @@ struct lr_update_year {  // what came in a calendar year, against what the prior
 enum { LR_UPDATE_FACTORS = LR_EPISTEMIC_SLIP + LR_MOST_SHUTDOWNS, LR_UPDATE_YEARS = 64, LR_FEW_DRAWS = 100 };
 struct lr_update {
   int as_of;
-  double recorded_m2;          // since the plan began
+  double recorded_m2;  // since the plan began
   size_t draws, rows, factors, years;
-  double effective;            // (sum of weights)^2 / sum of squares: below LR_FEW_DRAWS the record lies far outside the priors
+  double effective;  // (sum of weights)^2 / sum of squares: below LR_FEW_DRAWS the record lies far outside the priors
   struct lr_update_factor factor[LR_UPDATE_FACTORS];
   struct lr_update_year year[LR_UPDATE_YEARS];
-  double *epistemic;           // [count][lr_epistemic_factors of the plan as updated]
+  double *epistemic;  // [count][lr_epistemic_factors of the plan as updated]
 };
 
 // Relative error of a recorded sum: online luminosities are uncertain by about 1 % (KEK, 26 June 2020).
@@ -56,7 +57,8 @@ struct lr_update {
 // Conditions the priors on the rows and takes the plan forward. Status: LR_E_INPUT (a row over the day, over what recorded_so_far
 // counts, of another kind; days of running without a row; with NAME:LINE), LR_E_DOMAIN (no draw of the priors gives what came),
 // LR_E_MEMORY. The update is to be freed even after a failure.
-enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish *wish, struct lr_update *update, struct lr_error *error);
+enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish *wish, struct lr_update *update,
+                              struct lr_error *error);
 void lr_update_free(struct lr_update *update);
 
 // Indices of a systematic sample of `count` from weights (not all 0): position (k + 1/2) / count of their sum. Rising.

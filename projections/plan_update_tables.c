@@ -9,12 +9,18 @@ static const char FB[] = "fb^-1";
 
 struct lr_table *lr_update_table(const struct lr_update *update) {
   struct lr_table *t = lr_table_create("update", "Priors of a whole history before and after what was recorded");
-  static const char *const NAMES[] = {"prior_p10", "prior_p50", "prior_p90", "updated_p10", "updated_p50", "updated_p90"};
+  static const char *const NAMES[] = {"prior_p10",   "prior_p50",   "prior_p90",
+                                      "updated_p10", "updated_p50", "updated_p90"};
   lr_table_column(t, "factor", LR_TEXT, "", "prior of the plan", "scenario");
   for (int i = 0; i < 6; i++)
-    lr_table_column(t, NAMES[i], LR_NUMBER, "", i < 3 ? "quantile of the prior, in the unit of the row" : "quantile after the update, in the unit of the row", "model.md P21");
+    lr_table_column(
+        t, NAMES[i], LR_NUMBER, "",
+        i < 3 ? "quantile of the prior, in the unit of the row" : "quantile after the update, in the unit of the row",
+        "model.md P21");
   lr_table_column(t, "unit", LR_TEXT, "", "unit", "");
-  lr_table_column(t, "effective_draws", LR_NUMBER, "", "draws of the prior that carry the update; below 100 the record lies far outside the priors", "model.md P21");
+  lr_table_column(t, "effective_draws", LR_NUMBER, "",
+                  "draws of the prior that carry the update; below 100 the record lies far outside the priors",
+                  "model.md P21");
   for (size_t i = 0; i < update->factors; i++) {
     const struct lr_update_factor *factor = &update->factor[i];
     lr_table_row(t);
@@ -30,14 +36,17 @@ struct lr_table *lr_update_table(const struct lr_update *update) {
 }
 
 struct lr_table *lr_update_record_table(const struct lr_update *update) {
-  struct lr_table *t = lr_table_create("update_record", "What was recorded since the plan began, against what its priors expected");
+  struct lr_table *t =
+      lr_table_create("update_record", "What was recorded since the plan began, against what its priors expected");
   lr_table_column(t, "from", LR_DATE, "", "first day", "");
   lr_table_column(t, "to", LR_DATE, "", "last day", "");
   lr_table_column(t, "recorded", LR_NUMBER, FB, "what came", "record");
   static const char *const NAMES[] = {"p10", "p50", "p90"};
-  for (int i = 0; i < 3; i++) lr_table_column(t, NAMES[i], LR_NUMBER, FB, "quantile of what the priors gave for these days", "model.md P21");
+  for (int i = 0; i < 3; i++)
+    lr_table_column(t, NAMES[i], LR_NUMBER, FB, "quantile of what the priors gave for these days", "model.md P21");
   lr_table_column(t, "pit", LR_NUMBER, "", "share of that below what came", "model.md P20");
-  lr_table_column(t, "aleatory", LR_NUMBER, "", "relative spread of the days themselves: year x faults", "model.md P8, P21");
+  lr_table_column(t, "aleatory", LR_NUMBER, "", "relative spread of the days themselves: year x faults",
+                  "model.md P8, P21");
   for (size_t i = 0; i < update->years; i++) {
     const struct lr_update_year *year = &update->year[i];
     const double quantile[] = {year->p10_m2, year->p50_m2, year->p90_m2};
@@ -65,8 +74,11 @@ void lr_update_caution(const struct lr_update *update, char *text, size_t size) 
       worst = &update->year[i];
     }
   }
-  int n = snprintf(text, size, "the record lies far outside the priors of the plan: of %zu draws %.1f carry the update", update->draws, update->effective);
+  int n = snprintf(text, size, "the record lies far outside the priors of the plan: of %zu draws %.1f carry the update",
+                   update->draws, update->effective);
   if (worst && n > 0 && (size_t)n < size)
-    snprintf(text + n, size - (size_t)n, " (%d: %.3g fb^-1 came, the priors gave %.3g to %.3g); widen the priors, what follows rests on their edge",
-             worst->year, lr_in_unit(worst->recorded_m2, FB), lr_in_unit(worst->p10_m2, FB), lr_in_unit(worst->p90_m2, FB));
+    snprintf(text + n, size - (size_t)n,
+             " (%d: %.3g fb^-1 came, the priors gave %.3g to %.3g); widen the priors, what follows rests on their edge",
+             worst->year, lr_in_unit(worst->recorded_m2, FB), lr_in_unit(worst->p10_m2, FB),
+             lr_in_unit(worst->p90_m2, FB));
 }

@@ -27,7 +27,9 @@ enum lr_status lr_record_of_plan(const struct lr_plan *plan, struct lr_record *r
     double days = past->end - past->first_collision;
     if (past->pilot || days <= 0) continue;
     if (past->first_collision < last)
-      return lr_error_set(error, LR_E_DOMAIN, "past period '%s' begins before the one above it ends: the record must be in order of time", past->id);
+      return lr_error_set(error, LR_E_DOMAIN,
+                          "past period '%s' begins before the one above it ends: the record must be in order of time",
+                          past->id);
     last = past->end;
     if (past->peak_m2s > 0 && past->recorded_m2 > 0 && past->kind == record->kind) {
       if (record->points == LR_MOST_RECORD)
@@ -37,8 +39,11 @@ enum lr_status lr_record_of_plan(const struct lr_plan *plan, struct lr_record *r
       lr_date_split(past->end, &of, &day, &day);
       double efficiency = past->recorded_m2 / (past->peak_m2s * days * LR_DAY_s);
       if (efficiency >= 1)
-        return lr_error_set(error, LR_E_DOMAIN, "past period '%s' has recorded more than its peak gives in its days: look at peak and dates", past->id);
-      record->point[record->points++] = (struct lr_record_point){i, of, month >= 8, days, before, past->peak_m2s, past->recorded_m2, efficiency};
+        return lr_error_set(
+            error, LR_E_DOMAIN,
+            "past period '%s' has recorded more than its peak gives in its days: look at peak and dates", past->id);
+      record->point[record->points++] =
+          (struct lr_record_point){i, of, month >= 8, days, before, past->peak_m2s, past->recorded_m2, efficiency};
     }
     before += days;
   }
@@ -87,17 +92,19 @@ enum lr_status lr_regress(const double *x, const double *y, size_t points, size_
   return regress(x, y, points, terms, false, out, error);
 }
 
-enum lr_status lr_regress_robust(const double *x, const double *y, size_t points, size_t terms, struct lr_regression *out,
-                                 struct lr_error *error) {
+enum lr_status lr_regress_robust(const double *x, const double *y, size_t points, size_t terms,
+                                 struct lr_regression *out, struct lr_error *error) {
   return regress(x, y, points, terms, true, out, error);
 }
 
-enum lr_status lr_line_fit(const double *x, const double *y, size_t points, struct lr_line *line, struct lr_error *error) {
+enum lr_status lr_line_fit(const double *x, const double *y, size_t points, struct lr_line *line,
+                           struct lr_error *error) {
   double rows[2 * LR_MOST_RECORD], centre = 0, sxx = 0;
   struct lr_regression fit;
   memset(line, 0, sizeof *line);
   if (points < 3 || points > LR_MOST_RECORD)
-    return lr_error_set(error, LR_E_DOMAIN, "a line with a scatter needs 3 to %d points, here are %zu", LR_MOST_RECORD, points);
+    return lr_error_set(error, LR_E_DOMAIN, "a line with a scatter needs 3 to %d points, here are %zu", LR_MOST_RECORD,
+                        points);
   for (size_t i = 0; i < points; i++) centre += x[i] / (double)points;
   for (size_t i = 0; i < points; i++) {
     rows[2 * i] = 1;
@@ -107,7 +114,8 @@ enum lr_status lr_line_fit(const double *x, const double *y, size_t points, stru
   if (!(sxx > 0)) return lr_error_set(error, LR_E_DOMAIN, "all points lie at one place: no slope");
   enum lr_status status = lr_regress(rows, y, points, 2, &fit, error);
   if (status == LR_OK)
-    *line = (struct lr_line){points, centre, fit.value[0], fit.value[1], fit.error[0], fit.error[1], fit.sigma, (double)points - 2, sxx};
+    *line = (struct lr_line){points,       centre,    fit.value[0],       fit.value[1], fit.error[0],
+                             fit.error[1], fit.sigma, (double)points - 2, sxx};
   return status;
 }
 
@@ -138,7 +146,8 @@ static void correlate(const struct lr_record *record, struct lr_record_fit *fit)
   for (size_t i = 0; i < fit->fitted; i++) {
     const struct lr_record_point *p = &record->point[i];
     double x = lr_record_passed(p), y = lr_record_experience(p);
-    double a = log(p->peak_m2s) - lr_line_at(&fit->peak, x, NULL), b = lr_logit(p->efficiency) - lr_line_at(&fit->efficiency, y, NULL);
+    double a = log(p->peak_m2s) - lr_line_at(&fit->peak, x, NULL),
+           b = lr_logit(p->efficiency) - lr_line_at(&fit->efficiency, y, NULL);
     ab += a * b;
     aa += a * a;
     bb += b * b;
@@ -148,12 +157,13 @@ static void correlate(const struct lr_record *record, struct lr_record_fit *fit)
   fit->together = xy / sqrt(fit->peak.sxx * fit->efficiency.sxx);
 }
 
-enum lr_status lr_record_fitted(const struct lr_record *record, size_t fitted, struct lr_record_fit *fit, struct lr_error *error) {
+enum lr_status lr_record_fitted(const struct lr_record *record, size_t fitted, struct lr_record_fit *fit,
+                                struct lr_error *error) {
   double x[LR_MOST_RECORD], y[LR_MOST_RECORD];
   memset(fit, 0, sizeof *fit);
   if (fitted < LR_LEAST_FITTED || fitted > record->points)
-    return lr_error_set(error, LR_E_DOMAIN, "a fit to the record needs %d periods of one kind, here are %zu", LR_LEAST_FITTED,
-                        fitted < record->points ? fitted : record->points);
+    return lr_error_set(error, LR_E_DOMAIN, "a fit to the record needs %d periods of one kind, here are %zu",
+                        LR_LEAST_FITTED, fitted < record->points ? fitted : record->points);
   fit->fitted = fitted;
   for (size_t i = 0; i < fitted; i++) {
     x[i] = lr_record_passed(&record->point[i]);

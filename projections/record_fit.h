@@ -13,11 +13,11 @@ enum { LR_MOST_RECORD = 64, LR_LEAST_FITTED = 4 };  // of fewer periods a predic
 #define LR_RUNNING_YEAR_DAYS 200.0
 
 struct lr_record_point {
-  size_t past;   // index in plan->past
-  int year;      // in which it ends
-  bool autumn;   // it begins in August or later
-  double days;   // from first collision to the end
-  double before; // days of all earlier periods
+  size_t past;  // index in plan->past
+  int year;  // in which it ends
+  bool autumn;  // it begins in August or later
+  double days;  // from first collision to the end
+  double before;  // days of all earlier periods
   double peak_m2s, recorded_m2, efficiency;
 };
 
@@ -39,11 +39,12 @@ double lr_record_passed(const struct lr_record_point *point);
 struct lr_line {
   size_t points;
   double centre, level, slope, level_error, slope_error;
-  double sigma;       // scatter about the line
-  double dof, sxx;    // sum of (x - centre)^2
+  double sigma;  // scatter about the line
+  double dof, sxx;  // sum of (x - centre)^2
 };
 // Status: LR_E_DOMAIN (fewer than 3 points, or all at one x), LR_E_CONVERGE.
-enum lr_status lr_line_fit(const double *x, const double *y, size_t points, struct lr_line *line, struct lr_error *error);
+enum lr_status lr_line_fit(const double *x, const double *y, size_t points, struct lr_line *line,
+                           struct lr_error *error);
 // Best value at x, and the scale of the t distribution of a further point there.
 double lr_line_at(const struct lr_line *line, double x, double *scale);
 // The line as it may be: sigma^2 from chi^2 at probability u, level and slope from the standard normal numbers z.
@@ -60,8 +61,8 @@ struct lr_regression {
 enum lr_status lr_regress(const double *x, const double *y, size_t points, size_t terms, struct lr_regression *out,
                           struct lr_error *error);
 // The same by iterated weights (Tukey's bisquare): what outliers do to it. Needs points >= terms + 2.
-enum lr_status lr_regress_robust(const double *x, const double *y, size_t points, size_t terms, struct lr_regression *out,
-                                 struct lr_error *error);
+enum lr_status lr_regress_robust(const double *x, const double *y, size_t points, size_t terms,
+                                 struct lr_regression *out, struct lr_error *error);
 
 // Lines through the first `fitted` points: ln(peak) against running days, ln(e/(1-e)) against experience. The logit keeps every
 // predicted efficiency between 0 and 1: with ln(e) the t predictive has no mean.
@@ -69,11 +70,12 @@ struct lr_record_fit {
   size_t fitted;
   struct lr_line peak, efficiency;
   double correlation;  // of the residuals of the two: a good period has more of both
-  double together;     // of the two regressors: how much of it their slopes share
+  double together;  // of the two regressors: how much of it their slopes share
 };
 // The correlation as it may be: Fisher's z, of fitted - 4 degrees of freedom, at least one; z is a standard normal number.
 double lr_record_correlation(const struct lr_record_fit *fit, double z);
-enum lr_status lr_record_fitted(const struct lr_record *record, size_t fitted, struct lr_record_fit *fit, struct lr_error *error);
+enum lr_status lr_record_fitted(const struct lr_record *record, size_t fitted, struct lr_record_fit *fit,
+                                struct lr_error *error);
 double lr_logit(double share);
 double lr_unlogit(double value);
 

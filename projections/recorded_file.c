@@ -11,7 +11,8 @@
 #include "base/csv.h"
 
 enum column { START, END, RECORDED, KIND, ID, PEAK, STATUS, SOURCE, NOTE, COLUMNS };
-static const char *const NAMES[] = {"start", "end", "recorded_fb", "kind", "id", "peak_cm2s", "status", "source", "note", NULL};
+static const char *const NAMES[] = {"start",     "end",    "recorded_fb", "kind", "id",
+                                    "peak_cm2s", "status", "source",      "note", NULL};
 
 void lr_recorded_free(struct lr_recorded_rows *rows) {
   free(rows->row);
@@ -27,7 +28,8 @@ static struct lr_recorded_row *add_row(struct lr_recorded_rows *rows) {
   return grown;
 }
 
-static enum lr_status bad(const struct lr_csv *csv, struct lr_error *error, const char *column, const char *got, const char *wants) {
+static enum lr_status bad(const struct lr_csv *csv, struct lr_error *error, const char *column, const char *got,
+                          const char *wants) {
   return lr_error_set(error, LR_E_INPUT, "%s:%d: '%s' wants %s, got '%.60s'", csv->name, csv->line, column, wants, got);
 }
 
@@ -43,7 +45,8 @@ static int kind_of(const char *text) {
   return -1;
 }
 
-static enum lr_status read_row(const struct lr_csv *csv, const int *column, struct lr_recorded_rows *rows, struct lr_error *error) {
+static enum lr_status read_row(const struct lr_csv *csv, const int *column, struct lr_recorded_rows *rows,
+                               struct lr_error *error) {
   const char *field[COLUMNS] = {NULL};
   char before[16];
   for (size_t i = 0; i < csv->fields; i++)
@@ -52,12 +55,16 @@ static enum lr_status read_row(const struct lr_csv *csv, const int *column, stru
   if (!row) return lr_error_set(error, LR_E_MEMORY, "no memory for '%s'", csv->name);
   row->line = csv->line;
   row->peak_m2s = NAN;
-  if (!lr_date_parse(field[START], &row->start)) return bad(csv, error, "start", field[START], "a date such as 2026-02-15");
+  if (!lr_date_parse(field[START], &row->start))
+    return bad(csv, error, "start", field[START], "a date such as 2026-02-15");
   if (!lr_date_parse(field[END], &row->end)) return bad(csv, error, "end", field[END], "a date such as 2026-03-31");
   if (row->end < row->start)
-    return lr_error_set(error, LR_E_INPUT, "%s:%d: the row ends (%s) before it starts (%s)", csv->name, csv->line, field[END], field[START]);
+    return lr_error_set(error, LR_E_INPUT, "%s:%d: the row ends (%s) before it starts (%s)", csv->name, csv->line,
+                        field[END], field[START]);
   if (rows->rows > 1 && row->start <= row[-1].end)
-    return lr_error_set(error, LR_E_INPUT, "%s:%d: the row starts on %s, the one of line %d ends on %s: rows stand in order of time and no day in two of them",
+    return lr_error_set(error, LR_E_INPUT,
+                        "%s:%d: the row starts on %s, the one of line %d ends on %s: rows stand in order of time and "
+                        "no day in two of them",
                         csv->name, csv->line, field[START], row[-1].line, lr_date_text(row[-1].end, before));
   if (!number_of(field[RECORDED], &row->recorded_m2) || row->recorded_m2 < 0)
     return bad(csv, error, "recorded_fb", field[RECORDED], "a number of fb^-1, 0 or more");
@@ -76,13 +83,17 @@ static enum lr_status read_row(const struct lr_csv *csv, const int *column, stru
   return LR_OK;
 }
 
-enum lr_status lr_recorded_read(const char *name, const char *text, struct lr_recorded_rows *rows, struct lr_error *error) {
+enum lr_status lr_recorded_read(const char *name, const char *text, struct lr_recorded_rows *rows,
+                                struct lr_error *error) {
   struct lr_csv csv = lr_csv_begin(name, text);
   int column[LR_CSV_MOST_FIELDS];
   memset(rows, 0, sizeof *rows);
   enum lr_status status = lr_csv_next(&csv, error);
   if (status == LR_OK && !csv.fields)
-    return lr_error_set(error, LR_E_INPUT, "%s:1: the file is empty: it wants the heading start,end,recorded_fb,kind and a row for each time of running", name);
+    return lr_error_set(
+        error, LR_E_INPUT,
+        "%s:1: the file is empty: it wants the heading start,end,recorded_fb,kind and a row for each time of running",
+        name);
   if (status == LR_OK) status = lr_csv_heading(&csv, NAMES, 4, false, column, error);
   while (status == LR_OK) {
     status = lr_csv_next(&csv, error);
@@ -94,11 +105,14 @@ enum lr_status lr_recorded_read(const char *name, const char *text, struct lr_re
   return status;
 }
 
-enum lr_status lr_recorded_of_history(const struct lr_plan *plan, int as_of, struct lr_recorded_rows *rows, struct lr_error *error) {
+enum lr_status lr_recorded_of_history(const struct lr_plan *plan, int as_of, struct lr_recorded_rows *rows,
+                                      struct lr_error *error) {
   memset(rows, 0, sizeof *rows);
   for (size_t i = 0; i < plan->pasts; i++) {
     const struct lr_past *past = &plan->past[i];
-    if (past->end > as_of || (plan->so_far.as_of != LR_NO_DATE && past->start <= plan->so_far.as_of) || !isfinite(past->recorded_m2)) continue;
+    if (past->end > as_of || (plan->so_far.as_of != LR_NO_DATE && past->start <= plan->so_far.as_of) ||
+        !isfinite(past->recorded_m2))
+      continue;
     struct lr_recorded_row *row = add_row(rows);
     if (!row) return lr_error_set(error, LR_E_MEMORY, "no memory for the record");
     row->start = past->start;

@@ -16,7 +16,7 @@ struct lr_recorded_row {
   char id[32], note[128];  // id "": none
   int start, end, kind;
   double recorded_m2, peak_m2s;  // peak NaN = not known
-  int line;                      // in the file; 0: from the history of the plan
+  int line;  // in the file; 0: from the history of the plan
 };
 
 struct lr_recorded_rows {
@@ -25,9 +25,11 @@ struct lr_recorded_rows {
 };
 
 // In: name for messages, text of the file. Status: LR_E_INPUT "NAME:LINE: what is wrong", LR_E_MEMORY. To be freed even after a failure.
-enum lr_status lr_recorded_read(const char *name, const char *text, struct lr_recorded_rows *rows, struct lr_error *error);
+enum lr_status lr_recorded_read(const char *name, const char *text, struct lr_recorded_rows *rows,
+                                struct lr_error *error);
 // The past periods of a plan that end up to a day, after all that recorded_so_far counts.
-enum lr_status lr_recorded_of_history(const struct lr_plan *plan, int as_of, struct lr_recorded_rows *rows, struct lr_error *error);
+enum lr_status lr_recorded_of_history(const struct lr_plan *plan, int as_of, struct lr_recorded_rows *rows,
+                                      struct lr_error *error);
 void lr_recorded_free(struct lr_recorded_rows *rows);
 
 #endif

@@ -106,6 +106,10 @@ sed 's/,60,/,many,/' r.csv >words.csv
 wants 2 plan "$plan" --recorded words.csv
 says "words.csv:3: 'recorded_fb' wants a number of fb^-1"
 
+printf 'base: %s\nplan:\n  update: {recorded_file: words.csv}\n' "$plan" >named.yaml
+wants 2 check named.yaml
+says "named.yaml:3:27: error: words.csv:3: 'recorded_fb' wants a number of fb^-1"
+
 # the history of the plan stands for a file where it covers the days
 printf 'base: %s\nplan: {history: {2025c: {start: 2025-11-05, end: 2025-12-31, recorded: 15 fb^-1, kind: recorded}}}\n' "$plan" >known.yaml
 wants 0 plan known.yaml --histories 50 --as-of 2026-01-31 --format csv --table integrated

@@ -60,7 +60,8 @@ static void closure(size_t fitted, size_t targets, int mode, double r, double wi
     double came = 0;
     own.seed = e;
     for (size_t i = 0; i < targets; i++) came += record.point[target[i]].recorded_m2;
-    if (lr_record_fitted(&record, fitted, &fit, NULL) != LR_OK || lr_record_predict(&record, &fit, target, targets, mode, &own, draw, NULL) != LR_OK) {
+    if (lr_record_fitted(&record, fitted, &fit, NULL) != LR_OK ||
+        lr_record_predict(&record, &fit, target, targets, mode, &own, draw, NULL) != LR_OK) {
       LR_CHECK(false);
       return;
     }
@@ -71,11 +72,13 @@ static void closure(size_t fitted, size_t targets, int mode, double r, double wi
     score += lr_crps_of_draws(draw, DRAWS, came);
     naive += fabs(lr_record_naive(&record, fitted, target, targets, mode) - came);
   }
-  printf("%zu fitted, %zu predicted, %s, r %.1f: 68 %% holds %.3f, 90 %% holds %.3f, mean pit %.3f, CRPS over naive %.2f\n", fitted, targets,
-         lr_hindcast_mode_name(mode), r, in_68 / RECORDS, in_90 / RECORDS, pit, score / naive);
+  printf(
+      "%zu fitted, %zu predicted, %s, r %.1f: 68 %% holds %.3f, 90 %% holds %.3f, mean pit %.3f, CRPS over naive "
+      "%.2f\n",
+      fitted, targets, lr_hindcast_mode_name(mode), r, in_68 / RECORDS, in_90 / RECORDS, pit, score / naive);
   // of 200 draws the ranks 32 to 168 and 10 to 190 of 201 lie inside
-  double over_68 = in_68 / RECORDS - 137 / 201., over_90 = in_90 / RECORDS - 181 / 201., error_68 = 3 * sqrt(0.68 * 0.32 / RECORDS),
-         error_90 = 3 * sqrt(0.90 * 0.10 / RECORDS);
+  double over_68 = in_68 / RECORDS - 137 / 201., over_90 = in_90 / RECORDS - 181 / 201.,
+         error_68 = 3 * sqrt(0.68 * 0.32 / RECORDS), error_90 = 3 * sqrt(0.90 * 0.10 / RECORDS);
   LR_CHECK(over_68 > -error_68 && over_68 < error_68 + wider);
   LR_CHECK(over_90 > -error_90 && over_90 < error_90 + wider);
   LR_NEAR(pit - 0.5, 0, 3 * sqrt(1 / 12. / RECORDS));
@@ -88,7 +91,8 @@ static void studies(void) {
   struct lr_record_fit fit;
   double plain[500], less[500];
   const size_t target[] = {6, 7};
-  struct lr_hindcast_wish wish = {.draws = 500, .seed = 3, .highest_peak_m2s = INFINITY, .studies_share = {.distribution = LR_FIXED, .a = 0.4}};
+  struct lr_hindcast_wish wish = {
+      .draws = 500, .seed = 3, .highest_peak_m2s = INFINITY, .studies_share = {.distribution = LR_FIXED, .a = 0.4}};
   LR_CHECK(lr_record_fitted(&record, 6, &fit, NULL) == LR_OK);
   LR_CHECK(lr_record_predict(&record, &fit, target, 2, LR_PEAK_GIVEN, &wish, plain, NULL) == LR_OK);
   wish.studies_probability = 1;
@@ -115,19 +119,22 @@ static void rows(void) {
   }
   LR_CHECK(lr_hindcast_evaluate(&record, &plan, &wish, &hindcast, &error) == LR_OK);
   LR_CHECK(hindcast.rows == 2 * (6 + 3 + 2));
-  const struct lr_hindcast_row *period = lr_hindcast_find(&hindcast, "p4", LR_PEAK_GIVEN, 1), *year = lr_hindcast_find(&hindcast, "2004", LR_PEAK_PREDICTED, 2);
+  const struct lr_hindcast_row *period = lr_hindcast_find(&hindcast, "p4", LR_PEAK_GIVEN, 1),
+                               *year = lr_hindcast_find(&hindcast, "2004", LR_PEAK_PREDICTED, 2);
   LR_CHECK(period && period->fitted == 4 && strcmp(period->fitted_to, "p3") == 0 && !period->is_year);
   LR_CHECK(year && year->fitted == 6 && strcmp(year->fitted_to, "p5") == 0 && year->is_year);
   if (period && year) {
     LR_NEAR(year->came, record.point[8].recorded_m2 + record.point[9].recorded_m2, 1e-14);
-    LR_CHECK(period->p05 < period->p16 && period->p16 < period->p50 && period->p50 < period->p84 && period->p84 < period->p95);
+    LR_CHECK(period->p05 < period->p16 && period->p16 < period->p50 && period->p50 < period->p84 &&
+             period->p84 < period->p95);
     LR_CHECK((period->needed <= 1) == (period->came >= period->p05 && period->came <= period->p95));
   }
   struct lr_hindcast_score score = lr_hindcast_scored(&hindcast, LR_PEAK_GIVEN, false, 1);
   LR_CHECK(score.count == 6 && score.coverage_90 >= score.coverage_68);
   lr_hindcast_free(&hindcast);
   record.points = 4;
-  LR_CHECK(lr_hindcast_evaluate(&record, &plan, &wish, &hindcast, &error) == LR_E_DOMAIN && strstr(error.text, "has 4"));
+  LR_CHECK(lr_hindcast_evaluate(&record, &plan, &wish, &hindcast, &error) == LR_E_DOMAIN &&
+           strstr(error.text, "has 4"));
 }
 
 int main(void) {

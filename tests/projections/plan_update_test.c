@@ -16,8 +16,10 @@ static const char PLAN[] =
     "  recorded_so_far: {value: 500 fb^-1, as_of: 2025-12-31, kind: recorded}\n"
     "  horizon: 2032-12-31\n"
     "  milestones: [1 ab^-1, 2 ab^-1]\n"
-    "  history: {old: {start: 2025-01-01, end: 2025-06-01, peak: 4e34 cm^-2 s^-1, recorded: 90 fb^-1, kind: recorded}}\n"
-    "  period_defaults: {availability: 0.8, recording_efficiency: 0.9, mean_over_peak: %s, ramp: %s, startup_days: 20, beam_days: 200}\n"
+    "  history: {old: {start: 2025-01-01, end: 2025-06-01, peak: 4e34 cm^-2 s^-1, recorded: 90 fb^-1, kind: "
+    "recorded}}\n"
+    "  period_defaults: {availability: 0.8, recording_efficiency: 0.9, mean_over_peak: %s, ramp: %s, startup_days: 20, "
+    "beam_days: 200}\n"
     "  periods:\n"
     "    2026: {start: 2026-01-01, end: 2026-12-31, runs: [[02-01, 06-30], [10-01, 12-20]], peak: 6e34 cm^-2 s^-1}\n"
     "    2027: {start: 2027-01-01, end: 2027-12-31, runs: [[02-01, 06-30], [10-01, 12-20]], peak: 8e34 cm^-2 s^-1}\n"
@@ -37,7 +39,12 @@ static struct planned the_plan(const char *mean, const char *ramp, const char *m
 }
 
 static struct lr_recorded_row a_row(const char *start, const char *end, double recorded_m2) {
-  struct lr_recorded_row row = {.start = day_of(start), .end = day_of(end), .recorded_m2 = recorded_m2, .peak_m2s = NAN, .kind = LR_RECORDED, .line = 2};
+  struct lr_recorded_row row = {.start = day_of(start),
+                                .end = day_of(end),
+                                .recorded_m2 = recorded_m2,
+                                .peak_m2s = NAN,
+                                .kind = LR_RECORDED,
+                                .line = 2};
   return row;
 }
 
@@ -46,9 +53,10 @@ static void advance(void) {
   static const struct {
     const char *mean, *ramp, *as_of;
     bool exact;
-  } WAYS[] = {{"0.6", "linear", "2026-03-15", true}, {"0.6", "flat", "2026-03-15", true}, {"0.6", "linear", "2026-02-05", true},
-              {"0.6", "linear", "2026-10-31", true}, {"0.3", "linear", "2026-10-31", false}, {"0.6", "linear", "2026-08-01", true},
-              {"0.6", "linear", "2028-05-01", true}, {"0.6", "linear", "2026-12-31", true}};
+  } WAYS[] = {{"0.6", "linear", "2026-03-15", true},  {"0.6", "flat", "2026-03-15", true},
+              {"0.6", "linear", "2026-02-05", true},  {"0.6", "linear", "2026-10-31", true},
+              {"0.3", "linear", "2026-10-31", false}, {"0.6", "linear", "2026-08-01", true},
+              {"0.6", "linear", "2028-05-01", true},  {"0.6", "linear", "2026-12-31", true}};
   for (size_t w = 0; w < sizeof WAYS / sizeof *WAYS; w++) {
     struct planned p = the_plan(WAYS[w].mean, WAYS[w].ramp, "");
     struct lr_plan_days before = expected(&p.plan), after;
@@ -58,14 +66,16 @@ static void advance(void) {
     struct lr_error error = {0};
     LR_CHECK(lr_plan_advance(&p.plan, as_of, &row, 1, false, &error) == LR_OK);
     after = expected(&p.plan);
-    LR_CHECK(after.first == as_of + 1 && p.plan.pasts == 2 && p.plan.so_far.as_of == as_of && p.plan.first_peak_m2s == 6e38);
+    LR_CHECK(after.first == as_of + 1 && p.plan.pasts == 2 && p.plan.so_far.as_of == as_of &&
+             p.plan.first_peak_m2s == 6e38);
     LR_NEAR(p.plan.so_far.value_m2, so_far, 1e-13);
     LR_NEAR(p.plan.past[1].recorded_m2, row.recorded_m2, 1e-13);
     bool same = true;
     for (size_t i = 0; i < after.days; i++) {
       size_t old = i + (size_t)(after.first - before.first);
       double off = fabs(after.cumulated[i] - before.cumulated[old]);
-      if (WAYS[w].exact || after.first + (int)i > day_of("2026-12-31")) same = same && off < 1e-9 * before.cumulated[old];
+      if (WAYS[w].exact || after.first + (int)i > day_of("2026-12-31"))
+        same = same && off < 1e-9 * before.cumulated[old];
     }
     LR_CHECK(same);
     if (!same) fprintf(stderr, "    %s %s %s\n", WAYS[w].mean, WAYS[w].ramp, WAYS[w].as_of);
@@ -75,7 +85,8 @@ static void advance(void) {
   }
   struct planned p = the_plan("0.6", "linear", "");
   struct lr_error error = {0};
-  LR_CHECK(lr_plan_advance(&p.plan, day_of("2032-12-31"), NULL, 0, true, &error) == LR_E_DOMAIN && strstr(error.text, "nothing is left"));
+  LR_CHECK(lr_plan_advance(&p.plan, day_of("2032-12-31"), NULL, 0, true, &error) == LR_E_DOMAIN &&
+           strstr(error.text, "nothing is left"));
   planned_free(&p);
 }
 
@@ -83,9 +94,11 @@ static void advance(void) {
 static void advance_ramp(void) {
   static const char YAML[] =
       "plan:\n"
-      "  periods: {2026: {start: 2026-01-01, end: 2026-12-31, peak: 6e34 cm^-2 s^-1, availability: 0.8, mean_over_peak: 0.6, ramp: flat,\n"
+      "  periods: {2026: {start: 2026-01-01, end: 2026-12-31, peak: 6e34 cm^-2 s^-1, availability: 0.8, "
+      "mean_over_peak: 0.6, ramp: flat,\n"
       "    at: {current_ler: 1.5 A, current_her: 1.1 A, bunches: 2346, beta_y: 0.9 mm}}}\n"
-      "  ramp: {time_constant: 30 days, current_ler: [[2026-02-01, 2 A]], beta_y: [[2026-03-01, 0.8 mm], [2026-11-01, plan]]}\n";
+      "  ramp: {time_constant: 30 days, current_ler: [[2026-02-01, 2 A]], beta_y: [[2026-03-01, 0.8 mm], [2026-11-01, "
+      "plan]]}\n";
   struct planned p = planned_well(YAML);
   struct lr_plan_days before = expected(&p.plan), after;
   int as_of = day_of("2026-03-10");
@@ -95,7 +108,8 @@ static void advance_ramp(void) {
     double was = before.day[day - before.first].peak_m2s, now = after.day[day - after.first].peak_m2s;
     LR_NEAR(now, was, 0.006);  // a day and a half of the time constant of 30 at the start
   }
-  LR_NEAR(after.day[day_of("2026-12-20") - after.first].peak_m2s, before.day[day_of("2026-12-20") - before.first].peak_m2s, 1e-4);
+  LR_NEAR(after.day[day_of("2026-12-20") - after.first].peak_m2s,
+          before.day[day_of("2026-12-20") - before.first].peak_m2s, 1e-4);
   lr_plan_days_free(&before);
   lr_plan_days_free(&after);
   planned_free(&p);
@@ -103,7 +117,9 @@ static void advance_ramp(void) {
 
 // A draw of the priors means the same for the years to come before and after: the ramp counts from where it began.
 static void same_draw(void) {
-  static const char MORE[] = "    ramp_speed: {dist: lognormal, median: 0.8, sigma: 0.3}\n    ceiling: {dist: uniform, low: 7e34 cm^-2 s^-1, high: 20e34 cm^-2 s^-1}\n";
+  static const char MORE[] =
+      "    ramp_speed: {dist: lognormal, median: 0.8, sigma: 0.3}\n    ceiling: {dist: uniform, low: 7e34 cm^-2 s^-1, "
+      "high: 20e34 cm^-2 s^-1}\n";
   struct planned was = the_plan("0.6", "linear", MORE), is = the_plan("0.6", "linear", MORE);
   struct lr_plan_days before = expected(&was.plan), after;
   int as_of = day_of("2027-05-10"), later = day_of("2030-12-31");
@@ -111,9 +127,12 @@ static void same_draw(void) {
   LR_CHECK(lr_plan_advance(&is.plan, as_of, &row, 1, false, NULL) == LR_OK && is.plan.shutdowns == 1);
   after = expected(&is.plan);
   for (double at = 0.1; at < 1; at += 0.2) {
-    const double old[] = {at, 0.3, 1 - at, 0.5, 1e-9, at}, now[] = {at, 0.3, 1 - at, 0.5, at};  // S0 does not slip and is over
-    double long_term = lr_epistemic_expect(&was.plan, &before, old, later) - lr_epistemic_expect(&was.plan, &before, old, as_of);
-    LR_NEAR(lr_epistemic_expect(&is.plan, &after, now, later) - lr_epistemic_expect(&is.plan, &after, now, as_of), long_term, 1e-9);
+    const double old[] = {at, 0.3, 1 - at, 0.5, 1e-9, at},
+                 now[] = {at, 0.3, 1 - at, 0.5, at};  // S0 does not slip and is over
+    double long_term =
+        lr_epistemic_expect(&was.plan, &before, old, later) - lr_epistemic_expect(&was.plan, &before, old, as_of);
+    LR_NEAR(lr_epistemic_expect(&is.plan, &after, now, later) - lr_epistemic_expect(&is.plan, &after, now, as_of),
+            long_term, 1e-9);
   }
   lr_plan_days_free(&before);
   lr_plan_days_free(&after);
@@ -133,8 +152,10 @@ static struct outcome updated(const char *as_of, double share, const char *more,
   struct outcome out = {.milestone = {NAN, NAN}};
   struct lr_error error = {0};
   int to = day_of(as_of);
-  struct lr_recorded_row row = a_row("2026-01-01", as_of, share * (lr_plan_cumulated(&p.plan, &days, to) - 500 / LR_fb_m2));
-  const struct lr_update_wish wish = {.as_of = to, .row = &row, .rows = 1, .name = "r.csv", .count = 4000, .draws = 40000, .seed = 5, .jobs = jobs};
+  struct lr_recorded_row row =
+      a_row("2026-01-01", as_of, share * (lr_plan_cumulated(&p.plan, &days, to) - 500 / LR_fb_m2));
+  const struct lr_update_wish wish = {
+      .as_of = to, .row = &row, .rows = 1, .name = "r.csv", .count = 4000, .draws = 40000, .seed = 5, .jobs = jobs};
   lr_plan_days_free(&days);
   if (isfinite(share)) LR_CHECK(lr_plan_update(&p.plan, &wish, &out.update, &error) == LR_OK);
   if (error.status) fprintf(stderr, "    %s\n", error.text);
@@ -142,7 +163,8 @@ static struct outcome updated(const char *as_of, double share, const char *more,
   const struct lr_history_wish ask = {.count = 4000, .seed = 5, .jobs = jobs, .epistemic = out.update.epistemic};
   days = expected(&p.plan);
   LR_CHECK(lr_plan_histories(&p.plan, &days, &ask, NULL, &histories, &error) == LR_OK);
-  for (size_t m = 0; m < 2; m++) out.milestone[m] = lr_sorted_quantile(histories.reached + m * histories.count, histories.count, 0.5);
+  for (size_t m = 0; m < 2; m++)
+    out.milestone[m] = lr_sorted_quantile(histories.reached + m * histories.count, histories.count, 0.5);
   if (isfinite(share)) LR_CHECK(lr_epistemic_factors(&p.plan) == LR_EPISTEMIC_SLIP + p.plan.shutdowns);
   lr_histories_free(&histories);
   lr_plan_days_free(&days);
@@ -175,14 +197,16 @@ static double posterior_quantile(double m, double p) {
 }
 
 static void condition(void) {
-  struct outcome plain = updated("2026-12-31", NAN, "", 0), same = updated("2026-12-31", 1, "", 0), half = updated("2026-12-31", 0.5, "", 0),
-                 more = updated("2026-12-31", 1.15, "", 0);
+  struct outcome plain = updated("2026-12-31", NAN, "", 0), same = updated("2026-12-31", 1, "", 0),
+                 half = updated("2026-12-31", 0.5, "", 0), more = updated("2026-12-31", 1.15, "", 0);
   const struct lr_update_factor *e = factor(&same.update, "efficiency");
   LR_NEAR(e->prior[1], 1, 5e-3);
-  LR_NEAR(e->updated[1], e->prior[1], 0.012);                                            // the median stays,
-  LR_CHECK(e->updated[2] - e->updated[0] < 0.75 * (e->prior[2] - e->prior[0]));         // the spread is less
+  LR_NEAR(e->updated[1], e->prior[1], 0.012);  // the median stays,
+  LR_CHECK(e->updated[2] - e->updated[0] < 0.75 * (e->prior[2] - e->prior[0]));  // the spread is less
   for (int q = 0; q < 3; q++) LR_NEAR(e->updated[q], posterior_quantile(1, (double[]){0.1, 0.5, 0.9}[q]), 5e-3);
-  for (int q = 0; q < 3; q++) LR_NEAR(factor(&more.update, "efficiency")->updated[q], posterior_quantile(1.15, (double[]){0.1, 0.5, 0.9}[q]), 6e-3);
+  for (int q = 0; q < 3; q++)
+    LR_NEAR(factor(&more.update, "efficiency")->updated[q], posterior_quantile(1.15, (double[]){0.1, 0.5, 0.9}[q]),
+            6e-3);
   LR_CHECK(same.update.effective > 5000 && same.update.years == 1 && same.update.rows == 4000);
   LR_NEAR(same.update.year[0].pit - 0.5, 0, 0.03);  // S0 slips by a day or so
   LR_NEAR(same.update.year[0].aleatory, 0.1, 1e-3);
@@ -210,15 +234,19 @@ static void refused(int as_of, const struct lr_recorded_row *row, size_t rows, c
   struct planned p = the_plan("0.6", "linear", "");
   struct lr_update update;
   struct lr_error error = {0};
-  const struct lr_update_wish wish = {.as_of = as_of, .row = row, .rows = rows, .name = "r.csv", .count = 10, .draws = 10};
-  LR_CHECK(lr_plan_update(&p.plan, &wish, &update, &error) == LR_E_INPUT && strstr(error.text, words) && !update.epistemic);
+  const struct lr_update_wish wish = {
+      .as_of = as_of, .row = row, .rows = rows, .name = "r.csv", .count = 10, .draws = 10};
+  LR_CHECK(lr_plan_update(&p.plan, &wish, &update, &error) == LR_E_INPUT && strstr(error.text, words) &&
+           !update.epistemic);
   if (!strstr(error.text, words)) fprintf(stderr, "    wanted '%s', got '%s'\n", words, error.text);
-  LR_CHECK(p.plan.periods > 3 && p.plan.pasts == 1 && p.plan.so_far.as_of == day_of("2025-12-31"));  // the plan stays as it was
+  LR_CHECK(p.plan.periods > 3 && p.plan.pasts == 1 &&
+           p.plan.so_far.as_of == day_of("2025-12-31"));  // the plan stays as it was
   planned_free(&p);
 }
 
 static void refusals(void) {
-  struct lr_recorded_row spring = a_row("2026-01-01", "2026-06-30", 1e44), offline = spring, old = a_row("2025-12-01", "2026-06-30", 1e44);
+  struct lr_recorded_row spring = a_row("2026-01-01", "2026-06-30", 1e44), offline = spring,
+                         old = a_row("2025-12-01", "2026-06-30", 1e44);
   offline.kind = LR_OFFLINE;
   refused(day_of("2025-12-31"), &spring, 1, "an update wants a later day");
   refused(day_of("2026-05-31"), &spring, 1, "r.csv:2: the row from 2026-01-01 to 2026-06-30 goes beyond 2026-05-31");
@@ -226,10 +254,13 @@ static void refusals(void) {
   refused(day_of("2026-06-30"), &old, 1, "begins before 2025-12-31");
   refused(day_of("2026-10-03"), &spring, 1, "days between 2026-10-01 and 2026-10-03");
   refused(day_of("2026-06-30"), NULL, 0, "days between 2026-02-01 and 2026-06-30");
-  struct planned p = the_plan("0.6", "linear", "");  // a summer without runs needs no row; rows of before and of later are passed over
-  struct lr_recorded_row rows[] = {a_row("2025-02-01", "2025-03-01", 1e44), spring, a_row("2026-10-01", "2026-10-20", 1e43)};
+  struct planned p =
+      the_plan("0.6", "linear", "");  // a summer without runs needs no row; rows of before and of later are passed over
+  struct lr_recorded_row rows[] = {a_row("2025-02-01", "2025-03-01", 1e44), spring,
+                                   a_row("2026-10-01", "2026-10-20", 1e43)};
   struct lr_update update;
-  const struct lr_update_wish wish = {.as_of = day_of("2026-09-30"), .row = rows, .rows = 3, .name = "r.csv", .count = 10, .draws = 10};
+  const struct lr_update_wish wish = {
+      .as_of = day_of("2026-09-30"), .row = rows, .rows = 3, .name = "r.csv", .count = 10, .draws = 10};
   LR_CHECK(lr_plan_update(&p.plan, &wish, &update, NULL) == LR_OK && p.plan.pasts == 2 && update.recorded_m2 == 1e44);
   lr_update_free(&update);
   planned_free(&p);
@@ -244,12 +275,19 @@ static void history(void) {
       "    a: {start: 2025-01-01, end: 2025-06-01, recorded: 90 fb^-1, kind: recorded}\n"
       "    b: {start: 2026-01-01, end: 2026-06-30, recorded: 80 fb^-1, peak: 5e34 cm^-2 s^-1, kind: recorded}\n"
       "    c: {start: 2026-07-01, end: 2026-12-31, recorded: 70 fb^-1, kind: recorded}\n"
-      "  periods: {2026: {start: 2026-01-01, end: 2026-12-31, peak: 6e34 cm^-2 s^-1, availability: 0.8, mean_over_peak: 0.6}}\n"
+      "  periods: {2026: {start: 2026-01-01, end: 2026-12-31, peak: 6e34 cm^-2 s^-1, availability: 0.8, "
+      "mean_over_peak: 0.6}}\n"
       "  priors: {year: {dist: normal, mean: 1, sigma: 0.5}}\n");
   struct lr_recorded_rows rows;
   struct lr_update update;
   LR_CHECK(lr_recorded_of_history(&p.plan, day_of("2026-06-30"), &rows, NULL) == LR_OK && rows.rows == 1);
-  const struct lr_update_wish wish = {.as_of = day_of("2026-06-30"), .row = rows.row, .rows = rows.rows, .from_history = true, .name = "h", .count = 5, .draws = 5};
+  const struct lr_update_wish wish = {.as_of = day_of("2026-06-30"),
+                                      .row = rows.row,
+                                      .rows = rows.rows,
+                                      .from_history = true,
+                                      .name = "h",
+                                      .count = 5,
+                                      .draws = 5};
   LR_CHECK(lr_plan_update(&p.plan, &wish, &update, NULL) == LR_OK && p.plan.pasts == 3 && update.factors == 0);
   LR_NEAR(p.plan.so_far.value_m2, 180 / LR_fb_m2, 1e-13);
   LR_NEAR(update.effective, 5, 1e-12);  // nothing is uncertain for a whole history: nothing is learnt

@@ -40,7 +40,8 @@ static void regression(void) {
     values[i] = 2 + 3 * i + (i % 2 ? 0.01 : -0.01) + (i == 9 ? 40 : 0);
   }
   struct lr_regression plain, robust;
-  LR_CHECK(lr_regress(rows, values, 12, 2, &plain, NULL) == LR_OK && lr_regress_robust(rows, values, 12, 2, &robust, NULL) == LR_OK);
+  LR_CHECK(lr_regress(rows, values, 12, 2, &plain, NULL) == LR_OK &&
+           lr_regress_robust(rows, values, 12, 2, &robust, NULL) == LR_OK);
   LR_CHECK(fabs(plain.value[1] - 3) > 0.5);
   LR_NEAR(robust.value[1], 3, 2e-3);
 }
@@ -70,13 +71,16 @@ static void student(void) {
 static const char RECORD[] =
     "plan:\n"
     "  history:\n"
-    "    p: {start: 2018-03-01, end: 2018-06-01, peak: 5e33 cm^-2 s^-1, recorded: 1 fb^-1, kind: recorded, pilot: yes}\n"
+    "    p: {start: 2018-03-01, end: 2018-06-01, peak: 5e33 cm^-2 s^-1, recorded: 1 fb^-1, kind: recorded, pilot: "
+    "yes}\n"
     "    a: {start: 2019-03-01, end: 2019-06-09, peak: 1e34 cm^-2 s^-1, recorded: 8.64 fb^-1, kind: recorded}\n"
     "    x: {start: 2019-10-01, end: 2019-11-20, kind: recorded}\n"
-    "    b: {start: 2020-01-01, first_collision: 2020-01-11, end: 2020-04-20, peak: 2e34 cm^-2 s^-1, recorded: 34.56 fb^-1, kind: recorded}\n"
+    "    b: {start: 2020-01-01, first_collision: 2020-01-11, end: 2020-04-20, peak: 2e34 cm^-2 s^-1, recorded: 34.56 "
+    "fb^-1, kind: recorded}\n"
     "    c: {start: 2020-10-01, end: 2020-11-20, peak: 2e34 cm^-2 s^-1, recorded: 17.28 fb^-1, kind: %s}\n"
     "    d: {start: %s, end: 2021-11-20, peak: 3e34 cm^-2 s^-1, recorded: %s, kind: recorded}\n"
-    "  periods: {y: {start: 2026-01-01, end: 2026-12-31, peak: 6e34 cm^-2 s^-1, availability: 0.8, mean_over_peak: 0.5}}\n";
+    "  periods: {y: {start: 2026-01-01, end: 2026-12-31, peak: 6e34 cm^-2 s^-1, availability: 0.8, mean_over_peak: "
+    "0.5}}\n";
 
 static void points(void) {
   char yaml[1600];
@@ -123,7 +127,8 @@ static void season(void) {
       struct lr_record_point *p = &record.point[i];
       struct lr_random random = lr_random_stream(3, 1, i);
       *p = (struct lr_record_point){.autumn = i % 2, .days = 100, .before = 100 * (double)i, .peak_m2s = 1e38};
-      p->efficiency = lr_unlogit(-4 + 0.5 * lr_record_experience(p) - (with && p->autumn ? 0.6 : 0) + 0.1 * lr_random_normal(&random));
+      p->efficiency = lr_unlogit(-4 + 0.5 * lr_record_experience(p) - (with && p->autumn ? 0.6 : 0) +
+                                 0.1 * lr_random_normal(&random));
     }
     struct lr_season s;
     LR_CHECK(lr_record_season(&record, &s, NULL) == LR_OK);

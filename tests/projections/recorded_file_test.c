@@ -29,8 +29,10 @@ int main(void) {
     LR_TEXT_IS(rows.row[0].id, "2026a");
     LR_NEAR(rows.row[0].recorded_m2, 20.5 / LR_fb_m2, 1e-14);
     LR_NEAR(rows.row[0].peak_m2s, 5.2e38, 1e-14);
-    LR_CHECK(rows.row[0].start == day_of("2026-02-15") && rows.row[0].end == day_of("2026-03-31") && rows.row[0].line == 3);
-    LR_CHECK(rows.row[1].recorded_m2 == 0 && isnan(rows.row[1].peak_m2s) && rows.row[1].line == 5 && rows.row[1].kind == LR_RECORDED);
+    LR_CHECK(rows.row[0].start == day_of("2026-02-15") && rows.row[0].end == day_of("2026-03-31") &&
+             rows.row[0].line == 3);
+    LR_CHECK(rows.row[1].recorded_m2 == 0 && isnan(rows.row[1].peak_m2s) && rows.row[1].line == 5 &&
+             rows.row[1].kind == LR_RECORDED);
     LR_TEXT_IS(rows.row[1].note, "nothing, at all");
   }
   lr_recorded_free(&rows);
@@ -44,8 +46,10 @@ int main(void) {
   wrong(HEAD "2026-02-01,2026-03-01,3 fb,recorded\n", "r.csv:2: 'recorded_fb' wants a number");
   wrong(HEAD "2026-02-01,2026-03-01,-3,recorded\n", "r.csv:2: 'recorded_fb'");
   wrong(HEAD "2026-02-01,2026-03-01,nan,recorded\n", "r.csv:2: 'recorded_fb'");
-  wrong(HEAD "2026-02-01,2026-03-01,3,online\n", "r.csv:2: 'kind' wants one of delivered|recorded|offline|good_4s, got 'online'");
-  wrong(HEAD "2026-02-01,2026-03-01,3,recorded\n2026-03-01,2026-04-01,3,recorded\n", "r.csv:3: the row starts on 2026-03-01, the one of line 2 ends on 2026-03-01");
+  wrong(HEAD "2026-02-01,2026-03-01,3,online\n",
+        "r.csv:2: 'kind' wants one of delivered|recorded|offline|good_4s, got 'online'");
+  wrong(HEAD "2026-02-01,2026-03-01,3,recorded\n2026-03-01,2026-04-01,3,recorded\n",
+        "r.csv:3: the row starts on 2026-03-01, the one of line 2 ends on 2026-03-01");
   wrong(HEAD "2026-02-01,2026-03-01,3\n", "r.csv:2:");
   wrong("start,end,recorded_fb,kind,peak_cm2s\n2026-02-01,2026-03-01,3,recorded,high\n", "r.csv:2: 'peak_cm2s'");
   wrong("start,end,recorded_fb,kind,status\n2026-02-01,2026-03-01,3,recorded,sure\n", "r.csv:2: 'status'");
