@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Equations of the run plan: projections/formulas, plan, plan_histories, record.
+// Equations of the run plan: projections/formulas, plan, plan_shape, histories, record.
 #include "cli/equations.h"
 
 const struct lr_equation lr_equations_plan[] = {
@@ -18,8 +18,8 @@ const struct lr_equation lr_equations_plan[] = {
      .status = "known",
      .valid = "factors in 0 to 1, constant within a period. With several knots of the peak, L_peak r becomes r times the peak of "
               "the day. waterfall: the factors one after another, each loss in fb^-1; another order shares the losses otherwise",
-     .code = "projections/plan.c:lr_period_delivered projections/formulas.c:lr_year_integral "
-             "projections/plan_tables.c:lr_table_waterfall",
+     .code = "projections/plan_shape.c:lr_period_delivered projections/formulas.c:lr_year_integral "
+             "projections/plan_tables_losses.c:lr_table_waterfall",
      .cases = "RP24 RP27 RP30 RP47 RP48a RP48b RP63 PO1 PB1 PH1 PP1 RP65",
      .tests = ""},
     {.label = "P2",
@@ -36,7 +36,7 @@ const struct lr_equation lr_equations_plan[] = {
      .status = "assumed",
      .valid = "no blow-up law links currents to luminosity between the files: a machine set is taken as it is. The table `peak` "
               "shows the peak in force on a date, for the figure; the sums use P10",
-     .code = "projections/plan.c:peak_on projections/plan_from_machine.c:lr_period_take_peak projections/plan_histories.c:lr_plan_peak "
+     .code = "projections/plan_shape.c:peak_on projections/plan_from_machine.c:lr_period_take_peak projections/epistemic.c:lr_plan_peak "
              "projections/formulas.c:lr_luminosity_of_currents",
      .cases = "RF02",
      .tests = ""},
@@ -86,8 +86,9 @@ const struct lr_equation lr_equations_plan[] = {
      .symbols = "τ: lifetime of the luminosity; T: turnaround; t: length of a fill",
      .source = "derivative of the mean set to zero (derived); integrated luminosity in Herr and Muratori, CERN-2006-002",
      .status = "derived",
-     .valid = "no top-up; part of the library and of the cases, no key uses it",
-     .code = "projections/formulas.c:lr_coasting_best projections/formulas.c:lr_coasting_mean",
+     .valid = "no top-up; part of the library and of the cases, no key uses it. A turnaround that scatters leaves the mean as it is; with faults that "
+              "end fills the mean is sampled (lr_fill_cycle_sample)",
+     .code = "projections/formulas.c:lr_coasting_best projections/formulas.c:lr_coasting_mean projections/fill_cycle.c:lr_fill_cycle_sample",
      .cases = "RP59 RP59b",
      .tests = ""},
     {.label = "P7",
@@ -100,7 +101,7 @@ const struct lr_equation lr_equations_plan[] = {
      .source = "derivative of the mean set to zero (derived)",
      .status = "derived",
      .valid = "losses by collisions only, equal beams; no key uses it",
-     .code = "projections/formulas.c:lr_burnoff_best projections/formulas.c:lr_levelled_best",
+     .code = "projections/formulas.c:lr_burnoff_best projections/formulas.c:lr_levelled_best projections/fill_cycle.c:lr_fill_cycle_sample",
      .cases = "RP60 RF07",
      .tests = ""},
     {.label = "P8",
@@ -145,28 +146,36 @@ const struct lr_equation lr_equations_plan[] = {
      .status = "assumed",
      .valid = "the shape moves dates within a year by weeks, the sums of whole periods not at all. repeat_last: the last period "
               "again each year to the horizon. One kind only: delivered and recorded are never added",
-     .code = "projections/plan.c:lr_plan_expect projections/plan.c:ramp_integral projections/plan.c:lr_plan_cumulated "
+     .code = "projections/plan_days.c:lr_plan_expect projections/plan_shape.c:ramp_integral projections/plan.c:lr_plan_cumulated "
              "projections/plan.c:lr_plan_date_of",
      .cases = "PO1 PO2 PB1 PB2 PH1 PH2 PP1 PP2 RP66",
      .tests = ""},
     {.label = "P11",
      .title = "Histories of the plan",
-     .quantities = {"p10", "p50", "p90", "histories", "priors", "probability", "integrated", "milestones", "ramp_speed",
-                    "efficiency", "ceiling", "year", "faults", "slip", "shutdowns", "seed"},
+     .quantities = {"p10", "p50", "p90", "histories", "priors", "probability", "integrated", "milestones", "ramp_speed", "sampling",
+                    "efficiency", "ceiling", "year", "faults", "slip", "shutdowns", "seed", "layers"},
      .equation = "L_p = min(C, L_1 (L_p,plan / L_1)^v)\n"
-                 "day of period p in year y: plan(P10) × L_p/L_p,plan × E × Y_y × F_y\n"
-                 "every day after the end of shutdown k moves by its slip S_k",
+                 "day of period p in year y: potential × fixed × L_p/L_p,plan × E × Y_y × F_y × (time at top luminosity that is left) / (beam time)\n"
+                 "every day after the end of shutdown k moves by its slip S_k\n"
+                 "events in beam time: top luminosity for a time of mean 1 / Σ l_i; system i with probability l_i / Σ l_i; recovery, refill "
+                 "(t/T_f)², HV ramp, tuning (P13); after a damage the level of the step back (P14)\n"
+                 "layers: pairs (a, b) of histories with one epistemic draw: epistemic variance = cov(a, b), aleatory = variance - cov(a, b)",
      .unit = "fb^-1; cm^-2 s^-1; a date",
-     .symbols = "drawn once a history: v speed of the ramp, E efficiency, C ceiling of the peak, S_k slips; fresh each year of "
-                "the plan: Y year to year, F faults; L_1: the first peak of the plan",
+     .symbols = "drawn once a history: v speed of the ramp, E efficiency, C ceiling of the peak, S_k slips, factor of the sudden losses; "
+                "fresh each year of the plan: Y year to year, F faults; L_1: the first peak of the plan; l_i: rates of the faults, and of the "
+                "sudden losses times their factor; recoveries are log-normal; a sudden loss does what a loss of the ensemble did, where there is one",
      .source = "two layers, epistemic and aleatory, with declared priors: a choice of this project; random numbers: Philox "
-               "4x64-10, Salmon et al., SC11 (2011)",
+               "4x64-10, Salmon et al., SC11 (2011); Sobol points: GSL, shifted at random (Cranley and Patterson, SIAM J. Numer. Anal. 13 (1976) 904)",
      .status = "assumed",
      .valid = "as good as the priors, most of which have no source (table `priors`). A year is a calendar year of the plan, before any "
               "slip. A planned peak below the first one is no ramp and stays as planned. Quantiles are linear between order statistics; a milestone not passed before the horizon is null. The "
-              "median need not lie on the expectation P10: both are shown",
-     .code = "projections/plan_histories.c:lr_plan_histories projections/plan_histories.c:draw_history "
-             "base/prior.c:lr_prior_quantile",
+              "median need not lie on the expectation P10: both are shown. A run begins in the state of a run that is found at any time, so that the "
+              "mean is P13 and P14 from its first day on. Days between the dates of the grid: quantiles to 1/256 of the range of the first 512 "
+              "histories. Days cut for electricity are those of the closed form, and slip with the plan. Draws of a day belong to that day: a change of one system leaves the others' "
+              "draws in place",
+     .code = "projections/histories.c:lr_plan_histories projections/history_run.c:lr_history_run projections/history_events.c:lr_events_day "
+             "projections/history_events.c:lr_events_begin projections/epistemic.c:lr_epistemic_read projections/epistemic_draw.c:lr_epistemic_draw "
+             "projections/epistemic_expect.c:lr_epistemic_expect projections/day_quantiles.c:lr_day_quantiles_add base/prior.c:lr_prior_quantile",
      .cases = "",
      .tests = ""},
     {.label = "P12",

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "projections/quadrature.h"
 #include "projections/root.h"
 
 static bool not_negative(double value) { return isfinite(value) && value >= 0; }
@@ -40,15 +41,24 @@ double lr_uptime_lost(const struct lr_uptime_cycle *c, const struct lr_uptime *u
   return s->rate_per_s * uptime->top_share * (c->scale * s->recovery_s + 2 * c->refill_s / 3 + (1 - s->tuning_level) * s->tuning_s);
 }
 
-static double normal_below(double x) { return 0.5 * erfc(-x / sqrt(2)); }
+// What the age of the last damage leaves of the step back: 1 - exp(-rate (time - R)), in a recovery R at a standard normal number.
+struct stepped {
+  double per_s, time_s, sigma, log_median;
+};
 
-// Mean of max(0, time - R), R log-normal with this mean and cv.
-static double mean_left(double time_s, double mean_s, double cv) {
-  double sigma = sqrt(log1p(cv * cv));
-  if (!(mean_s > 0) || !(time_s > 0)) return time_s;
-  if (!(sigma > 0)) return fmax(0, time_s - mean_s);
-  double d = log(time_s / mean_s) / sigma + sigma / 2;
-  return fmax(0, time_s * normal_below(d) - mean_s * normal_below(d - sigma));
+static double stepped_at(double z, const void *data) {
+  const struct stepped *s = data;
+  return -expm1(-s->per_s * (s->time_s - exp(s->log_median + s->sigma * z))) * exp(-z * z / 2);
+}
+
+// Part of the time outside recoveries that is stepped back: mean of 1 - exp(-rate max(0, time - R)), R log-normal with this mean and cv.
+static double stepped_part(double per_s, double time_s, double mean_s, double cv) {
+  static const double FAR = 7, ROOT_2_PI = 2.5066282746310005;  // standard deviations: beyond, 1e-12 of the whole
+  double variance = log1p(cv * cv);
+  if (!(mean_s > 0) || !(variance > 0)) return -expm1(-per_s * fmax(0, time_s - mean_s));
+  struct stepped s = {per_s, time_s, sqrt(variance), log(mean_s) - variance / 2};
+  double highest = fmin((log(time_s) - s.log_median) / s.sigma, FAR);
+  return highest > -FAR ? lr_quadrature_gauss(stepped_at, &s, -FAR, highest) / ROOT_2_PI : 0;
 }
 
 enum lr_status lr_step_back_factor(const struct lr_step_back *step, double scale, const struct lr_uptime *uptime, double *factor,
@@ -62,8 +72,7 @@ enum lr_status lr_step_back_factor(const struct lr_step_back *step, double scale
   double per_beam = step->damage_per_s * uptime->top_share;
   double outside = 1 - per_beam * scale * step->recovery_s;
   if (!(outside > 0)) return lr_error_set(error, LR_E_DOMAIN, "the step back after damage: the recoveries from damage take all of the time");
-  double left = mean_left(step->time_s, scale * step->recovery_s, step->recovery_cv);
-  *factor = 1 + (1 - step->level) * expm1(-per_beam / outside * left);
+  *factor = 1 - (1 - step->level) * stepped_part(per_beam / outside, step->time_s, scale * step->recovery_s, step->recovery_cv);
   return LR_OK;
 }
 
