@@ -8,7 +8,6 @@
 #include "machine/luminosity.h"
 #include "projections/poisson_cls.h"
 #include "projections/reach.h"
-#include "projections/record.h"
 
 // ---- units ----
 
@@ -129,7 +128,7 @@ static enum lr_status ratio(const struct lr_case_desk *desk, const struct lr_cas
   return status;
 }
 
-// ---- plan and record ----
+// ---- plan ----
 
 static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expect *expect, double *value,
                                  const char **unit, struct lr_error *error) {
@@ -150,6 +149,15 @@ static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expe
     *value = lr_plan_cumulated(plan, &desk->days, date);
     return LR_OK;
   }
+  if (expect->kind == LR_EXPECT_RECORDING) {
+    lr_date_parse(expect->subject, &date);
+    size_t day = (size_t)(date - desk->days.first);
+    if (date < desk->days.first || day >= desk->days.days || desk->days.period[day] < 0)
+      return lr_error_set(error, LR_E_DOMAIN, "there is no beam on %s", expect->subject);
+    *unit = "";
+    *value = desk->days.day[day].recorded;
+    return LR_OK;
+  }
   double luminosity = 0;
   lr_quantity_parse(expect->subject, LR_DIM_INTEGRATED, &luminosity, reason, sizeof reason);
   date = lr_plan_date_of(plan, &desk->days, luminosity);
@@ -158,31 +166,6 @@ static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expe
   if (date != LR_NO_DATE || expect->kind == LR_EXPECT_NEVER) return LR_OK;
   return lr_error_set(error, LR_E_DOMAIN, "the plan does not reach %s before its horizon, %s", expect->subject,
                       lr_date_text(plan->horizon, text));
-}
-
-static enum lr_status record_value(const struct lr_plan *plan, const struct lr_expect *expect, double *value,
-                                   const char **unit, struct lr_error *error) {
-  if (expect->kind == LR_EXPECT_SUM) {
-    *unit = "m^-2";
-    return lr_past_sum(plan, expect->subject, expect->part, value, error);
-  }
-  if (expect->kind == LR_EXPECT_NAIVE) {
-    struct lr_naive_check check;
-    char year[16];
-    *unit = "m^-2";
-    bool known = lr_past_naive_check(plan, &check);
-    snprintf(year, sizeof year, "%d", check.year);
-    if (!known || strcmp(year, expect->subject) != 0)
-      return lr_error_set(error, LR_E_DOMAIN, "the naive forecast is that of the last year of the record, not of '%s'", expect->subject);
-    *value = check.predicted_m2;
-    return LR_OK;
-  }
-  *unit = "";
-  *value = NAN;
-  for (size_t i = 0; i < plan->pasts; i++)
-    if (strcmp(plan->past[i].id, expect->subject) == 0) *value = lr_past_efficiency(&plan->past[i]);
-  return isfinite(*value) ? LR_OK
-                          : lr_error_set(error, LR_E_DOMAIN, "the record gives no efficiency of '%s'", expect->subject);
 }
 
 // ---- channels and limits ----
@@ -256,14 +239,18 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_CUMULATED:
     case LR_EXPECT_DATE:
     case LR_EXPECT_NEVER:
+    case LR_EXPECT_RECORDING:
+      status = take_scenario(desk, owner, LR_NEED_PLAN, error);
+      return status == LR_OK ? plan_value(desk, expect, value, unit, error) : status;
     case LR_EXPECT_SUM:
     case LR_EXPECT_EFFICIENCY:
     case LR_EXPECT_NAIVE:
+    case LR_EXPECT_PEAK:
+    case LR_EXPECT_STOP:
+    case LR_EXPECT_DIFFERENCE:
+    case LR_EXPECT_SHARE:
       status = take_scenario(desk, owner, LR_NEED_PLAN, error);
-      if (status != LR_OK) return status;
-      return expect->kind == LR_EXPECT_SUM || expect->kind == LR_EXPECT_EFFICIENCY || expect->kind == LR_EXPECT_NAIVE
-                 ? record_value(&desk->scenario.plan, expect, value, unit, error)
-                 : plan_value(desk, expect, value, unit, error);
+      return status == LR_OK ? lr_case_record(&desk->scenario.plan, expect, value, unit, error) : status;
     case LR_EXPECT_XSEC:
     case LR_EXPECT_REACH:
       status = take_scenario(desk, owner, LR_NEED_CHANNELS, error);
