@@ -6,6 +6,7 @@
 #include "base/progress.h"
 #include "cli/reach_stage.h"
 #include "cli/stages.h"
+#include "projections/hindcast.h"
 #include "projections/operation_table.h"
 #include "projections/plan_calendar.h"
 #include "projections/plan_tables.h"
@@ -14,7 +15,7 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario;
   struct lr_plan_days days = {0};
   struct lr_histories histories = {0};
-  struct lr_table *table[24] = {NULL};
+  struct lr_table *table[26 + LR_HINDCAST_TABLES] = {NULL};
   size_t count = 0;
   enum lr_status status = lr_call_scenario(call, LR_NEED_PLAN, &scenario, error);
   if (status == LR_OK) status = lr_stage_plan(call, &scenario, &days, &histories, error);
@@ -43,6 +44,15 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   if (daily || lr_call_option(call, 'd')) {
     table[count++] = lr_table_daily(&scenario.plan, &days, &histories);
     table[count++] = lr_table_losses_daily(&scenario.plan, &days, &histories);
+  }
+  if (scenario.update.rows) {
+    table[count++] = lr_update_table(&scenario.update);
+    table[count++] = lr_update_record_table(&scenario.update);
+  }
+  if (lr_call_option(call, 'H')) {
+    status = lr_hindcast_tables(&scenario.plan, &days, lr_call_seed(call, &scenario), table + count, error);
+    count += LR_HINDCAST_TABLES;
+    if (status != LR_OK) goto done;
   }
   status = lr_call_print(call, &scenario, (const struct lr_table *const *)table, count, error);
 done:

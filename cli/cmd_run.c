@@ -39,6 +39,8 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   status = lr_run_plan_evaluate(r, error);
   if (status != LR_OK) return status;
   r->reach_dates = lr_run_keep(r, lr_stage_reach_dates(scenario, &r->days, &r->histories));
+  status = lr_run_hindcast_evaluate(r, error);
+  if (status != LR_OK) return status;
   status = lr_run_losses_evaluate(r, error);
   if (status != LR_OK) return status;
   struct lr_table *reach = NULL;

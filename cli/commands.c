@@ -36,6 +36,9 @@ static const struct argp_option LOSSES[] = {
 static const struct argp_option PLAN[] = {
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
     {"daily", 'd', NULL, 0, "Also the tables daily and losses_daily: day by day", 0},
+    {"hindcast", 'H', NULL, 0, "Also the calibration on the record, and what it would have predicted of it", 0},
+    {"as-of", 'A', "DATE", 0, "Take in what was recorded up to this day: from --recorded, or from the history of the plan", 0},
+    {"recorded", 'R', "FILE", 0, "CSV of what was recorded: start,end,recorded_fb,kind[,id,peak_cm2s,note]", 0},
     {0}};
 static const struct argp_option REACH[] = {
     {"channel", 'c', "ID", 0, "Only this channel", 0},
@@ -84,7 +87,10 @@ const struct lr_command lr_commands[] = {
      LOSSES, LR_NEED_LOSSES, 1, 1, lr_cmd_losses},
     {"plan", "SCENARIO", "run plan -> luminosity per day, sums with bands, milestone dates",
      "Closed-form expectation with the declared factors, and beside it P10, P50, P90 of Monte Carlo histories drawn from the "
-     "declared priors. The two may differ.",
+     "declared priors. The two may differ. --hindcast fits the record of past periods, predicts each from those before it and scores "
+     "that. --as-of and --recorded take in what has happened since the plan was made: a CSV with the heading "
+     "start,end,recorded_fb,kind (and, where known, id,peak_cm2s,status,source,note), a row for each time of running, both days "
+     "included, in the kind that the plan sums; the priors of a whole history are conditioned on it.",
      PLAN, LR_NEED_PLAN, 1, 1, lr_cmd_plan},
     {"reach", "SCENARIO", "channels -> expected limits against mass, at luminosities or dates",
      "Coupling at which the expected signal equals the expected exact-Poisson CLs limit: median and 1/2-sigma quantiles.",

@@ -2,7 +2,6 @@
 #include "cli/reach_stage.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/progress.h"
@@ -47,37 +46,27 @@ enum lr_status lr_stage_reach_goals(const struct lr_scenario *scenario, struct l
   return LR_OK;
 }
 
-static enum lr_status wanted_histories(const struct lr_call *call, const struct lr_scenario *scenario, long *count, struct lr_error *error) {
-  *count = scenario->histories;
-  const char *wanted = lr_call_option(call, 'n');
-  if (!wanted || (strcmp(call->command->name, "plan") != 0 && strcmp(call->command->name, "when") != 0)) return LR_OK;
-  char *end;
-  *count = strtol(wanted, &end, 10);
-  if (*end || end == wanted || *count < 1 || *count > 1000000)
-    return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
-  return LR_OK;
-}
-
 enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_reach_goal *goal,
                                    size_t goals, struct lr_plan_days *days, struct lr_histories *histories, struct lr_error *error) {
-  long count;
+  size_t count;
   double crossing[LR_MOST_GOALS];
   bool only_4s[LR_MOST_GOALS];
   memset(days, 0, sizeof *days);
   memset(histories, 0, sizeof *histories);
   if (goals > LR_MOST_GOALS) LR_BUG("more goals than there is room for");
-  enum lr_status status = wanted_histories(call, scenario, &count, error);
+  enum lr_status status = lr_stage_histories_wanted(call, scenario, &count, error);
   if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
   if (status != LR_OK) return status;
   for (size_t k = 0; k < goals; k++) {
     crossing[k] = goal[k].luminosity_m2;
     only_4s[k] = goal[k].only_4s;
   }
-  const struct lr_history_wish wish = {.count = (size_t)count,
+  const struct lr_history_wish wish = {.count = count,
                                        .seed = lr_call_seed(call, scenario),
                                        .jobs = call->jobs,
                                        .sampling = scenario->plan.sampling,
-                                       .twins = strcmp(call->command->name, "when") == 0 ? 0 : (size_t)(count < MOST_TWINS ? count : MOST_TWINS),
+                                       .twins = strcmp(call->command->name, "when") == 0 ? 0 : count < MOST_TWINS ? count : MOST_TWINS,
+                                       .epistemic = scenario->update.rows == count ? scenario->update.epistemic : NULL,
                                        .loss = scenario->plan_losses.sample,
                                        .losses = scenario->plan_losses.samples,
                                        .crossing_m2 = crossing,

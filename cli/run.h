@@ -43,6 +43,8 @@ struct lr_run_result {
   struct lr_table *years, *operation, *calendar, *milestone_probability, *reach_milestones;  // the last one NULL where none is asked for
   struct lr_table *losses_daily, *datasets, *layers, *faults, *electricity;  // of the plan; the last three NULL where it has none
   struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
+  struct lr_table *update, *update_record;  // NULL without `plan.update:`
+  struct lr_table *calibration, *record_fit, *priors_record, *hindcast, *hindcast_scores;  // NULL when the record is too short
   struct lr_table *limits;  // NULL without `limits:`
   struct lr_table *blowup, *blowup_curve, *blowup_points, *blowup_covariance, *blowup_reach;  // NULL without `blowup:`
   struct lr_table *bunch_length, *bunch_length_luminosity;  // NULL without `bunch_length_measured:`
@@ -88,6 +90,12 @@ void lr_run_blowup_report(const struct lr_run_result *result, struct lr_report *
 enum lr_status lr_run_bunch_length_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_bunch_length_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_bunch_length_report(const struct lr_run_result *result, struct lr_report *report);
+
+// The update of `plan.update:`, tables `update` and `update_record`, and the calibration on `plan.history` and what it would have predicted: tables `calibration`, `record_fit`, `priors_record`, `hindcast`,
+// `hindcast_scores`, the figure, the sentences. A record that is too short gives none of them.
+enum lr_status lr_run_hindcast_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_hindcast_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_hindcast_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Beam losses and steady backgrounds: tables, figures, sections; nothing without `losses:` and `backgrounds:`.
 enum lr_status lr_run_losses_evaluate(struct lr_run_result *result, struct lr_error *error);

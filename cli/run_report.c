@@ -111,6 +111,7 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
                         "first collision; one number that folds ramp, studies, faults, trips and data taking.");
     lr_report_table(report, r->history, NULL);
   }
+  lr_run_hindcast_report(r, report);
   lr_run_point_report(r, report);
   if (r->scenario.has_blowup) lr_run_blowup_report(r, report);
   if (r->scenario.has_fill) {

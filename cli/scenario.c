@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "cli/plan_update.h"
 
 static bool read_later(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   (void)target;
@@ -127,6 +128,7 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     scenario->has_target =
         lr_scenario_machine_file(&reading, lr_node_value(lr_node_child(blowup, "target")), &scenario->target);
   if (plan && plan->kind == LR_MAPPING) scenario->has_plan = lr_plan_read(&reading, plan, &scenario->plan);
+  if (scenario->has_plan) lr_update_file_check(scenario->document, &scenario->plan, problems);
   const struct lr_node *fill = lr_node_child(root, "fill");
   if (fill && fill->kind == LR_MAPPING && scenario->has_machine)
     scenario->has_fill = lr_fill_read(&reading, fill, &scenario->machine, &scenario->fill);
@@ -187,6 +189,7 @@ void lr_scenario_free(struct lr_scenario *scenario) {
   free(scenario->plan_losses.sample);
   lr_loss_ensemble_free(&scenario->plan_losses.ensemble);
   lr_loss_input_free(&scenario->losses);
+  lr_update_free(&scenario->update);
   lr_plan_free(&scenario->plan);
   lr_machine_free(&scenario->machine);
   free(scenario->channel);

@@ -9,6 +9,7 @@
 #include "base/constants.h"
 #include "base/progress.h"
 #include "base/sorted.h"
+#include "cli/plan_update.h"
 #include "cli/reach_stage.h"
 #include "machine/levers.h"
 #include "projections/plan_tables.h"
@@ -27,10 +28,26 @@ static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario
   return lr_plan_take_losses(&scenario->plan, input, &scenario->plan_losses.ensemble, &scenario->plan_losses.sample, &scenario->plan_losses.samples, error);
 }
 
+enum lr_status lr_stage_histories_wanted(const struct lr_call *call, const struct lr_scenario *scenario, size_t *wanted, struct lr_error *error) {
+  bool asked = strcmp(call->command->name, "plan") == 0 || strcmp(call->command->name, "when") == 0;
+  const char *text = asked ? lr_call_option(call, 'n') : NULL;
+  long count = scenario->histories;
+  if (text) {
+    char *end;
+    count = strtol(text, &end, 10);
+    if (*end || end == text || count < 1 || count > 1000000)
+      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", text);
+  }
+  *wanted = (size_t)count;
+  return LR_OK;
+}
+
 enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error) {
   memset(days, 0, sizeof *days);
-  enum lr_status status = LR_OK;
-  if (scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
+  size_t count;
+  enum lr_status status = lr_stage_histories_wanted(call, scenario, &count, error);
+  if (status == LR_OK && scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
+  if (status == LR_OK && !scenario->update.rows) status = lr_call_update(call, scenario, count, error);
   return status == LR_OK ? lr_plan_expect(&scenario->plan, days, error) : status;
 }
 
