@@ -58,9 +58,11 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
   struct lr_progress progress;
   enum lr_status status = count_of(call, scenario, &count, error);
   if (status != LR_OK) return status;
-  lr_progress_start(&progress, "beam losses", call->quiet);
-  status = lr_loss_ensemble_run(input, count, seed, powered, call->jobs, &progress, ensemble, error);
-  lr_progress_end(&progress);
+  if (!ensemble->count) {
+    lr_progress_start(&progress, "beam losses", call->quiet);
+    status = lr_loss_ensemble_run(input, count, seed, powered, call->jobs, &progress, ensemble, error);
+    lr_progress_end(&progress);
+  }
   if (status != LR_OK) return status;
   for (size_t i = 0; i < ensemble->count; i++) observed += lr_loss_event_observed(input, &ensemble->event[i]);
   tables->summary = lr_loss_summary_table(input, ensemble, error);

@@ -13,19 +13,23 @@
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
+enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *count, struct lr_error *error) {
+  const char *wanted = lr_call_option(call, 'n');
+  char *end;
+  *count = given;
+  if (!wanted) return LR_OK;
+  *count = strtol(wanted, &end, 10);
+  if (!*end && end != wanted && *count >= 1 && *count <= 1000000) return LR_OK;
+  return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
+}
+
 enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,
                              struct lr_histories *histories, struct lr_error *error) {
   memset(days, 0, sizeof *days);
   memset(histories, 0, sizeof *histories);
   long count = scenario->histories;
-  const char *wanted = lr_call_option(call, 'n');
-  if (wanted && strcmp(call->command->name, "plan") == 0) {
-    char *end;
-    count = strtol(wanted, &end, 10);
-    if (*end || end == wanted || count < 1 || count > 1000000)
-      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
-  }
-  enum lr_status status = lr_plan_expect(&scenario->plan, days, error);
+  enum lr_status status = strcmp(call->command->name, "plan") == 0 ? lr_stage_histories(call, count, &count, error) : LR_OK;
+  if (status == LR_OK) status = lr_plan_expect(&scenario->plan, days, error);
   if (status != LR_OK) return status;
   const struct lr_history_wish wish = {.count = (size_t)count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs};
   struct lr_progress progress;

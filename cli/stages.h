@@ -7,6 +7,9 @@
 #include "machine/luminosity.h"
 #include "projections/histories.h"
 
+// Number of histories: that of --histories (key 'n' of a verb that has it), else the given one. Status: LR_E_USAGE.
+enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *count, struct lr_error *error);
+
 // Expectation and histories of the plan, with progress. The caller frees both, also after a failure.
 enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,
                              struct lr_histories *histories, struct lr_error *error);
