@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Units. Quantities enter as text with a unit ('0.6 mm', '6e34 cm^-2 s^-1', '50 ab^-1') and live in SI (energies in eV, and so
-// a stress in eV/m^3).
+// a stress in eV/m^3 and a power in eV/s: a field in W or J has the scale LR_E_C).
 // A unit is a product of known names with integer powers: 'mm/mA', 'cm^-2 s^-1', 'fb^-1', '/day'. For a dose, rad is the
 // old unit of 0.01 Gy; for anything else it is the radian.
 #ifndef LR_BASE_UNITS_H
@@ -33,7 +33,10 @@
   X(LR_DIM_DOSE_RATE, "a dose rate", "140 krad/s", "Gy/s")  \
   X(LR_DIM_IMPEDANCE, "an impedance", "1 kohm", "kohm")                                           \
   X(LR_DIM_INDUCTANCE, "an inductance", "20 nH", "nH")                                            \
-  X(LR_DIM_CONDUCTIVITY, "a conductivity", "3.77e7 S/m", "S/m")
+  X(LR_DIM_CONDUCTIVITY, "a conductivity", "3.77e7 S/m", "S/m")                                   \
+  X(LR_DIM_POWER, "a power", "9 MW", "MW")                                                        \
+  X(LR_DIM_POWER_PER_CURRENT, "a power per current", "4 MW/A", "MW/A")                            \
+  X(LR_DIM_ELECTRICITY, "an amount of electricity", "300 GWh", "GWh")
 
 #define LR_DIMENSION_ENUM(name, words, example, unit) name,
 enum lr_dimension { LR_DIMENSION_LIST(LR_DIMENSION_ENUM) LR_DIMENSION_COUNT };

@@ -67,7 +67,7 @@ static enum lr_status evaluate(struct lr_comparison *c, struct lr_error *error) 
   enum lr_status status = lr_side_evaluate(&c->stages, &c->scenario[0], &wish, &c->side[0], error);
   if (status != LR_OK) return status;
   wish.masses = &c->scenario[0];
-  if (wish.losses && !lr_comparison_moves_losses(&c->knobs)) wish.ensemble = &c->side[0].ensemble;
+  if (!lr_comparison_moves_losses(&c->knobs)) wish.lender = &c->side[0];
   status = lr_side_evaluate(&c->stages, &c->scenario[1], &wish, &c->side[1], error);
   if (status != LR_OK) return status;
   for (size_t i = 0; lr_side_differ[i].group; i++) lr_differences_add(&c->differences, &lr_side_differ[i], c->side[0].table[i], c->side[1].table[i]);

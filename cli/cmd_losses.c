@@ -19,7 +19,7 @@ static enum lr_status print_event(const struct lr_call *call, const struct lr_sc
   return status;
 }
 
-static enum lr_status print_ensemble(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_error *error) {
+static enum lr_status print_ensemble(const struct lr_call *call, struct lr_scenario *scenario, struct lr_error *error) {
   struct lr_loss_ensemble ensemble = {0};
   struct lr_loss_tables tables = {0};
   struct lr_plan_days days = {0};
@@ -27,7 +27,7 @@ static enum lr_status print_ensemble(const struct lr_call *call, const struct lr
   enum lr_status status = LR_OK;
   if ((with & LR_LOSS_WITH_CALIBRATION) && !scenario->losses.observed.given)
     return lr_error_set(error, LR_E_INPUT, "the scenario has no losses.observed: there is nothing to calibrate with");
-  if (scenario->has_plan) status = lr_plan_expect(&scenario->plan, &days, error);
+  if (scenario->has_plan) status = lr_stage_expect(call, scenario, &days, error);
   if (status == LR_OK) status = lr_stage_losses(call, scenario, scenario->has_plan ? &days : NULL, with, &ensemble, &tables, error);
   if (status == LR_OK) {
     const struct lr_table *const all[] = {tables.summary, tables.risk, tables.variants, tables.steps, tables.facts, tables.calibration, tables.events};

@@ -16,7 +16,7 @@ struct lr_table *lr_run_keep(struct lr_run_result *result, struct lr_table *tabl
 }
 
 static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) {
-  const struct lr_scenario *scenario = &r->scenario;
+  struct lr_scenario *scenario = &r->scenario;
   enum lr_status status = lr_luminosity_evaluate(&scenario->machine.collider, &r->luminosity, error);
   if (status != LR_OK) return status;
   struct lr_table *lumi;

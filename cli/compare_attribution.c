@@ -46,7 +46,7 @@ static enum lr_status turn(const struct lr_comparison *c, const struct lr_knob *
   scenario.histories = c->scenario[0].histories;
   quiet.quiet = true;  // remarks were made of A and B
   const struct lr_side_wish wish = {.losses = c->side[0].ensemble.count > 0 && scenario.has_losses,
-                                    .ensemble = lr_comparison_moves_losses(&alone) ? NULL : &c->side[0].ensemble};
+                                    .lender = lr_comparison_moves_losses(&alone) ? NULL : &c->side[0]};
   if (status == LR_OK) status = lr_side_evaluate(&quiet, &scenario, &wish, &side, &reason);
   for (int q = 0; q < LR_HEADLINES && status == LR_OK; q++) effect->change[q] = lr_headline_value(&side, &c->at, (enum lr_headline)q) - before[q];
   if (status != LR_OK) snprintf(effect->note, sizeof effect->note, "cannot stand alone: %.220s", problems.errors ? problems.item[0].text : reason.text);

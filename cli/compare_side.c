@@ -2,6 +2,7 @@
 #include "cli/compare_side.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/sorted.h"
@@ -54,9 +55,23 @@ static enum lr_status evaluate_machine(const struct lr_side_wish *wish, struct l
   return status;
 }
 
-static enum lr_status evaluate_plan(const struct lr_call *call, const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
-  const struct lr_plan *plan = &s->scenario->plan;
-  enum lr_status status = lr_stage_plan(call, s->scenario, &s->days, &s->histories, error);
+// An ensemble that the plan of another scenario was given, where it would be the same here.
+static enum lr_status borrow(const struct lr_scenario *lender, struct lr_scenario *scenario, struct lr_error *error) {
+  const struct lr_loss_ensemble *from = &lender->plan_losses.ensemble;
+  struct lr_loss_ensemble *to = &scenario->plan_losses.ensemble;
+  if (!from->count || to->count || !scenario->has_losses || lender->plan_losses.powered != lr_plan_losses_powered(&scenario->plan, &scenario->losses)) return LR_OK;
+  to->event = malloc(from->count * sizeof *to->event);
+  if (!to->event) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu beam losses", from->count);
+  memcpy(to->event, from->event, from->count * sizeof *to->event);
+  to->count = from->count;
+  return LR_OK;
+}
+
+static enum lr_status evaluate_plan(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_side_wish *wish, struct lr_side *s,
+                                    struct lr_error *error) {
+  const struct lr_plan *plan = &scenario->plan;
+  enum lr_status status = wish->lender ? borrow(wish->lender->scenario, scenario, error) : LR_OK;
+  if (status == LR_OK) status = lr_stage_plan(call, scenario, &s->days, &s->histories, error);
   if (status != LR_OK || !wish->tables) return status;
   s->integrated = lr_table_integrated(plan, &s->days, &s->histories);
   struct lr_table *peak = lr_table_peak(plan, &s->days, &s->histories);
@@ -71,8 +86,8 @@ static enum lr_status evaluate_plan(const struct lr_call *call, const struct lr_
 
 static enum lr_status evaluate_losses(const struct lr_call *call, const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
   struct lr_loss_tables tables = {0};
-  s->lent = wish->ensemble != NULL;
-  if (s->lent) s->ensemble = *wish->ensemble;
+  s->lent = wish->lender && wish->lender->ensemble.count;
+  if (s->lent) s->ensemble = wish->lender->ensemble;
   enum lr_status status = lr_stage_losses(call, s->scenario, s->scenario->has_plan ? &s->days : NULL, 0, &s->ensemble, &tables, error);
   for (size_t i = 0; tables.risk && i < tables.risk->rows; i++)
     s->dose_rad = (i ? s->dose_rad : 0) + lr_table_get(tables.risk, i, "dose_mean");
@@ -156,12 +171,12 @@ static enum lr_status evaluate_reach(const struct lr_side_wish *wish, struct lr_
   return status;
 }
 
-enum lr_status lr_side_evaluate(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_side_wish *wish,
+enum lr_status lr_side_evaluate(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_side_wish *wish,
                                 struct lr_side *side, struct lr_error *error) {
   enum lr_status status = LR_OK;
   *side = (struct lr_side){.scenario = scenario, .dose_rad = NAN};
   if (scenario->has_machine) status = evaluate_machine(wish, side, error);
-  if (status == LR_OK && scenario->has_plan) status = evaluate_plan(call, wish, side, error);
+  if (status == LR_OK && scenario->has_plan) status = evaluate_plan(call, scenario, wish, side, error);
   if (status == LR_OK && wish->losses) status = evaluate_losses(call, wish, side, error);
   if (status == LR_OK && wish->tables && scenario->backgrounds.given) status = evaluate_backgrounds(call, side, error);
   if (status == LR_OK && wish->tables && scenario->channels) status = evaluate_reach(wish, side, error);

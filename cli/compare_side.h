@@ -29,12 +29,12 @@ struct lr_side {
 struct lr_side_wish {
   bool losses;                                // beam losses too
   bool tables;                                // false: only what the headlines need
-  const struct lr_loss_ensemble *ensemble;    // taken in place of a new one, when beam losses are the same; NULL
+  const struct lr_side *lender;               // its ensembles are taken, as the beam losses are the same; NULL: new ones
   const struct lr_scenario *masses;           // the reach is at the masses of these channels; NULL: at its own
 };
 
 // `call` says seed and jobs; the scenario says the number of histories. To be freed even after a failure, before the scenario.
-enum lr_status lr_side_evaluate(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_side_wish *wish,
+enum lr_status lr_side_evaluate(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_side_wish *wish,
                                 struct lr_side *side, struct lr_error *error);
 void lr_side_free(struct lr_side *side);
 

@@ -12,8 +12,8 @@
 #include "beamloss/loss_variants.h"
 
 // The periods of the plan with their share of beam days and delivered luminosity.
-static enum lr_status risk_table(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_loss_ensemble *ensemble,
-                                 struct lr_table **table, struct lr_error *error) {
+static enum lr_status risk_table(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_plan_days *days,
+                                 const struct lr_loss_ensemble *ensemble, struct lr_table **table, struct lr_error *error) {
   const struct lr_plan *plan = &scenario->plan;
   struct lr_risk_period *period = calloc(plan->periods + 1, sizeof *period);
   struct lr_risk *risk = calloc(plan->periods + 1, sizeof *risk);
@@ -25,7 +25,7 @@ static enum lr_status risk_table(const struct lr_call *call, const struct lr_sce
   for (size_t i = 0; status == LR_OK && i < plan->periods; i++) {
     const struct lr_period *of = &plan->period[i];
     if (of->repeated) continue;
-    period[count] = (struct lr_risk_period){of->id, of->start, of->end, of->beam_days, lr_period_delivered(of)};
+    period[count] = (struct lr_risk_period){of->id, of->start, of->end, of->beam_days, lr_plan_sum(days, i).delivered_m2};
     status = lr_loss_risk(&scenario->losses, ensemble, seed, laws, &period[count], count, &risk[count], error);
     count++;
   }
@@ -58,7 +58,13 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
   struct lr_progress progress;
   enum lr_status status = count_of(call, scenario, &count, error);
   if (status != LR_OK) return status;
-  if (!ensemble->count) {
+  const struct lr_loss_ensemble *done = &scenario->plan_losses.ensemble;
+  if (!ensemble->count && done->count == count && scenario->plan_losses.powered == powered) {
+    ensemble->event = malloc(count * sizeof *ensemble->event);
+    if (!ensemble->event) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu beam losses", count);
+    memcpy(ensemble->event, done->event, count * sizeof *ensemble->event);
+    ensemble->count = count;
+  } else if (!ensemble->count) {
     lr_progress_start(&progress, "beam losses", call->quiet);
     status = lr_loss_ensemble_run(input, count, seed, powered, call->jobs, &progress, ensemble, error);
     lr_progress_end(&progress);
@@ -73,7 +79,7 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
     if (!call->quiet) fprintf(stderr, "warning: none of the %zu events lost the share of the beam that counts as a sudden loss (losses.observed_from)\n", count);
     return LR_OK;
   }
-  if (days && scenario->has_plan) status = risk_table(call, scenario, ensemble, &tables->risk, error);
+  if (days && scenario->has_plan) status = risk_table(call, scenario, days, ensemble, &tables->risk, error);
   if (status == LR_OK && (with & LR_LOSS_WITH_VARIANTS)) {
     lr_progress_start(&progress, "variants of the abort", call->quiet);
     status = lr_loss_variants(input, ensemble, seed, powered, call->jobs, &progress, &tables->variants, &tables->steps, error);

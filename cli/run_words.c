@@ -231,7 +231,7 @@ static void caution_efficiency(const struct lr_run_result *r, struct lr_report *
   const struct lr_plan *plan = &r->scenario.plan;
   struct lr_naive_check naive;
   const struct lr_period *best = NULL;
-  double mature = lr_plan_best_efficiency(plan, &best), least = mature;
+  double mature = lr_plan_best_efficiency(plan, &r->days, &best), least = mature;
   struct lr_text text = {0};
   if (lr_past_naive_check(plan, &naive)) {
     double ratio = naive.predicted_m2 / naive.came_m2;
@@ -248,7 +248,7 @@ static void caution_efficiency(const struct lr_run_result *r, struct lr_report *
   }
   if (!isfinite(mature) || !best) return;
   for (size_t i = 0; i < plan->periods; i++) {
-    double efficiency = lr_period_efficiency(&plan->period[i]);
+    double efficiency = lr_period_efficiency(plan, &r->days, i);
     if (efficiency > 0.9 * mature) least = fmin(least, efficiency);
   }
   lr_text_add(&text, "The plan assumes %.2f-%.2f of peak x beam days at maturity (first in %s)", least, mature, best->id);

@@ -16,7 +16,7 @@
 #include "machine/limits_fields.h"
 #include "machine/fill_fields.h"
 #include "projections/channel_fields.h"
-#include "projections/plan.h"
+#include "projections/plan_losses.h"
 
 enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8, LR_NEED_LOSSES = 16 };
 
@@ -35,6 +35,12 @@ struct lr_scenario {
   struct lr_fill_input fill;
   struct lr_loss_input losses;
   struct lr_plan plan;
+  struct {  // the beam losses of `plan.sudden_losses: {from: losses}`, once a stage has evaluated them
+    struct lr_loss_ensemble ensemble;
+    bool powered;
+    struct lr_loss_sample *sample;  // the observed ones
+    size_t samples;
+  } plan_losses;
   struct lr_channel *channel;
   size_t channels;
   struct lr_document *document;

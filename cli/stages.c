@@ -23,15 +23,38 @@ enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *
   return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
 }
 
-enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,
+static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario *scenario, struct lr_error *error) {
+  const struct lr_loss_input *input = &scenario->losses;
+  struct lr_progress progress;
+  if (!scenario->has_losses) return lr_error_set(error, LR_E_INPUT, "the sudden losses of the plan come from `losses`, which the scenario does not have");
+  scenario->plan_losses.powered = lr_plan_losses_powered(&scenario->plan, input);
+  if (!scenario->plan_losses.ensemble.count) {  // lent by a scenario with the same losses
+    lr_progress_start(&progress, "beam losses of the plan", call->quiet);
+    enum lr_status status = lr_loss_ensemble_run(input, (size_t)input->events, lr_call_seed(call, scenario), scenario->plan_losses.powered, call->jobs,
+                                                 &progress, &scenario->plan_losses.ensemble, error);
+    lr_progress_end(&progress);
+    if (status != LR_OK) return status;
+  }
+  return lr_plan_take_losses(&scenario->plan, input, &scenario->plan_losses.ensemble, &scenario->plan_losses.sample, &scenario->plan_losses.samples, error);
+}
+
+enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error) {
+  memset(days, 0, sizeof *days);
+  enum lr_status status = LR_OK;
+  if (scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
+  return status == LR_OK ? lr_plan_expect(&scenario->plan, days, error) : status;
+}
+
+enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days,
                              struct lr_histories *histories, struct lr_error *error) {
   memset(days, 0, sizeof *days);
   memset(histories, 0, sizeof *histories);
   long count = scenario->histories;
   enum lr_status status = strcmp(call->command->name, "plan") == 0 ? lr_stage_histories(call, count, &count, error) : LR_OK;
-  if (status == LR_OK) status = lr_plan_expect(&scenario->plan, days, error);
+  if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
   if (status != LR_OK) return status;
-  const struct lr_history_wish wish = {.count = (size_t)count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs};
+  const struct lr_history_wish wish = {.count = (size_t)count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs, .sampling = scenario->plan.sampling,
+                                       .loss = scenario->plan_losses.sample, .losses = scenario->plan_losses.samples};
   struct lr_progress progress;
   lr_progress_start(&progress, "histories", call->quiet);
   status = lr_plan_histories(&scenario->plan, days, &wish, &progress, histories, error);

@@ -10,8 +10,11 @@
 // Number of histories: that of --histories (key 'n' of a verb that has it), else the given one. Status: LR_E_USAGE.
 enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *count, struct lr_error *error);
 
+// Expectation of the plan. Where its sudden losses come from `losses`, those are evaluated first, with progress, and kept in the
+// scenario. The caller frees the days, also after a failure.
+enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error);
 // Expectation and histories of the plan, with progress. The caller frees both, also after a failure.
-enum lr_status lr_stage_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_plan_days *days,
+enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days,
                              struct lr_histories *histories, struct lr_error *error);
 
 // The reach table: all channels (or the one asked for), at the luminosities of the scenario: as_of, those listed, and the

@@ -92,6 +92,7 @@ struct lr_plan {
   struct lr_ramp_plan ramp;
   struct lr_detector_plan detector;
   struct lr_power_plan power;
+  int sampling;  // enum lr_sampling of histories.h
 };
 
 // Reads `plan:`. The plan is the caller's, to be freed by lr_plan_free even after a failure.
@@ -101,17 +102,20 @@ extern const struct lr_field lr_plan_fields[], lr_period_fields[], lr_past_field
 
 // The peak of a period at its end, or its highest knot [m^-2 s^-1].
 double lr_period_peak(const struct lr_period *period);
-// Delivered luminosity of a period by P1 [m^-2]; recorded = that times recording_efficiency.
+// Delivered luminosity of a period by P1 [m^-2], with its declared factors alone: where faults, ramps, a cap or electricity act,
+// lr_plan_sum has what comes.
 double lr_period_delivered(const struct lr_period *period);
 
 // A day of the plan: what is scheduled, and the closed-form expectation of what comes.
 struct lr_plan_day {
-  int period;            // index, -1 = no beam
+  int period;            // index, -1 = nothing scheduled; a day that is cut keeps it (lr_plan_days.period has -1 then)
   double beam_s;         // beam time after start-up, studies and maintenance included: the clock of the events
   double startup_s, idle_s;  // beam time of the start-up; time of the day without beam
   double ideal_m2;       // peak in force x all beam time of the day (start-up too)
   double potential_m2;   // what is delivered when nothing fails: ideal less start-up, shape, studies, maintenance
   double peak_m2s;       // in force, with ramp and cap
+  double ramp;           // P15: factor of the declared peak, without the cap
+  double cap_m2s;        // of the period, INFINITY = none: the peak is the least of it and declared peak x ramp
   struct lr_state state; // run on that day; NaN = not known
   double fixed;          // declared factor that no event makes: A T without faults, else 1
   double uptime;         // P13, with `fixed`: delivered over potential
@@ -124,6 +128,7 @@ struct lr_plan_day {
   double run_W, base_W, off_W;  // NaN = no power given
   double energy_J, cost; // expected, of the whole day; NaN = not known
   bool cut;              // scheduled, but without electricity: no beam
+  double cut_m2;         // what it would have delivered
 };
 
 // Closed-form expectation, day by day from `first` on; the arrays have `days` entries, in m^-2 per day.
@@ -138,6 +143,15 @@ struct lr_plan_days {
 };
 enum lr_status lr_plan_expect(const struct lr_plan *plan, struct lr_plan_days *days, struct lr_error *error);
 void lr_plan_days_free(struct lr_plan_days *days);
+
+// Sums over the days of one period.
+struct lr_plan_sum {
+  double ideal_m2, potential_m2, delivered_m2, recorded_m2, cut_m2;
+  double beam_s, startup_s;
+  int days_cut;
+  double recovery_scale;  // mean over the beam time
+};
+struct lr_plan_sum lr_plan_sum(const struct lr_plan_days *days, size_t period);
 // Cumulated luminosity at the end of a day [m^-2]; before the first day: what was recorded so far; after the last: the last.
 double lr_plan_cumulated(const struct lr_plan *plan, const struct lr_plan_days *days, int date);
 // The day on which the sum passes `luminosity_m2`, LR_NO_DATE if it never does before the horizon.

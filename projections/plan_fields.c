@@ -3,23 +3,17 @@
 #include <string.h>
 
 #include "projections/formulas.h"
-#include "projections/plan.h"
+#include "projections/histories.h"
+#include "projections/dated_fields.h"
+#include "projections/plan_part_fields.h"
 
 static const struct lr_node *item(const struct lr_node *list, size_t i) { return lr_node_value(list->child[i]); }
 
 // 'MM-DD' is kept as -(100 month + day) until the years of the period are known.
 static bool read_day(const struct lr_reading *reading, const struct lr_node *node, int *day) {
-  int month, of_month, end = 0;
-  if (node->kind == LR_SCALAR && sscanf(node->text, "%2d-%2d%n", &month, &of_month, &end) == 2 && !node->text[end] &&
-      strlen(node->text) == 5) {
-    int date = lr_date_make(2001, month, of_month), y, m, d;
-    lr_date_split(date, &y, &m, &d);
-    if (month >= 1 && month <= 12 && y == 2001 && m == month && d == of_month) {
-      *day = -(100 * month + of_month);
-      return true;
-    }
-  }
-  return lr_read_date(reading, node, day);
+  int of_year = node->kind == LR_SCALAR ? lr_day_of_year(node->text) : 0;
+  *day = -of_year;
+  return of_year || lr_read_date(reading, node, day);
 }
 
 static bool read_runs(const struct lr_reading *reading, const struct lr_node *node, void *target) {
@@ -116,7 +110,8 @@ const struct lr_field lr_period_fields[] = {
     {"start", LR_FIELD_DATE, AT(start), .doc = "first day"},
     {"end", LR_FIELD_DATE, AT(end), .example = "2026-06-30", .doc = "last day"},
     {"runs", LR_FIELD_CUSTOM, AT(run), .read = read_runs, .missing = "", .wants = "pairs of days, dates or MM-DD",
-     .example = "[[02-15, 07-01], [10-08, 12-22]]", .doc = "when beams run; without it the whole period"},
+     .example = "[[02-15, 07-01], [10-08, 12-22]]",
+     .doc = "when beams run; without it the whole period; a 02-29 counts in leap years: else a run ends on 02-28, or begins on 03-01"},
     {"peak", LR_FIELD_CUSTOM, AT(knot), .read = read_peak, .missing = "", .wants = "a luminosity, or knots [date, luminosity]",
      .in_defaults = 1, .example = "6e34 cm^-2 s^-1", .doc = "peak luminosity at the end of the period"},
     {"machine", LR_FIELD_TEXT, AT(machine), .size = sizeof((struct lr_period *)0)->machine, .missing = "",
@@ -130,7 +125,10 @@ const struct lr_field lr_period_fields[] = {
      .doc = "beam days before physics"},
     {"study_fraction", LR_FIELD_QUANTITY, AT(study_fraction), FRACTION, .missing = "0 %",
      .doc = "share of machine studies and tuning"},
-    {"availability", LR_FIELD_QUANTITY, AT(availability), FRACTION, .example = "0.85", .doc = "hardware availability"},
+    {"maintenance", LR_FIELD_QUANTITY, AT(maintenance_s), .dimension = LR_DIM_TIME, .low = "0 h", .high = "14 days", .missing = "0 h",
+     .doc = "time of maintenance in 14 days of beam"},
+    {"availability", LR_FIELD_QUANTITY, AT(availability), FRACTION, .missing = "", .in_defaults = 1, .example = "0.85",
+     .doc = "hardware availability; may be missing when the plan has faults or sudden losses"},
     {"trip_factor", LR_FIELD_QUANTITY, AT(trip_factor), FRACTION, .missing = "1",
      .doc = "what trips, refills and top-up leave"},
     {"trips", LR_FIELD_CUSTOM, AT(trip_factor), .read = read_trips, .fields = TRIPS, .missing = "", .wants = "a mapping", .in_defaults = -1,
@@ -140,8 +138,14 @@ const struct lr_field lr_period_fields[] = {
      .doc = "instead of mean_over_peak: the file whose machine and fill give it (trips in the fill: leave trip_factor at 1)"},
     {"mean_over_peak", LR_FIELD_QUANTITY, AT(mean_over_peak), FRACTION, .missing = "", .in_defaults = 1, .example = "0.60",
      .doc = "mean luminosity in physics over the peak"},
-    {"recording_efficiency", LR_FIELD_QUANTITY, AT(recording_efficiency), FRACTION, .missing = "1",
-     .doc = "recorded over delivered"},
+    {"recording_efficiency", LR_FIELD_QUANTITY, AT(recording_efficiency), FRACTION, .missing = "", .example = "0.9",
+     .doc = "recorded over delivered; without it from `detector`, or 1"},
+    {"luminosity_cap", LR_FIELD_QUANTITY, AT(luminosity_cap_m2s), .dimension = LR_DIM_LUMINOSITY, .low = ">0 cm^-2 s^-1", .missing = "",
+     .example = "2.8e35 cm^-2 s^-1", .doc = "highest luminosity that is run: backgrounds, detector"},
+    {"at", LR_FIELD_STRUCT, AT(at), .fields = lr_state_fields, .missing = "", .in_defaults = -1,
+     .doc = "state for which the peak is declared; with `machine` that of the machine"},
+    {"energy_sharing", LR_FIELD_STRUCT, 0, .fields = lr_sharing_fields, .missing = "", .in_defaults = -1,
+     .doc = "shares of the recorded luminosity, sum 1; without it those of Belle II to 2024: 86.06 %, 10.53 %, 3.41 %"},
     {"note", LR_FIELD_TEXT, AT(note), .size = sizeof((struct lr_period *)0)->note, .missing = "", .doc = "a remark"},
     {.key = NULL}};
 #undef AT
@@ -211,6 +215,8 @@ static const struct lr_field RECORDED[] = {
     {"as_of", LR_FIELD_DATE, offsetof(struct lr_recorded, as_of), .example = "2024-12-31", .doc = "at the end of this day"},
     {"kind", LR_FIELD_CHOICE, offsetof(struct lr_recorded, kind), .choices = LR_LUMI_KINDS, .example = "recorded",
      .doc = "kind of luminosity"},
+    {"on_4s", LR_FIELD_QUANTITY, offsetof(struct lr_recorded, share_4s), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1", .missing = "",
+     .example = "86 %", .doc = "share of it at the Y(4S)"},
     {.key = NULL}};
 
 // Mappings keyed by id are read by lr_plan_read itself, once all of the plan is known.
@@ -240,6 +246,19 @@ const struct lr_field lr_plan_fields[] = {
      .example = "{2026ab: {start: 2026-02-01, end: 2026-06-30, ...}}", .doc = "periods to come, in order of time"},
     {"shutdowns", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_shutdown_fields, .id = "LS2",
      .wants = "shutdowns keyed by id", .doc = "long shutdowns"},
+    {"refill", LR_FIELD_QUANTITY, AT(refill_s), .dimension = LR_DIM_TIME, .low = "0 min", .missing = "20 min", .source = "assumed",
+     .doc = "linear refill of both beams after a fault or a sudden loss"},
+    {"faults", LR_FIELD_CUSTOM, AT(fault), .read = lr_faults_read, .missing = "", .fields = lr_fault_fields, .id = "rf",
+     .in_defaults = -1, .wants = "faults keyed by id", .doc = "what stops the beams, by system (P13)"},
+    {"sudden_losses", LR_FIELD_STRUCT, AT(sudden), .fields = lr_sudden_fields, .missing = "", .in_defaults = -1,
+     .doc = "losses of the beam within turns (P14, P16)"},
+    {"ramp", LR_FIELD_STRUCT, AT(ramp), .fields = lr_ramp_fields, .missing = "", .in_defaults = -1,
+     .doc = "what is run in place of the states `at` of the periods (P15)"},
+    {"detector", LR_FIELD_STRUCT, AT(detector), .fields = lr_detector_fields, .missing = "", .in_defaults = -1,
+     .doc = "what it does not record"},
+    {"power", LR_FIELD_STRUCT, AT(power), .fields = lr_power_fields, .missing = "", .in_defaults = -1, .doc = "electricity (P17)"},
+    {"sampling", LR_FIELD_CHOICE, AT(sampling), .choices = LR_SAMPLINGS, .missing = "random",
+     .doc = "how the histories draw what is constant in a history"},
     {"priors", LR_FIELD_STRUCT, 0, .fields = PRIORS, .missing = "", .doc = "what is uncertain, for the histories"},
     {.key = NULL}};
 #undef AT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/plan_from_machine.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "machine/blowup_apply.h"
@@ -58,6 +59,10 @@ bool lr_period_take_peak(const struct lr_reading *reading, const struct lr_node 
   if (fine) {
     period->knot[0] = (struct lr_peak_knot){0, luminosity.luminosity_m2s};
     period->knots = 1;
+    const double at[LR_STATES] = {[LR_STATE_CURRENT_LER] = luminosity.ler.current_A, [LR_STATE_CURRENT_HER] = luminosity.her.current_A,
+                                  [LR_STATE_BUNCHES] = input.collider.bunches, [LR_STATE_BETA_Y] = input.collider.ler.beta_y_m};
+    for (int i = 0; i < LR_STATES; i++)
+      if (isnan(period->at.value[i])) period->at.value[i] = at[i];
   }
   lr_machine_free(&input);
   lr_document_free(document);

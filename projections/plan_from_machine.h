@@ -6,7 +6,8 @@
 
 #include "projections/plan.h"
 
-// period->machine names the file ("scenario": the scenario's own machine). False, with the problem reported at `node` or in
+// period->machine names the file ("scenario": the scenario's own machine). Its currents, bunches and beta_y (of the positron ring)
+// become period->at where that says nothing. False, with the problem reported at `node` or in
 // that file, when it gives no luminosity. (model.md P2)
 bool lr_period_take_peak(const struct lr_reading *reading, const struct lr_node *node, struct lr_period *period);
 

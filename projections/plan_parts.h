@@ -27,6 +27,8 @@ struct lr_dated {
 };
 // The value in force on a day; `otherwise` before the first knot and where a knot is NaN.
 double lr_dated_at(const struct lr_dated *dated, int date, double otherwise);
+// Index of the knot in force, -1 before the first.
+int lr_dated_knot(const struct lr_dated *dated, int date);
 
 // After a fault: `recovery` without beam, then the refill of the plan (L ~ t^2), then the HV ramp of the detector at full luminosity,
 // then `tuning_s` at `tuning_level` of it; then top luminosity until the next one (exponential times).
@@ -44,6 +46,7 @@ struct lr_sudden_losses {
   bool from_losses;               // rate, ends and their recoveries are those of `losses:` of the scenario
   struct lr_dated rate_per_s;     // while running, at the reference bunch current
   double reference_bunch_current_A, exponent;  // rate ~ (I_b,LER / reference)^exponent; NaN: none
+  double threshold_bunch_current_A;            // no loss below it; 0 = none
   struct lr_dated factor;         // mitigation by date, 1
   struct lr_prior outcome;        // epistemic: one factor of the rate for a whole history; fixed 1
   struct lr_recovery end[LR_END_KINDS];  // probabilities sum to 1
@@ -77,7 +80,9 @@ struct lr_detector_plan {
 struct lr_power_plan {
   bool given;
   double off_W, base_W, per_current_W_A[2];  // without beam; with the machine on; LER, HER
-  struct lr_dated cap_W;       // keyed by day of the year: date = 100 month + day; a day above it has no beam
+  // keyed by day of the year: date = 100 month + day, asked with `otherwise` INFINITY; the last of a year holds into the next, as a
+  // knot at LR_NO_DATE. A day above it has no beam.
+  struct lr_dated cap_W;
   struct lr_dated budget_J;    // of a year, by its first day
   struct lr_dated cost_budget; // the same as money
   double price_per_J;          // NaN = not known

@@ -49,17 +49,17 @@ struct lr_table *lr_table_periods(const struct lr_plan *plan, const struct lr_pl
   lr_table_column(t, "note", LR_TEXT, "", "remark", "scenario");
   for (size_t i = 0; i < plan->periods; i++) {
     const struct lr_period *p = &plan->period[i];
-    double delivered = lr_period_delivered(p);
+    struct lr_plan_sum sum = lr_plan_sum(days, i);
     lr_table_row(t);
     lr_table_text(t, "id", p->id);
     put_date(t, "start", p->start);
     put_date(t, "end", p->end);
     put_lumi(t, "peak", lr_period_peak(p));
     lr_table_number(t, "beam_days", p->beam_days);
-    put_fb(t, "delivered", delivered);
-    put_fb(t, "recorded", delivered * p->recording_efficiency);
+    put_fb(t, "delivered", sum.delivered_m2);
+    put_fb(t, "recorded", sum.recorded_m2);
     put_fb(t, "cumulated", lr_plan_cumulated(plan, days, p->end));
-    lr_table_number(t, "efficiency", lr_period_efficiency(p));
+    lr_table_number(t, "efficiency", lr_period_efficiency(plan, days, i));
     lr_table_text(t, "note", *p->note ? p->note : NULL);
   }
   return t;

@@ -42,10 +42,12 @@ int main(void) {
   LR_NEAR(check.best_efficiency, 0.3, 1e-14);
   LR_NEAR(check.came_m2, 45e43, 1e-13);
   LR_NEAR(check.predicted_m2, 0.3 * 4e38 * 110 * 86400, 1e-13);
-  LR_NEAR(lr_period_efficiency(&p.plan.period[0]), 0.8 * 0.5 * 0.9, 1e-13);
+  struct lr_plan_days days = expected(&p.plan);
+  LR_NEAR(lr_period_efficiency(&p.plan, &days, 0), 0.8 * 0.5 * 0.9, 1e-13);
   const struct lr_period *which = NULL;
-  LR_NEAR(lr_plan_best_efficiency(&p.plan, &which), 0.9 * 0.9 * 0.6 * 0.9, 1e-13);
+  LR_NEAR(lr_plan_best_efficiency(&p.plan, &days, &which), 0.9 * 0.9 * 0.6 * 0.9, 1e-13);
   LR_CHECK(which == &p.plan.period[1]);
+  lr_plan_days_free(&days);
   planned_free(&p);
 
   snprintf(yaml, sizeof yaml, RECORD, "offline");  // kinds are never added up
@@ -58,7 +60,9 @@ int main(void) {
   planned_free(&p);
 
   p = planned_well("plan: {periods: {x: {start: 2026-01-01, end: 2026-01-02, peak: 0 cm^-2 s^-1, availability: 1, mean_over_peak: 1}}}\n");
-  LR_CHECK(!lr_past_naive_check(&p.plan, &check) && isnan(lr_plan_best_efficiency(&p.plan, &which)));
+  days = expected(&p.plan);
+  LR_CHECK(!lr_past_naive_check(&p.plan, &check) && isnan(lr_plan_best_efficiency(&p.plan, &days, &which)));
+  lr_plan_days_free(&days);
   planned_free(&p);
   return lr_test_end();
 }
