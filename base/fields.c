@@ -77,8 +77,15 @@ bool lr_read_date(const struct lr_reading *reading, const struct lr_node *node, 
   node = figure_value(reading, node);
   if (!scalar_wanted(reading, node, "a date such as 2026-02-01")) return false;
   if (lr_date_parse(node->text, date)) return true;
-  lr_node_problem(reading->problems, false, node, "'%s' wants a date such as 2026-02-01, got '%.60s'",
-                  lr_node_name(node), node->text);
+  char day[16] = "", hint[96] = "";
+  int whole;
+  bool shaped = strspn(node->text, "0123456789-") >= 10 && node->text[4] == '-' && node->text[7] == '-';
+  if (shaped) memcpy(day, node->text, 10);
+  if (shaped && node->text[10] && lr_date_parse(day, &whole))  // a time, a time zone
+    snprintf(hint, sizeof hint, ": dates are whole days in Japan (JST), without time and zone: write %s", day);
+  else if (shaped && !node->text[10])
+    snprintf(hint, sizeof hint, ": the calendar has no such day");
+  lr_node_problem(reading->problems, false, node, "'%s' wants a date such as 2026-02-01, got '%.60s'%s", lr_node_name(node), node->text, hint);
   return false;
 }
 

@@ -92,7 +92,7 @@ static const struct lr_field RECOVERY[] = {
 #undef AT
 
 #define AT(member) offsetof(struct lr_loss_outcomes, member)
-static const struct lr_field OUTCOMES[] = {
+const struct lr_field lr_loss_outcomes_fields[] = {
     {"quench_energy", LR_FIELD_PRIOR, AT(quench_eV), .dimension = LR_DIM_ENERGY, .low = ">0 J",
      .example = "{dist: loguniform, low: 1 J, high: 1 kJ}", .doc = "energy lost on the ir elements that quenches the final focus"},
     {"damage_energy", LR_FIELD_PRIOR, AT(damage_eV), .dimension = LR_DIM_ENERGY, .low = ">0 J",
@@ -131,7 +131,7 @@ static bool read_per_day(const struct lr_reading *reading, const struct lr_node 
 }
 
 #define AT(member) offsetof(struct lr_loss_rate, member)
-static const struct lr_field RATE[] = {
+const struct lr_field lr_loss_rate_fields[] = {
     {"events", LR_FIELD_CUSTOM, 0, .read = read_per_day, .wants = "a rate, or a list of [date, rate]", .example = "0.1 /day",
      .doc = "sudden losses per day of beams, from each date on"},
     {"reference_bunch_current", LR_FIELD_QUANTITY, AT(reference_bunch_current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
@@ -201,8 +201,8 @@ const struct lr_field lr_loss_fields[] = {
     {"arc", LR_FIELD_STRUCT, AT(arc), .fields = lr_loss_arc_fields, .missing = "", .doc = "an arc or a burst of gas beside the beam"},
     {"abort", LR_FIELD_STRUCT, AT(abort), .fields = ABORT, .doc = "monitors and kicker"},
     {"detector", LR_FIELD_STRUCT, AT(detector), .fields = DETECTOR, .doc = "pixel detector and diamonds"},
-    {"outcomes", LR_FIELD_STRUCT, AT(outcomes), .fields = OUTCOMES, .doc = "quench, damage, down-time"},
-    {"rate", LR_FIELD_STRUCT, AT(rate), .fields = RATE, .doc = "how often"},
+    {"outcomes", LR_FIELD_STRUCT, AT(outcomes), .fields = lr_loss_outcomes_fields, .doc = "quench, damage, down-time"},
+    {"rate", LR_FIELD_STRUCT, AT(rate), .fields = lr_loss_rate_fields, .doc = "how often"},
     {"observed", LR_FIELD_STRUCT, AT(observed), .fields = OBSERVED, .missing = "", .in_defaults = -1,
      .doc = "what was seen, for the calibration of the priors"},
     {.key = NULL}};

@@ -6,6 +6,8 @@
 #include "beamloss/loss_input.h"
 
 extern const struct lr_field lr_loss_ring_fields[];
+// Of `rate:` into a struct lr_loss_rate, of `outcomes:` into a struct lr_loss_outcomes; a run plan takes them too.
+extern const struct lr_field lr_loss_rate_fields[], lr_loss_outcomes_fields[];
 
 // A mapping keyed by id, each child read by `fields` into the next place of an array of `most` items of `size` bytes that begin
 // with their id (a text of `id_size`). Returns the number read; every problem is reported.

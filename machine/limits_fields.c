@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/constants.h"
+
 static bool keep(const struct lr_reading *reading, const struct lr_node *node, double value, double most, void *target) {
   struct lr_limit_figure *figure = target;
   if (!(value > 0 && value <= most)) {
@@ -31,6 +33,10 @@ READER(time, LR_DIM_TIME, INFINITY)
 READER(rate, LR_DIM_RATE, INFINITY)
 READER(energy, LR_DIM_ENERGY, INFINITY)
 READER(luminosity, LR_DIM_LUMINOSITY, INFINITY)
+static bool read_power(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  double value;
+  return lr_read_quantity(reading, node, LR_DIM_POWER, &value) && keep(reading, node, value * LR_E_C, INFINITY, target);
+}
 
 bool lr_limits_read_named(const struct lr_reading *reading, const struct lr_node *node, const char *wants,
                           const char *const names[3], const double factors[3], double *value) {
@@ -67,7 +73,6 @@ static bool read_cloud(const struct lr_reading *reading, const struct lr_node *n
 }
 
 NAMED_READER(charge, CHARGE, "nC", "pC", "C", 1e-9, 1e-12, 1)
-NAMED_READER(power, POWER, "MW", "kW", "W", 1e6, 1e3, 1)
 NAMED_READER(voltage, VOLTAGE, "MV", "kV", "V", 1e6, 1e3, 1)
 
 #define AT(member) offsetof(struct lr_limits_ring, member)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "beamloss/loss_fields.h"
 #include "projections/plan_part_fields.h"
 
 // Offline luminosity of Belle II to the end of 2024 [fb^-1]: at the Y(4S), off resonance, other energies. status: derived;
@@ -71,6 +72,33 @@ static bool settle_ends(const struct lr_reading *reading, const struct lr_node *
   return true;
 }
 
+// `from: losses`: rate and recoveries of the scenario's `losses:`.
+static bool take_losses(const struct lr_reading *reading, const struct lr_node *from, struct lr_sudden_losses *sudden) {
+  const struct lr_node *losses = lr_node_child(reading->document->root, "losses");
+  const struct lr_node *said_rate = lr_node_child(losses, "rate"), *said_outcomes = lr_node_child(losses, "outcomes");
+  struct lr_loss_rate rate;
+  struct lr_loss_outcomes outcomes;
+  if (!sudden->from_losses) return false;  // reported
+  if (!said_rate || said_rate->kind != LR_MAPPING || !said_outcomes || said_outcomes->kind != LR_MAPPING) {
+    lr_node_problem(reading->problems, false, lr_node_value(from), "'from: losses' needs 'rate' and 'outcomes' in 'losses:' of the scenario");
+    return false;
+  }
+  bool fine = lr_fields_read(reading, said_rate, lr_loss_rate_fields, &rate);
+  fine = lr_fields_read(reading, said_outcomes, lr_loss_outcomes_fields, &outcomes) && fine;
+  if (!fine) return false;
+  sudden->rate_per_s.knots = rate.knots;
+  for (size_t i = 0; i < rate.knots; i++) {
+    sudden->rate_per_s.knot[i].date = rate.knot[i].date;
+    sudden->rate_per_s.knot[i].value = rate.knot[i].per_s;
+  }
+  sudden->reference_bunch_current_A = rate.reference_bunch_current_A;
+  sudden->exponent = rate.exponent;
+  for (int k = 0; k < LR_END_KINDS; k++)
+    sudden->end[k] = (struct lr_recovery){k == LR_END_REFILL, outcomes.recovery[k].mean_s, outcomes.recovery[k].cv};
+  return true;
+}
+_Static_assert((int)LR_LOSS_MOST_KNOTS <= (int)LR_MOST_KNOTS, "the rate of the losses fits into that of the plan");
+
 static bool settle_sudden(const struct lr_reading *reading, const struct lr_node *node, struct lr_sudden_losses *sudden) {
   static const char *const OF_LOSSES[] = {"rate", "reference_bunch_current", "exponent", "refill", "quench", "damage", "dose", "gates"};
   bool fine = true;
@@ -86,8 +114,7 @@ static bool settle_sudden(const struct lr_reading *reading, const struct lr_node
       lr_node_problem(reading->problems, false, twice, "'%s' comes from `losses:`, by 'from: losses': keep one ('factor' changes the rate)", OF_LOSSES[i]);
       fine = false;
     }
-    for (int k = 0; k < LR_END_KINDS; k++) sudden->end[k] = (struct lr_recovery){k == LR_END_REFILL, 0, 0};
-    return fine;
+    return take_losses(reading, lr_node_child(node, "from"), sudden) && fine;
   }
   if (!lr_node_child(node, "rate")) {
     lr_node_problem(reading->problems, false, node, "'sudden_losses' needs 'rate: 0.5 /day' or 'from: losses'");
@@ -199,6 +226,28 @@ static bool state_needed(const struct lr_plan *plan, const struct lr_period *per
   return plan->power.given && state <= LR_STATE_CURRENT_HER && plan->power.per_current_W_A[state] > 0;
 }
 
+// A rate that follows a current acts at its reference where the current is not known: said once, at the key that asks for it.
+static void warn_unknown(const struct lr_reading *reading, const struct lr_node *key, const struct lr_plan *plan, bool bunches) {
+  for (size_t p = 0; p < plan->periods; p++) {
+    const struct lr_period *period = &plan->period[p];
+    bool known = isfinite(period->at.value[LR_STATE_CURRENT_LER]) && (!bunches || isfinite(period->at.value[LR_STATE_BUNCHES]));
+    if (known || !(period->beam_days > 0)) continue;
+    lr_node_problem(reading->problems, true, key, "period '%s' has no 'at: {current_ler: 2.08 A%s}': the rate is that at the reference there", period->id,
+                    bunches ? ", bunches: 2346" : "");
+    return;
+  }
+}
+
+static void warn_currents(const struct lr_reading *reading, const struct lr_node *node, const struct lr_plan *plan) {
+  const struct lr_node *faults = lr_node_child(node, "faults"), *sudden = lr_node_child(node, "sudden_losses");
+  for (size_t i = 0; i < plan->faults_given; i++)
+    if (plan->fault[i].current_exponent > 0)
+      warn_unknown(reading, lr_node_child(lr_node_child(faults, plan->fault[i].id), "current_exponent"), plan, false);
+  if (!plan->sudden.given || !isfinite(plan->sudden.reference_bunch_current_A)) return;
+  const struct lr_node *reference = lr_node_child(sudden, "reference_bunch_current");
+  warn_unknown(reading, reference ? reference : lr_node_child(sudden, "from"), plan, true);
+}
+
 bool lr_plan_parts_check(const struct lr_reading *reading, const struct lr_node *node, const struct lr_plan *plan) {
   const struct lr_node *periods = lr_node_child(node, "periods");
   bool fine = true;
@@ -214,5 +263,6 @@ bool lr_plan_parts_check(const struct lr_reading *reading, const struct lr_node 
       fine = false;
     }
   }
+  if (fine) warn_currents(reading, node, plan);
   return fine;
 }

@@ -43,7 +43,9 @@ struct lr_fault {
 
 struct lr_sudden_losses {
   bool given;
-  bool from_losses;               // rate, ends and their recoveries are those of `losses:` of the scenario
+  // Rate and recoveries are those of `losses:` of the scenario. How often each end is, dose and gates come from an ensemble, from
+  // who has one; until then the ends have 1 (refill), 0, 0.
+  bool from_losses;
   struct lr_dated rate_per_s;     // while running, at the reference bunch current
   double reference_bunch_current_A, exponent;  // rate ~ (I_b,LER / reference)^exponent; NaN: none
   double threshold_bunch_current_A;            // no loss below it; 0 = none

@@ -20,21 +20,21 @@ static bool takes_place(const struct lr_node *period, const char *key) {
   return false;
 }
 
-// A period's mapping with the defaults that it does not say itself.
+// A period's mapping with the defaults that it does not say itself. False: a key cannot be read. `settled`: what is read agrees.
 static bool read_period_with_defaults(const struct lr_reading *reading, const struct lr_node *node, const struct lr_node *defaults,
-                                      const struct lr_plan *plan, struct lr_period *period) {
+                                      const struct lr_plan *plan, struct lr_period *period, bool *settled) {
   struct lr_node whole = *node;
   size_t room = node->children + (defaults ? defaults->children : 0);
   whole.child = malloc((room + 1) * sizeof(struct lr_node *));
   if (!whole.child) {
     reading->problems->no_memory = true;
-    return false;
+    return *settled = false;
   }
   if (node->children) memcpy(whole.child, node->child, node->children * sizeof(struct lr_node *));
   for (size_t i = 0; defaults && i < defaults->children; i++)
     if (!takes_place(node, defaults->child[i]->key)) whole.child[whole.children++] = defaults->child[i];
   bool fine = lr_fields_read(reading, &whole, lr_period_fields, period);
-  fine = lr_period_parts_settle(reading, node, &whole, plan, period) && fine;
+  *settled = lr_period_parts_settle(reading, node, &whole, plan, period);
   free(whole.child);
   return fine;
 }
@@ -154,12 +154,12 @@ static bool check_sources(const struct lr_reading *reading, const struct lr_node
 // A period whose keys can be read is checked in all its parts, so that every problem is said at once.
 static bool read_period(const struct lr_reading *reading, const struct lr_node *node, const struct lr_node *defaults,
                         const struct lr_plan *plan, const struct lr_period *before, struct lr_period *period) {
-  bool read = read_period_with_defaults(reading, node, defaults, plan, period);
-  bool dated = check_dates(reading, node, plan, before, period);
+  bool settled, read = read_period_with_defaults(reading, node, defaults, plan, period, &settled);
+  bool fine = check_dates(reading, node, plan, before, period);
   if (!read) return false;
-  bool fine = dated && check_days(reading, node, period);
+  if (period->end >= period->start) fine = check_days(reading, node, period) && fine;
   fine = check_sources(reading, node, period) && fine;
-  if (!fine) return false;
+  if (!fine || !settled) return false;
   if (*period->machine && !lr_period_take_peak(reading, node, period)) return false;
   return !*period->fill || lr_period_take_mean(reading, node, period);
 }

@@ -28,6 +28,18 @@ static inline void planned_free(struct planned *p) {
   said_free(&p->said);
 }
 
+static inline const char *source_folder(void) {
+  const char *source = getenv("LR_SOURCE_DIR");
+  return source ? source : ".";
+}
+
+// The plan of the fuzz corpus that says every key.
+static inline struct said said_all_keys(void) {
+  char path[1000];
+  snprintf(path, sizeof path, "%s/tests/fuzz/corpus/plan_parts.yaml", source_folder());
+  return said_of_file(path);
+}
+
 // A plan that must be right.
 static inline struct planned planned_well(const char *yaml) {
   struct planned p = planned_of(yaml);
