@@ -9,16 +9,27 @@ struct lr_random lr_random_stream(uint64_t seed, uint64_t stream, uint64_t event
   return random;
 }
 
+static philox4x64_ctr_t block_of(uint64_t seed, uint64_t stream, uint64_t event, uint64_t block) {
+  philox4x64_ctr_t counter = {{event, block, 0, 0}};
+  philox4x64_key_t key = {{seed, stream}};
+  return philox4x64(counter, key);
+}
+
+// With 53 bits the half step would round up to 1.
+static double uniform_of(uint64_t bits) { return ((double)(bits >> 12) + 0.5) * (1.0 / 4503599627370496.0); }
+
 double lr_random_uniform(struct lr_random *random) {
   if (!random->left) {
-    philox4x64_ctr_t counter = {{random->event, random->block++, 0, 0}};
-    philox4x64_key_t key = {{random->seed, random->stream}};
-    philox4x64_ctr_t drawn = philox4x64(counter, key);
+    philox4x64_ctr_t drawn = block_of(random->seed, random->stream, random->event, random->block++);
     for (int i = 0; i < 4; i++) random->value[i] = drawn.v[i];
     random->left = 4;
   }
-  uint64_t bits = random->value[4 - random->left--];
-  return ((double)(bits >> 12) + 0.5) * (1.0 / 4503599627370496.0);  // with 53 bits the half step would round up to 1
+  return uniform_of(random->value[4 - random->left--]);
+}
+
+void lr_random_four(uint64_t seed, uint64_t stream, uint64_t event, uint64_t block, double four[4]) {
+  philox4x64_ctr_t drawn = block_of(seed, stream, event, block);
+  for (int i = 0; i < 4; i++) four[i] = uniform_of(drawn.v[i]);
 }
 
 double lr_random_normal(struct lr_random *random) { return gsl_cdf_ugaussian_Pinv(lr_random_uniform(random)); }

@@ -8,7 +8,6 @@
 #include "machine/luminosity.h"
 #include "projections/poisson_cls.h"
 #include "projections/reach.h"
-#include "projections/record.h"
 
 // ---- units ----
 
@@ -129,7 +128,7 @@ static enum lr_status ratio(const struct lr_case_desk *desk, const struct lr_cas
   return status;
 }
 
-// ---- plan and record ----
+// ---- plan ----
 
 static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expect *expect, double *value,
                                  const char **unit, struct lr_error *error) {
@@ -158,20 +157,6 @@ static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expe
   if (date != LR_NO_DATE || expect->kind == LR_EXPECT_NEVER) return LR_OK;
   return lr_error_set(error, LR_E_DOMAIN, "the plan does not reach %s before its horizon, %s", expect->subject,
                       lr_date_text(plan->horizon, text));
-}
-
-static enum lr_status record_value(const struct lr_plan *plan, const struct lr_expect *expect, double *value,
-                                   const char **unit, struct lr_error *error) {
-  if (expect->kind == LR_EXPECT_SUM) {
-    *unit = "m^-2";
-    return lr_past_sum(plan, expect->subject, expect->part, value, error);
-  }
-  *unit = "";
-  *value = NAN;
-  for (size_t i = 0; i < plan->pasts; i++)
-    if (strcmp(plan->past[i].id, expect->subject) == 0) *value = lr_past_efficiency(&plan->past[i]);
-  return isfinite(*value) ? LR_OK
-                          : lr_error_set(error, LR_E_DOMAIN, "the record gives no efficiency of '%s'", expect->subject);
 }
 
 // ---- channels and limits ----
@@ -245,13 +230,16 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_CUMULATED:
     case LR_EXPECT_DATE:
     case LR_EXPECT_NEVER:
+      status = take_scenario(desk, owner, LR_NEED_PLAN, error);
+      return status == LR_OK ? plan_value(desk, expect, value, unit, error) : status;
     case LR_EXPECT_SUM:
     case LR_EXPECT_EFFICIENCY:
+    case LR_EXPECT_PEAK:
+    case LR_EXPECT_STOP:
+    case LR_EXPECT_DIFFERENCE:
+    case LR_EXPECT_SHARE:
       status = take_scenario(desk, owner, LR_NEED_PLAN, error);
-      if (status != LR_OK) return status;
-      return expect->kind == LR_EXPECT_SUM || expect->kind == LR_EXPECT_EFFICIENCY
-                 ? record_value(&desk->scenario.plan, expect, value, unit, error)
-                 : plan_value(desk, expect, value, unit, error);
+      return status == LR_OK ? lr_case_record(&desk->scenario.plan, expect, value, unit, error) : status;
     case LR_EXPECT_XSEC:
     case LR_EXPECT_REACH:
       status = take_scenario(desk, owner, LR_NEED_CHANNELS, error);

@@ -34,4 +34,8 @@ void lr_case_desk_free(struct lr_case_desk *desk);
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error);
 
+// An expectation of the record (`history ..`): SI value and its unit. Status: LR_E_DOMAIN when the record does not give it.
+enum lr_status lr_case_record(const struct lr_plan *plan, const struct lr_expect *expect, double *value_SI, const char **unit,
+                              struct lr_error *error);
+
 #endif

@@ -11,7 +11,9 @@
 //   lumi QUANTITY [ler|her]              bunch_length ler|her
 //   lumi-ratio QUANTITY [ler|her] over KEY = NEWVALUE          (`is VALUE` in place of `= VALUE`)
 //   plan cumulated DATE                  plan date LUMINOSITY           plan milestone LUMINOSITY (`= never` only)
-//   history sum FIRST..LAST              history efficiency ID
+//   history sum FIRST..LAST              history efficiency ID         history peak FIRST..LAST (the highest)
+//   history stop LAST..NEXT [collision]  (days from the last day to the first day or collision of a past or planned period)
+//   history difference ALL less PART     history ratio PART over WHOLE (each FIRST..LAST or one id)
 //   formula NAME key=value unit, .. -> RESULT
 //   xsec CHANNEL mass=M coupling=G [QUANTITY]                  (M in GeV)
 //   limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean        or observed=N in place of the word
@@ -34,6 +36,10 @@ enum lr_expect_kind {
   LR_EXPECT_NEVER,
   LR_EXPECT_SUM,
   LR_EXPECT_EFFICIENCY,
+  LR_EXPECT_PEAK,
+  LR_EXPECT_STOP,
+  LR_EXPECT_DIFFERENCE,
+  LR_EXPECT_SHARE,
   LR_EXPECT_FORMULA,
   LR_EXPECT_XSEC,
   LR_EXPECT_LIMIT,
@@ -47,7 +53,8 @@ struct lr_expect {
   char *published_text, *tolerance_text;  // "8e35 cm^-2 s^-1", "2 %"; "never" and "" for LR_EXPECT_NEVER
   const char *subject;  // quantity, date, luminosity, first period, formula, method or channel
   const char *part;  // ring, last period, result, band; "" = none
-  const char *change;  // of a ratio: KEY=NEWVALUE
+  const char *change;  // of a ratio: KEY=NEWVALUE; of a stop: "collision"
+  const char *other[2];  // first and last period of the second range of a difference or share
   struct {
     const char *key, *text;
   } argument[LR_MOST_CASE_ARGUMENTS];

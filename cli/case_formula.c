@@ -80,6 +80,10 @@ static enum lr_status levelled(const double *in, double *out, struct lr_error *e
   return status;
 }
 
+static enum lr_status pairs(const double *in, double *out, struct lr_error *error) {
+  return lr_event_count(in[0], in[1], out, error);
+}
+
 static enum lr_status availability(const double *in, double *out, struct lr_error *error) {
   return lr_availability(in[0], in[1], out, error);
 }
@@ -210,6 +214,7 @@ static const struct lr_formula FORMULAS[] = {
      {{"half_height", ""}},
      rf_bucket},
     {"quantum_aperture", {{"lifetime", LR_DIM_TIME}, {"damping_time", LR_DIM_TIME}}, {{"sigmas", ""}}, quantum_aperture},
+    {"pairs", {{"cross_section", LR_DIM_CROSS_SECTION}, {"luminosity", LR_DIM_INTEGRATED}}, {{"pairs", ""}}, pairs},
     {"availability", {{"mtbf", LR_DIM_TIME}, {"mttr", LR_DIM_TIME}}, {{"availability", ""}}, availability},
     {.name = NULL}};
 

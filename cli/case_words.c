@@ -18,6 +18,10 @@ static const struct {
     {"plan milestone", "plan milestone LUMINOSITY = never", LR_EXPECT_NEVER},
     {"history sum", "history sum FIRST..LAST", LR_EXPECT_SUM},
     {"history efficiency", "history efficiency ID", LR_EXPECT_EFFICIENCY},
+    {"history peak", "history peak FIRST..LAST", LR_EXPECT_PEAK},
+    {"history stop", "history stop LAST..NEXT [collision]", LR_EXPECT_STOP},
+    {"history difference", "history difference FIRST..LAST less FIRST..LAST", LR_EXPECT_DIFFERENCE},
+    {"history ratio", "history ratio FIRST..LAST over FIRST..LAST", LR_EXPECT_SHARE},
     {"formula", "formula NAME key=value unit, .. -> RESULT", LR_EXPECT_FORMULA},
     {"xsec", "xsec CHANNEL mass=M coupling=G [QUANTITY]", LR_EXPECT_XSEC},
     {"limit cls-exact", "limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean|observed=N", LR_EXPECT_LIMIT},
@@ -114,8 +118,18 @@ static bool parse_arguments(struct lr_expect *expect, char *at, const char *last
                                          : expect->kind != LR_EXPECT_REACH || !*expect->part;
 }
 
+// FIRST..LAST; one id where that is allowed.
+static bool parse_range(char *word, bool one, const char **first, const char **last) {
+  char *dots = word ? strstr(word, "..") : NULL;
+  if (!word || !*word || dots == word || (dots ? !dots[2] : !one)) return false;
+  if (dots) *dots = '\0';
+  *first = word;
+  *last = dots ? dots + 2 : word;
+  return true;
+}
+
 static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
-  char *word, *dots;
+  char *word;
   double value;
   int date;
   char reason[96];
@@ -139,12 +153,18 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
       expect->subject = at;
       return lr_quantity_parse(at, LR_DIM_INTEGRATED, &value, reason, sizeof reason);
     case LR_EXPECT_SUM:
-      expect->subject = at;
-      dots = strstr(at, "..");
-      if (!dots || dots == at || !dots[2] || strchr(at, ' ')) return false;
-      *dots = '\0';
-      expect->part = dots + 2;
-      return true;
+    case LR_EXPECT_PEAK:
+      return parse_range(next_word(&at), expect->kind == LR_EXPECT_PEAK, &expect->subject, &expect->part) && !*at;
+    case LR_EXPECT_STOP:
+      if (!parse_range(next_word(&at), false, &expect->subject, &expect->part)) return false;
+      expect->change = next_word(&at);
+      return !*at && (!expect->change || strcmp(expect->change, "collision") == 0);
+    case LR_EXPECT_DIFFERENCE:
+    case LR_EXPECT_SHARE:
+      if (!parse_range(next_word(&at), true, &expect->subject, &expect->part)) return false;
+      word = next_word(&at);
+      return word && strcmp(word, expect->kind == LR_EXPECT_SHARE ? "over" : "less") == 0 &&
+             parse_range(next_word(&at), true, &expect->other[0], &expect->other[1]) && !*at;
     case LR_EXPECT_EFFICIENCY:
       expect->subject = at;
       return *at && !strchr(at, ' ');

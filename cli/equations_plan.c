@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Equations of the run plan: projections/formulas, plan, plan_histories, record.
+// Equations of the run plan: projections/formulas, plan, plan_histories, record, record_range.
 #include "cli/equations.h"
 
 const struct lr_equation lr_equations_plan[] = {
@@ -20,7 +20,7 @@ const struct lr_equation lr_equations_plan[] = {
               "the day. waterfall: the factors one after another, each loss in fb^-1; another order shares the losses otherwise",
      .code = "projections/plan.c:lr_period_delivered projections/formulas.c:lr_year_integral "
              "projections/plan_tables.c:lr_table_waterfall",
-     .cases = "RP24 RP27 RP30 RP47 RP48a RP48b RP63 PO1 PB1 PH1 PP1 RP65",
+     .cases = "RP24 RP26 RP27 RP30 RP33a RP33b RP47 RP48a RP48b RP62 RP63 PO1 PB1 PH1 PP1 RP65",
      .tests = ""},
     {.label = "P2",
      .title = "Peak luminosity of a period",
@@ -128,7 +128,7 @@ const struct lr_equation lr_equations_plan[] = {
      .valid = "MTBF counts scheduled time, not up time: with up time per failure it would be MTBF / (MTBF + MTTR). Two outages "
               "with less than the shortest uptime (1 h) between them count as one",
      .code = "projections/formulas.c:lr_availability projections/formulas.c:lr_fault_figures",
-     .cases = "RP51",
+     .cases = "RP51 RP54",
      .tests = ""},
     {.label = "P10",
      .title = "Shape within a period, sums and dates",
@@ -173,6 +173,7 @@ const struct lr_equation lr_equations_plan[] = {
      .title = "Efficiency of a period and sums of the record",
      .quantities = {"efficiency", "history", "period_efficiency"},
      .equation = "past period: recorded / (peak × days from first collision × 86400 s)\n"
+                 "ranges: highest peak; days of a stop; Σ - Σ of one kind; Σ / Σ\n"
                  "period of the plan: recorded / (highest peak × beam days × 86400 s)\n"
                  "naive check: Σ best earlier efficiency × peak × days of the last year, against what came",
      .unit = "1; fb^-1",
@@ -182,7 +183,22 @@ const struct lr_equation lr_equations_plan[] = {
      .valid = "the record counts calendar days, the plan counts beam days: the plan's figure is the higher of the two for the "
               "same running. Sums of one kind only; mixed kinds are refused (P10)",
      .code = "projections/record.c:lr_past_efficiency projections/record.c:lr_period_efficiency projections/record.c:lr_past_sum "
-             "projections/record.c:lr_past_naive_check",
-     .cases = "RP01 RP02 RP03 RP05 RP12 RP19 RP20 RP21 RP22 RP23",
+             "projections/record.c:lr_past_naive_check projections/record_range.c:lr_past_peak projections/record_range.c:lr_past_stop "
+             "projections/record_range.c:lr_past_difference projections/record_range.c:lr_past_ratio",
+     .cases = "RP01 RP02 RP03 RP04 RP05 RP06 RP07 RP08 RP09 RP10 RP12 RP13b RP14b RP15 RP16 RP17 RP18 RP19 RP20 RP21 RP22 RP23 RP36 "
+              "RP39a RP39b RP39c RP39d RP39e",
+     .tests = ""},
+    {.label = "P20",
+     .title = "Events in a sample",
+     .quantities = {"pairs"},
+     .equation = "N = σ 𝓛",
+     .unit = "1",
+     .symbols = "σ: cross-section of the process; 𝓛: integrated luminosity",
+     .source = "definition of the cross-section",
+     .status = "known",
+     .valid = "produced, not selected: efficiencies are those of R2. 0.919 nb for pairs of tau leptons, 1.06 nb for pairs of B mesons at "
+              "the Y(4S) (its luminosity alone)",
+     .code = "projections/formulas.c:lr_event_count",
+     .cases = "RP11 RP64",
      .tests = ""},
     {.label = NULL}};

@@ -97,6 +97,13 @@ enum lr_status lr_availability(double mtbf_s, double mttr_s, double *result, str
   return LR_OK;
 }
 
+enum lr_status lr_event_count(double cross_section_m2, double luminosity_m2, double *result, struct lr_error *error) {
+  if (!not_negative(cross_section_m2) || !not_negative(luminosity_m2))
+    return lr_error_set(error, LR_E_DOMAIN, "cross-section and integrated luminosity cannot be negative");
+  *result = cross_section_m2 * luminosity_m2;
+  return LR_OK;
+}
+
 enum lr_status lr_luminosity_of_currents(double specific_m2sA2, double bunch_current_1_A, double bunch_current_2_A,
                                          double bunches, double *result, struct lr_error *error) {
   if (!not_negative(specific_m2sA2) || !not_negative(bunch_current_1_A) || !not_negative(bunch_current_2_A) || !positive(bunches))

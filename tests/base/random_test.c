@@ -110,8 +110,21 @@ static void ends(void) {
   LR_CHECK(isfinite(lr_random_normal(&random)) && isfinite(lr_random_normal(&random)));
 }
 
+// A block at once is what the stream gives there.
+static void blocks(void) {
+  struct lr_random stream = lr_random_stream(3, 4, 5);
+  int same = 1;
+  for (uint64_t block = 0; block < 50; block++) {
+    double four[4];
+    lr_random_four(3, 4, 5, block, four);
+    for (int i = 0; i < 4; i++) same = same && four[i] == lr_random_uniform(&stream);
+  }
+  LR_CHECK(same);
+}
+
 int main(void) {
   known_answers();
+  blocks();
   order();
   moments();
   ends();

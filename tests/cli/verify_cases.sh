@@ -68,11 +68,25 @@ expect 'set counts' 1 '0 passed, 1 failed' 'lumi luminosity = 8e35 cm^-2 s^-1 wi
 expect 'a milestone that is reached' 1 '0 passed, 1 failed' 'plan milestone 1 ab^-1 = never' 'scenario inputs/plans/baseline.yaml'
 expect 'a date that never comes' 1 'does not reach 900 ab^-1' 'plan date 900 ab^-1 = 2050 within 1' 'scenario inputs/plans/baseline.yaml'
 expect 'a date beyond the plan' 1 'does not cover' 'plan cumulated 2090-12-31 = 1 ab^-1 within 1 %' 'scenario inputs/plans/baseline.yaml'
+record='scenario tests/cases/records.yaml'
+expect 'highest of a range' 0 '1 passed' 'history peak run1..run5 = 1.2069e34 cm^-2 s^-1 within 0.01 %' "$record"
+expect 'no peak known' 1 'no peak' 'history peak run1..run2 = 1e34 cm^-2 s^-1 within 1 %' "$record"
+expect 'length of a stop' 0 '1 passed' 'history stop run4..run5 = 259 d within 0.1 d' "$record"
+expect 'in hours' 0 '1 passed' 'history stop run4..run5 collision = 6216 h within 0.1 h' "$record"
+expect 'a difference of two kinds' 1 'kinds are not subtracted' 'history difference run1 less run1_usable = 1.54 fb^-1 within 1 %' "$record"
+expect 'a ratio of two kinds' 0 '1 passed' 'history ratio run1_usable over run1 = 0.93186 within 1e-5' "$record"
+expect 'a ratio that is off' 1 '0 passed, 1 failed' 'history ratio run1_usable over run1 = 0.94 within 0.005' "$record"
 expect 'unknown formula' 1 "no formula 'idle_day'" 'formula idle_day peak=1e34 cm^-2 s^-1 -> luminosity = 1 fb^-1 within 1 %'
 expect 'argument too many' 1 "takes no 'days'" 'formula ideal_day peak=1e34 cm^-2 s^-1, days=2 -> luminosity = 1 fb^-1 within 1 %'
 expect 'quantity of a channel' 0 '1 passed' 'xsec zp_invisible mass=1 coupling=0.1 isr_factor = 1 within 0.001' 'scenario inputs/channels/zp_invisible.yaml'
 expect 'no reach above the masses' 1 'no reach' 'reach zp_invisible mass=9 luminosity=1 ab^-1 = 1 within 1 %' 'scenario inputs/channels/zp_invisible.yaml'
 
+malformed 'a sum of one id' 'expect history sum run1 = 1 fb^-1 within 1 %'
+malformed 'a stop of one id' 'expect history stop run1 = 1 d within 1 %'
+malformed 'a stop to something else' 'expect history stop run1..run2 collisions = 1 d within 1 %'
+malformed 'a difference without less' 'expect history difference run1..run2 over run3 = 1 fb^-1 within 1 %'
+malformed 'a ratio to nothing' 'expect history ratio run1..run2 over = 1 within 1 %'
+malformed 'a range with an open end' 'expect history peak run1.. = 1e34 cm^-2 s^-1 within 1 %'
 malformed 'no tolerance' "expect $limit = 2.3"
 malformed 'tolerance of zero' "expect $limit = 2.3 within 0"
 malformed 'no number' "expect $limit = nan within 1 %"

@@ -18,6 +18,8 @@ static void published(void) {
   double value, spread;
   LR_CHECK(lr_availability(39.4 * HOUR, 0.8 * HOUR, &value, NULL) == LR_OK);
   LR_NEAR(value - 0.9795, 0, 0.0005);  // ESRF Highlights 2003
+  LR_CHECK(lr_event_count(0.919e-37, 50e46, &value, NULL) == LR_OK);  // 0.919 nb, 50 ab^-1
+  LR_NEAR(value, 4.595e10, 1e-13);
   LR_NEAR(topup(2.4 * HOUR, 0.5 * HOUR, 0.5 * HOUR) - 0.7549, 0, 1e-4);
   LR_NEAR(topup(8 * HOUR, 0.5 * HOUR, 0.5 * HOUR) - 0.9074, 0, 1e-4);
   LR_NEAR(topup(24 * HOUR, 0.5 * HOUR, 0.5 * HOUR) - 0.9667, 0, 1e-4);
@@ -160,6 +162,7 @@ static void refused(void) {
     LR_CHECK(lr_burnoff_best(bad, 1, &fill, NULL) == LR_E_DOMAIN && lr_burnoff_best(1, bad, &fill, NULL) == LR_E_DOMAIN);
     LR_CHECK(lr_coasting_mean(bad, 1, 1, &v, NULL) == LR_E_DOMAIN && lr_coasting_mean(1, 1, bad, &v, NULL) == LR_E_DOMAIN);
     LR_CHECK(lr_uptime_spread(bad, 1, 1, 1, &v, &w, NULL) == LR_E_DOMAIN && lr_uptime_spread(1, 1, 1, bad, &v, &w, NULL) == LR_E_DOMAIN);
+    if (bad != 0) LR_CHECK(lr_event_count(bad, 1, &v, NULL) == LR_E_DOMAIN && lr_event_count(1, bad, &v, NULL) == LR_E_DOMAIN);
     LR_CHECK(lr_availability(bad, 0, &v, NULL) == LR_E_DOMAIN);
     LR_CHECK(lr_injector_current_limit(bad, 1, 1, &v, NULL) == LR_E_DOMAIN && lr_injector_current_limit(1, bad, 1, &v, NULL) == LR_E_DOMAIN);
     if (bad == 0) continue;

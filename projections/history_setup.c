@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What all histories of a plan have in common: losses of each day before anything is drawn, caps, sums before the first day.
+#include <math.h>
+#include <stdlib.h>
+
+#include "projections/history_run.h"
+#include "projections/plan_shape.h"
+
+// Part of what is recorded so far that counts at the Y(4S) where the plan does not say: offline sums to the end of 2024,
+// 498.41 of 579.17 fb^-1 (derived).
+static const double SHARE_4S_SO_FAR = 498.41 / 579.17;
+
+static void declared_peak(const struct lr_shape_day *shape, void *context) {
+  struct lr_history_setup *setup = context;
+  size_t i = (size_t)(shape->date - setup->days->first);
+  if (shape->date >= setup->days->first && i < setup->days->days) setup->base[i].uncapped_m2s = shape->peak_m2s;
+}
+
+static void losses_of_day(const struct lr_period *period, const struct lr_plan_day *day, struct lr_history_base *base) {
+  double physics = lr_period_physics_share(period), before_studies = physics > 0 ? day->potential_m2 / physics : 0;
+  double started = day->ideal_m2 - day->peak_m2s * day->startup_s;
+  if (!(physics > 0)) before_studies = started;  // all of it goes to studies or maintenance
+  base->startup_m2 = day->ideal_m2 - started;
+  base->shape_m2 = started - before_studies;
+  base->study_m2 = before_studies * period->study_fraction;
+  base->maintenance_m2 = before_studies * (1 - period->study_fraction) - day->potential_m2;
+}
+
+enum lr_status lr_history_setup_make(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_history_wish *wish,
+                                     struct lr_history_setup *setup, struct lr_error *error) {
+  *setup = (struct lr_history_setup){.plan = plan, .days = days, .seed = wish->seed, .stride = LR_SUM_LOST + LR_CAUSES + plan->faults_given};
+  bool recorded = plan->so_far.as_of != LR_NO_DATE;
+  setup->start_m2 = recorded ? plan->so_far.value_m2 : 0;
+  setup->start_4s_m2 = setup->start_m2 * (recorded && isfinite(plan->so_far.share_4s) ? plan->so_far.share_4s : SHARE_4S_SO_FAR);
+  for (size_t c = 0; wish->crossing_4s && c < wish->crossings; c++) setup->want_4s = setup->want_4s || wish->crossing_4s[c];
+  lr_event_model_make(plan, wish->loss, wish->losses, &setup->model);
+  setup->base = calloc(days->days, sizeof *setup->base);
+  if (!setup->base) return lr_error_set(error, LR_E_MEMORY, "no memory for the histories");
+  for (size_t p = 0; p < plan->periods; p++) lr_period_each_day(&plan->period[p], declared_peak, setup);
+  double ramp = 1, cap_m2s = INFINITY;
+  for (size_t i = 0; i < days->days; i++) {
+    const struct lr_plan_day *day = &days->day[i];
+    if (days->period[i] >= 0) {
+      ramp = day->ramp;
+      cap_m2s = day->cap_m2s;
+      setup->base[i].uncapped_m2s *= ramp;
+      losses_of_day(&plan->period[days->period[i]], day, &setup->base[i]);
+    }
+    setup->base[i].ramp = ramp;
+    setup->base[i].cap_m2s = cap_m2s;
+  }
+  return LR_OK;
+}
+
+void lr_history_setup_free(struct lr_history_setup *setup) {
+  free(setup->base);
+  setup->base = NULL;
+}
