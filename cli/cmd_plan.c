@@ -11,7 +11,7 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario;
   struct lr_plan_days days = {0};
   struct lr_histories histories = {0};
-  struct lr_table *table[9] = {NULL};
+  struct lr_table *table[16] = {NULL};
   size_t count = 0;
   enum lr_status status = lr_call_scenario(call, LR_NEED_PLAN, &scenario, error);
   if (status == LR_OK) status = lr_stage_plan(call, &scenario, &days, &histories, error);
@@ -20,11 +20,18 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   table[count++] = lr_table_milestones(&scenario.plan, &days, &histories);
   table[count++] = lr_table_integrated(&scenario.plan, &days, &histories);
   table[count++] = lr_table_peak(&scenario.plan, &days, &histories);
-  table[count++] = lr_table_waterfall(&scenario.plan);
+  table[count++] = lr_table_waterfall(&scenario.plan, &days, &histories);
+  table[count++] = lr_table_datasets(&scenario.plan, &days, &histories);
+  if (histories.variance_epistemic) table[count++] = lr_table_layers(&histories);
+  if (scenario.plan.faults_given || scenario.plan.sudden.given) table[count++] = lr_table_faults(&scenario.plan, &days, &histories);
+  if (scenario.plan.power.given) table[count++] = lr_table_electricity(&scenario.plan, &days, &histories);
   table[count++] = lr_table_priors(&scenario.plan);
   if (scenario.plan.pasts) table[count++] = lr_table_history(&scenario.plan);
   if (scenario.plan.shutdowns) table[count++] = lr_table_shutdowns(&scenario.plan);
-  if (lr_call_option(call, 'd')) table[count++] = lr_table_daily(&scenario.plan, &days);
+  if (lr_call_option(call, 'd')) {
+    table[count++] = lr_table_daily(&scenario.plan, &days, &histories);
+    table[count++] = lr_table_losses_daily(&scenario.plan, &days, &histories);
+  }
   status = lr_call_print(call, &scenario, (const struct lr_table *const *)table, count, error);
 done:
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) lr_table_free(table[i]);

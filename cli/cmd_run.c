@@ -43,8 +43,13 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   r->milestones = lr_run_keep(r, lr_table_milestones(&scenario->plan, &r->days, &r->histories));
   r->integrated = lr_run_keep(r, lr_table_integrated(&scenario->plan, &r->days, &r->histories));
   r->peak = lr_run_keep(r, lr_table_peak(&scenario->plan, &r->days, &r->histories));
-  r->daily = lr_run_keep(r, lr_table_daily(&scenario->plan, &r->days));
-  r->waterfall = lr_run_keep(r, lr_table_waterfall(&scenario->plan));
+  r->daily = lr_run_keep(r, lr_table_daily(&scenario->plan, &r->days, &r->histories));
+  r->waterfall = lr_run_keep(r, lr_table_waterfall(&scenario->plan, &r->days, &r->histories));
+  r->losses_daily = lr_run_keep(r, lr_table_losses_daily(&scenario->plan, &r->days, &r->histories));
+  r->datasets = lr_run_keep(r, lr_table_datasets(&scenario->plan, &r->days, &r->histories));
+  if (r->histories.variance_epistemic) r->layers = lr_run_keep(r, lr_table_layers(&r->histories));
+  if (scenario->plan.faults_given || scenario->plan.sudden.given) r->faults = lr_run_keep(r, lr_table_faults(&scenario->plan, &r->days, &r->histories));
+  if (scenario->plan.power.given) r->electricity = lr_run_keep(r, lr_table_electricity(&scenario->plan, &r->days, &r->histories));
   r->priors = lr_run_keep(r, lr_table_priors(&scenario->plan));
   r->history = lr_run_keep(r, lr_table_history(&scenario->plan));
   r->shutdowns = lr_run_keep(r, lr_table_shutdowns(&scenario->plan));

@@ -12,7 +12,7 @@
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
-enum { LUMINOSITY, PERIODS, INTEGRATED, MILESTONES, WATERFALL, PEAK, SUMMARY, RISK, BACKGROUNDS, BACKGROUND_DOSE, REACH };
+enum { LUMINOSITY, PERIODS, INTEGRATED, MILESTONES, WATERFALL, PEAK, DATASETS, FAULTS, ELECTRICITY, SUMMARY, RISK, BACKGROUNDS, BACKGROUND_DOSE, REACH };
 
 const struct lr_differ lr_side_differ[] = {
     [LUMINOSITY] = {"machine", NULL, {"ring"}, {"value"}},
@@ -21,6 +21,9 @@ const struct lr_differ lr_side_differ[] = {
     [MILESTONES] = {"plan", "milestones", {"luminosity_ab"}, {NULL}},
     [WATERFALL] = {"plan", "waterfall", {"cause"}, {NULL}},
     [PEAK] = {"plan", "peak", {"date"}, {NULL}},
+    [DATASETS] = {"plan", "datasets", {"date"}, {NULL}},
+    [FAULTS] = {"plan", "faults", {"system"}, {NULL}},
+    [ELECTRICITY] = {"plan", "electricity", {"year"}, {NULL}},
     [SUMMARY] = {"dose", NULL, {"of"}, {"p10", "p50", "p90", "mean"}},
     [RISK] = {"dose", "risk", {"period"}, {NULL}},
     [BACKGROUNDS] = {"dose", "backgrounds", {"detector", "setup", "source"}, {"value", "p10", "p50", "p90"}},
@@ -74,13 +77,17 @@ static enum lr_status evaluate_plan(const struct lr_call *call, struct lr_scenar
   if (status == LR_OK) status = lr_stage_plan(call, scenario, &s->days, &s->histories, error);
   if (status != LR_OK || !wish->tables) return status;
   s->integrated = lr_table_integrated(plan, &s->days, &s->histories);
-  struct lr_table *peak = lr_table_peak(plan, &s->days, &s->histories);
+  struct lr_table *peak = lr_table_peak(plan, &s->days, &s->histories), *datasets = lr_table_datasets(plan, &s->days, &s->histories);
   s->table[PERIODS] = lr_table_periods(plan, &s->days);
   s->table[INTEGRATED] = year_ends(s->integrated);
   s->table[MILESTONES] = lr_table_milestones(plan, &s->days, &s->histories);
-  s->table[WATERFALL] = lr_table_waterfall(plan);
+  s->table[WATERFALL] = lr_table_waterfall(plan, &s->days, &s->histories);
   s->table[PEAK] = year_ends(peak);
+  s->table[DATASETS] = year_ends(datasets);
+  if (plan->faults_given || plan->sudden.given) s->table[FAULTS] = lr_table_faults(plan, &s->days, &s->histories);
+  if (plan->power.given) s->table[ELECTRICITY] = lr_table_electricity(plan, &s->days, &s->histories);
   lr_table_free(peak);
+  lr_table_free(datasets);
   return LR_OK;
 }
 

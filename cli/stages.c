@@ -13,6 +13,8 @@
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
+enum { MOST_TWINS = 1000 };  // pairs of histories for the layers: the standard deviations to about 3 %
+
 enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *count, struct lr_error *error) {
   const char *wanted = lr_call_option(call, 'n');
   char *end;
@@ -53,7 +55,9 @@ enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *sce
   enum lr_status status = strcmp(call->command->name, "plan") == 0 ? lr_stage_histories(call, count, &count, error) : LR_OK;
   if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
   if (status != LR_OK) return status;
+  bool layers = strcmp(call->command->name, "compare") != 0;
   const struct lr_history_wish wish = {.count = (size_t)count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs, .sampling = scenario->plan.sampling,
+                                       .twins = layers ? (size_t)(count < MOST_TWINS ? count : MOST_TWINS) : 0,
                                        .loss = scenario->plan_losses.sample, .losses = scenario->plan_losses.samples};
   struct lr_progress progress;
   lr_progress_start(&progress, "histories", call->quiet);

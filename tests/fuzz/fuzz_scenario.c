@@ -45,7 +45,9 @@ static void use_plan(const struct lr_plan *plan) {
     if (!(days.delivered[i] >= 0) || !(days.recorded[i] <= days.delivered[i])) LR_BUG("a day that is no number, or records what was not delivered");
   if (days.days < 30000 && lr_plan_histories(plan, &days, &(struct lr_history_wish){.count = 2, .seed = 1, .jobs = 1}, NULL, &histories, NULL) == LR_OK) {
     struct lr_table *table[] = {lr_table_periods(plan, &days), lr_table_integrated(plan, &days, &histories),
-                                lr_table_milestones(plan, &days, &histories), lr_table_waterfall(plan),
+                                lr_table_milestones(plan, &days, &histories), lr_table_waterfall(plan, &days, &histories),
+                                lr_table_faults(plan, &days, &histories), lr_table_electricity(plan, &days, &histories),
+                                lr_table_datasets(plan, &days, &histories), lr_table_layers(&histories), lr_table_peak(plan, &days, &histories),
                                 lr_table_priors(plan), lr_table_history(plan), lr_table_shutdowns(plan)};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) lr_table_free(table[i]);
     struct lr_naive_check check;
