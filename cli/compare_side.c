@@ -116,10 +116,10 @@ static enum lr_status evaluate_backgrounds(const struct lr_call *call, struct lr
 
 enum { MOST_MASSES = 5 };
 
-// Masses of the published points, five at most, evenly along their list; the ends and middle of the range without any.
+// Masses of the published points, five at most, evenly along their list; evenly over the range where there are one or two.
 static size_t pick_masses(const struct lr_channel *channel, double mass_GeV[MOST_MASSES]) {
   size_t count = channel->anchors < MOST_MASSES ? channel->anchors : MOST_MASSES;
-  if (count < 2) {
+  if (count < 3) {
     lr_reach_masses(channel, mass_GeV, MOST_MASSES);
     return MOST_MASSES;
   }
