@@ -14,7 +14,8 @@ struct lr_random {
 
 struct lr_random lr_random_stream(uint64_t seed, uint64_t stream, uint64_t event);
 double lr_random_uniform(struct lr_random *random);  // in (0, 1), 52 bits, never 0 nor 1
-// The four uniform numbers of one block, as lr_random_uniform gives them there: for loops that take a block an event.
+// For loops that take a block at a time: its four words, and the four uniform numbers that lr_random_uniform makes of them.
+void lr_random_words(uint64_t seed, uint64_t stream, uint64_t event, uint64_t block, uint64_t word[4]);
 void lr_random_four(uint64_t seed, uint64_t stream, uint64_t event, uint64_t block, double four[4]);
 double lr_random_normal(struct lr_random *random);   // mean 0, variance 1, by the inverse distribution function
 

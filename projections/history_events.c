@@ -55,8 +55,31 @@ static double phase_length(const struct lr_event_model *m, const struct lr_plan_
   }
 }
 
-static void block(const struct lr_event_source *s, int date, uint64_t number, double u[4]) {
-  lr_random_four(s->seed, s->stream, s->event, ((uint64_t)(uint32_t)date << BLOCKS_BIT) + number, u);
+static uint64_t block_of(int date, uint64_t number) { return ((uint64_t)(uint32_t)date << BLOCKS_BIT) + number; }
+
+// What one event draws, from two words: each gives a fine number (40 bits) and a coarse one (24 bits), all in (0, 1).
+struct strike {
+  double wait, system, recovery, loss;
+};
+
+static double fine(uint64_t word) { return ((double)(word >> 24) + 0.5) * 0x1p-40; }
+static double coarse(uint64_t word) { return ((double)(word & 0xffffff) + 0.5) * 0x1p-24; }
+
+// Events of a day share blocks in pairs.
+struct strikes {
+  uint64_t word[4];
+  int left;
+  uint64_t number;
+};
+
+static struct strike next_strike(const struct lr_event_source *s, int date, struct strikes *strikes) {
+  if (!strikes->left) {
+    lr_random_words(s->seed, s->stream, s->event, block_of(date, strikes->number++), strikes->word);
+    strikes->left = 4;
+  }
+  uint64_t a = strikes->word[4 - strikes->left], b = strikes->word[5 - strikes->left];
+  strikes->left -= 2;
+  return (struct strike){fine(a), coarse(a), fine(b), coarse(b)};
 }
 
 void lr_events_begin(const struct lr_event_model *m, const struct lr_plan_day *day, const double *rate, double outcome,
@@ -70,8 +93,8 @@ void lr_events_begin(const struct lr_event_model *m, const struct lr_plan_day *d
     part[i] = per_s > 0 ? per_s * (scale * s->mean_s + m->refill_s + hv_s + s->tuning_s) : 0;
     sum += part[i];
   }
-  block(source, date, (1u << (BLOCKS_BIT - 1)), u);
-  block(source, date, (1u << (BLOCKS_BIT - 1)) + 1, v);
+  lr_random_four(source->seed, source->stream, source->event, block_of(date, 1u << (BLOCKS_BIT - 1)), u);
+  lr_random_four(source->seed, source->stream, source->event, block_of(date, (1u << (BLOCKS_BIT - 1)) + 1), v);
   *state = (struct lr_event_state){.phase = LR_PHASE_TOP};
   // The last damage is an exponential time ago, recoveries from damage not counted; what its own recovery left of the step back runs.
   double damage_per_s = sudden * m->end_probability[LR_END_DAMAGE];
@@ -109,7 +132,7 @@ void lr_events_begin(const struct lr_event_model *m, const struct lr_plan_day *d
 static double delivered_to(const struct lr_event_model *m, const struct lr_event_state *state, double at_s) {
   switch (state->phase) {
     case LR_PHASE_RECOVERY: return 0;
-    case LR_PHASE_REFILL: return at_s * at_s * at_s / (3 * m->refill_s * m->refill_s);
+    case LR_PHASE_REFILL: return m->refill_s > 0 ? at_s * at_s * at_s / (3 * m->refill_s * m->refill_s) : 0;
     case LR_PHASE_TUNING: return m->system[state->system].tuning_level * at_s;
     default: return at_s;
   }
@@ -134,34 +157,26 @@ static void stay(const struct lr_event_model *m, const struct lr_plan_day *day, 
   if (!day->refill_recorded && (state->phase == LR_PHASE_REFILL || state->phase == LR_PHASE_HV)) out->unrecorded_s += got;
 }
 
-// A fault at top luminosity: its system, and what it does.
-static size_t strike(const struct lr_event_model *m, const struct lr_plan_day *day, const double *rate, double total, const double u[4],
-                     struct lr_event_day *out) {
-  double at = u[1] * total;
-  for (size_t i = 0; i < m->faults; i++) {
-    if (at < rate[i]) {
-      out->faults += 1;
-      return i;
-    }
-    at -= rate[i];
-  }
-  if (!(day->sudden_per_s > 0)) {  // rounding at the end of the rates: the last that can happen
-    size_t last = m->faults;
-    while (last > 1 && !(rate[last - 1] > 0)) last--;
-    out->faults += 1;
-    return last - 1;
-  }
+// The system that fails; rates before it in `below`, one more for the sudden losses.
+static size_t system_at(const struct lr_event_model *m, const double *below, double at) {
+  size_t system = 0;
+  for (size_t i = 1; i <= m->faults; i++) system += at >= below[i];  // no branch: it would be guessed wrong
+  return system;
+}
+
+// A sudden loss: what it does, and the system of its end.
+static size_t lose(const struct lr_event_model *m, double which, struct lr_event_day *out) {
+  const bool pxd = !m->plan->detector.pxd_off;
   out->sudden += 1;
   if (m->losses) {
-    const struct lr_loss_sample *loss = &m->loss[(size_t)(u[3] * (double)m->losses)];
+    const struct lr_loss_sample *loss = &m->loss[(size_t)(which * (double)m->losses)];
     out->dose_Gy += loss->dose_Gy;
-    if (!m->plan->detector.pxd_off) out->gates += loss->gates;
+    out->gates += pxd ? loss->gates : 0;
     return m->faults + (size_t)loss->end;
   }
   out->dose_Gy += m->plan->sudden.dose_Gy;
-  if (!m->plan->detector.pxd_off) out->gates += m->plan->sudden.gates;
+  out->gates += pxd ? m->plan->sudden.gates : 0;
   int end = 0;
-  double which = u[3];
   while (end + 1 < LR_END_KINDS && which >= m->end_probability[end]) which -= m->end_probability[end++];
   return m->faults + (size_t)end;
 }
@@ -170,8 +185,13 @@ void lr_events_day(const struct lr_event_model *m, const struct lr_plan_day *day
                    const struct lr_event_source *source, int date, struct lr_event_state *state, struct lr_event_day *out) {
   const double total = day->fault_per_s + day->sudden_per_s * outcome, hv_s = hv_ramp_of(m, day);
   const double rest_s = m->refill_s + hv_s, lost_s = m->refill_s * 2 / 3, unrecorded_s = day->refill_recorded ? 0 : m->refill_s / 3 + hv_s;
-  double left_s = day->beam_s, u[4];  // of the day
-  uint64_t number = 0;
+  const double mean_wait_s = 1 / total;
+  double left_s = day->beam_s, below[LR_MOST_FAULTS + 1] = {0};  // left of the day
+  struct strikes strikes = {.left = 0};
+  struct strike strike = {0};
+  for (size_t i = 0; i < m->faults; i++) below[i + 1] = below[i] + rate[i];
+  if (!(day->sudden_per_s * outcome > 0))  // rounding must not find a system that never fails
+    for (size_t i = m->faults; i > 0 && !(below[i] < total * (1 - 0x1p-25)); i--) below[i] = INFINITY;
   while (left_s > 0) {
     if (state->phase != LR_PHASE_TOP) {
       double length_s = state->phase == LR_PHASE_RECOVERY ? state->left_s : phase_length(m, day, state, state->phase);
@@ -186,8 +206,8 @@ void lr_events_day(const struct lr_event_model *m, const struct lr_plan_day *day
     }
     double top_s = left_s;
     if (total > 0) {
-      block(source, date, number++, u);
-      top_s = -log(u[0]) / total;
+      strike = next_strike(source, date, &strikes);
+      top_s = -log(strike.wait) * mean_wait_s;
     }
     if (top_s >= left_s) {
       stay(m, day, state, 0, left_s, out);
@@ -195,9 +215,11 @@ void lr_events_day(const struct lr_event_model *m, const struct lr_plan_day *day
     }
     stay(m, day, state, 0, top_s, out);
     left_s -= top_s;
-    state->system = strike(m, day, rate, total, u, out);
+    state->system = system_at(m, below, strike.system * total);
+    if (state->system == m->faults) state->system = lose(m, strike.loss, out);
+    else out->faults += 1;
     const struct lr_event_system *system = &m->system[state->system];
-    double recovery_s = recovery_of(system, day->recovery_scale, u[2]);
+    double recovery_s = recovery_of(system, day->recovery_scale, strike.recovery);
     if (is_damage(m, state->system)) {
       state->step_left_s = fmax(0, m->step_back_s - recovery_s);
     } else if (!(state->step_left_s > 0) && recovery_s + rest_s + system->tuning_s <= left_s) {  // all of it on this day

@@ -26,8 +26,8 @@ struct lr_event_model {
 };
 void lr_event_model_make(const struct lr_plan *plan, const struct lr_loss_sample *loss, size_t losses, struct lr_event_model *model);
 
-// Numbers of a day: four uniform ones an event, from the block of (seed, stream, event) that belongs to day and event of the day. So
-// one day does not reshuffle the next.
+// Numbers of a day: two words an event, from the blocks of (seed, stream, event) that belong to that day. So one day does not
+// reshuffle the next.
 struct lr_event_source {
   uint64_t seed, stream, event;
 };

@@ -53,8 +53,7 @@ static double beam_day(struct walk *w, size_t i, double year, double *day) {
   const struct lr_plan_day *d = &days->day[i];
   const struct lr_history_base *base = &setup->base[i];
   const struct lr_event_model *m = &setup->model;
-  double ratio = w->epistemic->ratio[days->period[i]];
-  if (isfinite(d->cap_m2s) && d->peak_m2s > 0) ratio = fmin(ratio * base->uncapped_m2s, d->cap_m2s) / d->peak_m2s;
+  double ratio = lr_epistemic_peak_ratio(w->epistemic, d, (size_t)days->period[i], base->uncapped_m2s);
   double delivered, recorded, up_s = d->beam_s;
   const double fixed_m2 = d->potential_m2 * d->fixed, possible = fixed_m2 * ratio * w->epistemic->efficiency * year;
   if (!eventful(w, d)) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "projections/history_run.h"
+#include "projections/plan_causes.h"
 #include "projections/plan_shape.h"
 
 // Part of what is recorded so far that counts at the Y(4S) where the plan does not say: offline sums to the end of 2024,
@@ -14,16 +15,6 @@ static void declared_peak(const struct lr_shape_day *shape, void *context) {
   struct lr_history_setup *setup = context;
   size_t i = (size_t)(shape->date - setup->days->first);
   if (shape->date >= setup->days->first && i < setup->days->days) setup->base[i].uncapped_m2s = shape->peak_m2s;
-}
-
-static void losses_of_day(const struct lr_period *period, const struct lr_plan_day *day, struct lr_history_base *base) {
-  double physics = lr_period_physics_share(period), before_studies = physics > 0 ? day->potential_m2 / physics : 0;
-  double started = day->ideal_m2 - day->peak_m2s * day->startup_s;
-  if (!(physics > 0)) before_studies = started;  // all of it goes to studies or maintenance
-  base->startup_m2 = day->ideal_m2 - started;
-  base->shape_m2 = started - before_studies;
-  base->study_m2 = before_studies * period->study_fraction;
-  base->maintenance_m2 = before_studies * (1 - period->study_fraction) - day->potential_m2;
 }
 
 enum lr_status lr_history_setup_make(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_history_wish *wish,
@@ -37,14 +28,18 @@ enum lr_status lr_history_setup_make(const struct lr_plan *plan, const struct lr
   setup->base = calloc(days->days, sizeof *setup->base);
   if (!setup->base) return lr_error_set(error, LR_E_MEMORY, "no memory for the histories");
   for (size_t p = 0; p < plan->periods; p++) lr_period_each_day(&plan->period[p], declared_peak, setup);
-  double ramp = 1, cap_m2s = INFINITY;
+  double ramp = 1, cap_m2s = INFINITY, lost_m2[LR_CAUSES + LR_MOST_FAULTS];
   for (size_t i = 0; i < days->days; i++) {
     const struct lr_plan_day *day = &days->day[i];
     if (days->period[i] >= 0) {
       ramp = day->ramp;
       cap_m2s = day->cap_m2s;
       setup->base[i].uncapped_m2s *= ramp;
-      losses_of_day(&plan->period[days->period[i]], day, &setup->base[i]);
+      lr_day_lost(plan, days, i, lost_m2);
+      setup->base[i].startup_m2 = lost_m2[LR_CAUSE_STARTUP];
+      setup->base[i].shape_m2 = lost_m2[LR_CAUSE_SHAPE];
+      setup->base[i].study_m2 = lost_m2[LR_CAUSE_STUDY];
+      setup->base[i].maintenance_m2 = lost_m2[LR_CAUSE_MAINTENANCE];
     }
     setup->base[i].ramp = ramp;
     setup->base[i].cap_m2s = cap_m2s;

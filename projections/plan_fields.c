@@ -2,9 +2,9 @@
 // The field tables of `plan:` and the readers of its single values.
 #include <string.h>
 
+#include "projections/dated_fields.h"
 #include "projections/formulas.h"
 #include "projections/histories.h"
-#include "projections/dated_fields.h"
 #include "projections/plan_part_fields.h"
 
 static const struct lr_node *item(const struct lr_node *list, size_t i) { return lr_node_value(list->child[i]); }

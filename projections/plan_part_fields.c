@@ -9,7 +9,6 @@
 #include "projections/dated_fields.h"
 
 #define MOST_RATE "1440 /day"  // one a minute: more is no running
-#define TIME LR_FIELD_QUANTITY
 #define OF_TIME .dimension = LR_DIM_TIME, .low = "0 s"
 #define PART .dimension = LR_DIM_NUMBER, .low = "0", .high = "1"
 
@@ -52,10 +51,10 @@ const struct lr_field lr_fault_fields[] = {
      .doc = "rate ~ (current of the positron ring / reference_current)^exponent"},
     {"reference_current", LR_FIELD_QUANTITY, AT(reference_current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
      .example = "1.3 A", .doc = "current at which the rate holds"},
-    {"recovery", TIME, AT(recovery.mean_s), OF_TIME, .example = "20 min", .doc = "mean time without beam"},
+    {"recovery", LR_FIELD_QUANTITY, AT(recovery.mean_s), OF_TIME, .example = "20 min", .doc = "mean time without beam"},
     {"recovery_cv", LR_FIELD_QUANTITY, AT(recovery.cv), .dimension = LR_DIM_NUMBER, .low = "0", .high = "100", .missing = "1",
      .doc = "its standard deviation over its mean (log-normal)"},
-    {"tuning", TIME, AT(tuning_s), OF_TIME, .missing = "0 s", .doc = "time after the refill at tuning_level"},
+    {"tuning", LR_FIELD_QUANTITY, AT(tuning_s), OF_TIME, .missing = "0 s", .doc = "time after the refill at tuning_level"},
     {"tuning_level", LR_FIELD_QUANTITY, AT(tuning_level), PART, .missing = "", .example = "80 %", .doc = "part of the top luminosity in tuning"},
     {"factor", LR_FIELD_CUSTOM, AT(factor), .read = read_factor, .missing = "", .wants = "a factor, or a list of [date, factor]",
      .example = "[[2028-01-01, 0.5]]", .doc = "of the rate, from dates on: mitigation; without it 1"},
@@ -73,7 +72,7 @@ bool lr_faults_read(const struct lr_reading *reading, const struct lr_node *node
 #define AT(member) offsetof(struct lr_recovery, member)
 static const struct lr_field END[] = {
     {"probability", LR_FIELD_QUANTITY, AT(probability), PART, .missing = "", .example = "97 %", .doc = "that a loss ends so; of refill: what the others leave"},
-    {"recovery", TIME, AT(mean_s), OF_TIME, .example = "30 min", .doc = "mean time without beam"},
+    {"recovery", LR_FIELD_QUANTITY, AT(mean_s), OF_TIME, .example = "30 min", .doc = "mean time without beam"},
     {"cv", LR_FIELD_QUANTITY, AT(cv), .dimension = LR_DIM_NUMBER, .low = "0", .high = "100", .missing = "1",
      .doc = "its standard deviation over its mean (log-normal)"},
     {.key = NULL}};
@@ -82,7 +81,7 @@ static const struct lr_field END[] = {
 #define AT(member) offsetof(struct lr_sudden_losses, member)
 static const struct lr_field STEP_BACK[] = {
     {"level", LR_FIELD_QUANTITY, AT(step_back_level), PART, .example = "70 %", .doc = "part of the luminosity that is run after damage"},
-    {"time", TIME, AT(step_back_s), OF_TIME, .example = "7 days", .doc = "beam time for which it is"},
+    {"time", LR_FIELD_QUANTITY, AT(step_back_s), OF_TIME, .example = "7 days", .doc = "beam time for which it is"},
     {.key = NULL}};
 
 static bool read_from(const struct lr_reading *reading, const struct lr_node *node, void *target) {
@@ -117,7 +116,7 @@ const struct lr_field lr_sudden_fields[] = {
     {"refill", LR_FIELD_STRUCT, AT(end[LR_END_REFILL]), .fields = END, .missing = "", .doc = "losses after which beams are refilled"},
     {"quench", LR_FIELD_STRUCT, AT(end[LR_END_QUENCH]), .fields = END, .missing = "", .doc = "losses that quench a final-focus magnet"},
     {"damage", LR_FIELD_STRUCT, AT(end[LR_END_DAMAGE]), .fields = END, .missing = "", .doc = "losses that damage a collimator"},
-    {"tuning", TIME, AT(tuning_s), OF_TIME, .missing = "0 s", .doc = "time after the refill at tuning_level"},
+    {"tuning", LR_FIELD_QUANTITY, AT(tuning_s), OF_TIME, .missing = "0 s", .doc = "time after the refill at tuning_level"},
     {"tuning_level", LR_FIELD_QUANTITY, AT(tuning_level), PART, .missing = "", .example = "80 %", .doc = "part of the top luminosity in tuning"},
     {"step_back", LR_FIELD_STRUCT, 0, .fields = STEP_BACK, .missing = "", .doc = "lower luminosity after damage"},
     {"dose", LR_FIELD_QUANTITY, AT(dose_Gy), .dimension = LR_DIM_DOSE, .low = "0 Gy", .missing = "", .example = "5 mrad",
@@ -130,7 +129,7 @@ const struct lr_field lr_sudden_fields[] = {
 #define KNOTS .missing = "", .wants = "a value, or a list of [date, value]; the value `plan`: that of the period again"
 static const struct lr_field SQUEEZE[] = {
     {"dip", LR_FIELD_QUANTITY, AT(squeeze_dip), PART, .example = "40 %", .doc = "part of the luminosity lost at once"},
-    {"recovery", TIME, AT(squeeze_s), OF_TIME, .example = "14 days", .doc = "beam time in which it comes back, as exp(-t / recovery)"},
+    {"recovery", LR_FIELD_QUANTITY, AT(squeeze_s), OF_TIME, .example = "14 days", .doc = "beam time in which it comes back, as exp(-t / recovery)"},
     {.key = NULL}};
 const struct lr_field lr_ramp_fields[] = {
     {"current_ler", LR_FIELD_CUSTOM, AT(knot[LR_STATE_CURRENT_LER]), .read = read_currents, KNOTS,
@@ -141,7 +140,7 @@ const struct lr_field lr_ramp_fields[] = {
      .doc = "bunches in a ring"},
     {"beta_y", LR_FIELD_CUSTOM, AT(knot[LR_STATE_BETA_Y]), .read = read_beta, KNOTS, .example = "[[2028-02-01, 0.6 mm]]",
      .doc = "vertical beta function at the IP"},
-    {"time_constant", TIME, AT(time_constant_s), OF_TIME, .missing = "0 days",
+    {"time_constant", LR_FIELD_QUANTITY, AT(time_constant_s), OF_TIME, .missing = "0 days",
      .doc = "beam time in which currents and bunches come near to their knot, by a factor e; 0: at once"},
     {"squeeze", LR_FIELD_STRUCT, 0, .fields = SQUEEZE, .missing = "", .doc = "lower luminosity after beta_y went down"},
     {"specific_exponent", LR_FIELD_QUANTITY, AT(specific_exponent), .dimension = LR_DIM_NUMBER, .low = "0", .high = "2", .missing = "0",
@@ -163,7 +162,7 @@ const struct lr_field lr_detector_fields[] = {
     {"pxd", LR_FIELD_CUSTOM, AT(pxd_off), .read = read_pxd, .missing = "on", .wants = "on|off", .doc = "pixel detector: off, no gate is lost"},
     {"dead_time", LR_FIELD_QUANTITY, AT(dead_time), PART, .missing = "0 %", .doc = "share of the time in which the readout is dead"},
     {"injection_veto", LR_FIELD_QUANTITY, AT(injection_veto), PART, .missing = "0 %", .doc = "share of the time that the injection veto takes"},
-    {"hv_ramp", TIME, AT(hv_ramp_s), OF_TIME, .missing = "0 min", .doc = "after each refill until data are taken; the refill is not recorded either"},
+    {"hv_ramp", LR_FIELD_QUANTITY, AT(hv_ramp_s), OF_TIME, .missing = "0 min", .doc = "after each refill until data are taken; the refill is not recorded either"},
     {.key = NULL}};
 #undef AT
 
