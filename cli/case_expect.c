@@ -149,6 +149,15 @@ static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expe
     *value = lr_plan_cumulated(plan, &desk->days, date);
     return LR_OK;
   }
+  if (expect->kind == LR_EXPECT_RECORDING) {
+    lr_date_parse(expect->subject, &date);
+    size_t day = (size_t)(date - desk->days.first);
+    if (date < desk->days.first || day >= desk->days.days || desk->days.period[day] < 0)
+      return lr_error_set(error, LR_E_DOMAIN, "there is no beam on %s", expect->subject);
+    *unit = "";
+    *value = desk->days.day[day].recorded;
+    return LR_OK;
+  }
   double luminosity = 0;
   lr_quantity_parse(expect->subject, LR_DIM_INTEGRATED, &luminosity, reason, sizeof reason);
   date = lr_plan_date_of(plan, &desk->days, luminosity);
@@ -230,6 +239,7 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_CUMULATED:
     case LR_EXPECT_DATE:
     case LR_EXPECT_NEVER:
+    case LR_EXPECT_RECORDING:
       status = take_scenario(desk, owner, LR_NEED_PLAN, error);
       return status == LR_OK ? plan_value(desk, expect, value, unit, error) : status;
     case LR_EXPECT_SUM:

@@ -11,6 +11,7 @@
 //   lumi QUANTITY [ler|her]              bunch_length ler|her
 //   lumi-ratio QUANTITY [ler|her] over KEY = NEWVALUE          (`is VALUE` in place of `= VALUE`)
 //   plan cumulated DATE                  plan date LUMINOSITY           plan milestone LUMINOSITY (`= never` only)
+//   plan recording DATE                  (recorded over delivered in stable running on a day with beam)
 //   history sum FIRST..LAST              history efficiency ID         history peak FIRST..LAST (the highest)
 //   history stop LAST..NEXT [collision]  (days from the last day to the first day or collision of a past or planned period)
 //   history difference ALL less PART     history ratio PART over WHOLE (each FIRST..LAST or one id)
@@ -33,6 +34,7 @@ enum lr_expect_kind {
   LR_EXPECT_RATIO,
   LR_EXPECT_CUMULATED,
   LR_EXPECT_DATE,
+  LR_EXPECT_RECORDING,
   LR_EXPECT_NEVER,
   LR_EXPECT_SUM,
   LR_EXPECT_EFFICIENCY,

@@ -15,6 +15,7 @@ static const struct {
     {"lumi-ratio", "lumi-ratio QUANTITY [ler|her] over KEY = NEWVALUE is VALUE", LR_EXPECT_RATIO},
     {"plan cumulated", "plan cumulated DATE", LR_EXPECT_CUMULATED},
     {"plan date", "plan date LUMINOSITY", LR_EXPECT_DATE},
+    {"plan recording", "plan recording DATE", LR_EXPECT_RECORDING},
     {"plan milestone", "plan milestone LUMINOSITY = never", LR_EXPECT_NEVER},
     {"history sum", "history sum FIRST..LAST", LR_EXPECT_SUM},
     {"history efficiency", "history efficiency ID", LR_EXPECT_EFFICIENCY},
@@ -146,6 +147,7 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
       expect->change = at;
       return word && strcmp(word, "over") == 0 && lr_assignment_squeeze(at);
     case LR_EXPECT_CUMULATED:
+    case LR_EXPECT_RECORDING:
       expect->subject = at;
       return lr_date_parse(at, &date);
     case LR_EXPECT_DATE:

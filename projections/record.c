@@ -69,7 +69,10 @@ bool lr_past_naive_check(const struct lr_plan *plan, struct lr_naive_check *chec
 }
 
 double lr_period_efficiency(const struct lr_plan *plan, const struct lr_plan_days *days, size_t period) {
-  double ideal = lr_period_peak(&plan->period[period]) * plan->period[period].beam_days * LR_DAY_s;
+  double highest = 0;  // in force, with ramp and cap
+  for (size_t i = 0; i < days->days; i++)
+    if (days->day[i].period == (int)period) highest = fmax(highest, days->day[i].peak_m2s);
+  double ideal = highest * plan->period[period].beam_days * LR_DAY_s;
   return ideal > 0 ? lr_plan_sum(days, period).recorded_m2 / ideal : NAN;
 }
 

@@ -76,6 +76,8 @@ expect 'in hours' 0 '1 passed' 'history stop run4..run5 collision = 6216 h withi
 expect 'a difference of two kinds' 1 'kinds are not subtracted' 'history difference run1 less run1_usable = 1.54 fb^-1 within 1 %' "$record"
 expect 'a ratio of two kinds' 0 '1 passed' 'history ratio run1_usable over run1 = 0.93186 within 1e-5' "$record"
 expect 'a ratio that is off' 1 '0 passed, 1 failed' 'history ratio run1_usable over run1 = 0.94 within 0.005' "$record"
+expect 'recorded share with a declared one' 0 '1 passed' 'plan recording 2028-05-01 = 0.9 within 0.0001' 'scenario inputs/plans/baseline.yaml'
+expect 'no beam, nothing recorded' 1 'there is no beam on 2028-08-01' 'plan recording 2028-08-01 = 0.9 within 0.1' 'scenario inputs/plans/baseline.yaml'
 expect 'unknown formula' 1 "no formula 'idle_day'" 'formula idle_day peak=1e34 cm^-2 s^-1 -> luminosity = 1 fb^-1 within 1 %'
 expect 'argument too many' 1 "takes no 'days'" 'formula ideal_day peak=1e34 cm^-2 s^-1, days=2 -> luminosity = 1 fb^-1 within 1 %'
 expect 'quantity of a channel' 0 '1 passed' 'xsec zp_invisible mass=1 coupling=0.1 isr_factor = 1 within 0.001' 'scenario inputs/channels/zp_invisible.yaml'

@@ -64,5 +64,20 @@ int main(void) {
   LR_CHECK(!lr_past_naive_check(&p.plan, &check) && isnan(lr_plan_best_efficiency(&p.plan, &days, &which)));
   lr_plan_days_free(&days);
   planned_free(&p);
+
+  // over the peak in force: a ramp to twice the luminosity, a cap at half of that
+  for (int capped = 0; capped < 2; capped++) {
+    snprintf(yaml, sizeof yaml,
+             "plan:\n  ramp: {current_ler: [[2025-01-01, 2 A]]}\n  periods:\n"
+             "    x: {start: 2026-01-01, end: 2026-12-31, peak: 4e34 cm^-2 s^-1, ramp: flat, mean_over_peak: 0.5, availability: 0.8, beam_days: 100%s,\n"
+             "        at: {current_ler: 1 A, current_her: 1 A, bunches: 100, beta_y: 1 mm}}\n",
+             capped ? ", luminosity_cap: 4e34 cm^-2 s^-1" : "");
+    p = planned_well(yaml);
+    struct lr_plan_days ramped = expected(&p.plan);
+    LR_NEAR(lr_plan_sum(&ramped, 0).recorded_m2, (capped ? 4e38 : 8e38) * 86400 * 100 * 0.4, 1e-12);
+    LR_NEAR(lr_period_efficiency(&p.plan, &ramped, 0), 0.4, 1e-12);
+    lr_plan_days_free(&ramped);
+    planned_free(&p);
+  }
   return lr_test_end();
 }
