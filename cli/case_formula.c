@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The closed forms of projections/formulas.h, and those of lifetimes, by name, for `expect formula`; those of beam losses stand in
-// case_formula_loss.c.
+// case_formula_loss.c, those of what happens in a run plan in case_formula_plan.c.
 #include <math.h>
 #include <string.h>
 
@@ -221,8 +221,8 @@ static const struct lr_formula FORMULAS[] = {
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error) {
   const struct lr_formula *formula = NULL;
-  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_loss};
-  for (size_t part = 0; part < 2; part++)
+  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_loss, lr_formulas_plan};
+  for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
     for (const struct lr_formula *f = parts[part]; f->name; f++)
       if (strcmp(f->name, expect->subject) == 0) formula = f;
   if (!formula) return lr_error_set(error, LR_E_INPUT, "there is no formula '%s'", expect->subject);

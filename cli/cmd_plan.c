@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lumireach plan SCENARIO
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/progress.h"
 #include "cli/call.h"
@@ -28,7 +29,8 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   table[count++] = lr_table_priors(&scenario.plan);
   if (scenario.plan.pasts) table[count++] = lr_table_history(&scenario.plan);
   if (scenario.plan.shutdowns) table[count++] = lr_table_shutdowns(&scenario.plan);
-  if (lr_call_option(call, 'd')) {
+  bool daily = call->table && (strcmp(call->table, "daily") == 0 || strcmp(call->table, "losses_daily") == 0);
+  if (daily || lr_call_option(call, 'd')) {
     table[count++] = lr_table_daily(&scenario.plan, &days, &histories);
     table[count++] = lr_table_losses_daily(&scenario.plan, &days, &histories);
   }

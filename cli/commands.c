@@ -35,7 +35,7 @@ static const struct argp_option LOSSES[] = {
     {0}};
 static const struct argp_option PLAN[] = {
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
-    {"daily", 'd', NULL, 0, "Also the expectation day by day", 0},
+    {"daily", 'd', NULL, 0, "Also the tables daily and losses_daily: day by day", 0},
     {0}};
 static const struct argp_option REACH[] = {
     {"channel", 'c', "ID", 0, "Only this channel", 0},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Equations of the run plan: projections/formulas, plan, plan_histories, record, record_range.
+// Equations of the run plan: projections/formulas, plan, plan_shape, histories, record, record_range.
 #include "cli/equations.h"
 
 const struct lr_equation lr_equations_plan[] = {
@@ -18,8 +18,8 @@ const struct lr_equation lr_equations_plan[] = {
      .status = "known",
      .valid = "factors in 0 to 1, constant within a period. With several knots of the peak, L_peak r becomes r times the peak of "
               "the day. waterfall: the factors one after another, each loss in fb^-1; another order shares the losses otherwise",
-     .code = "projections/plan.c:lr_period_delivered projections/formulas.c:lr_year_integral "
-             "projections/plan_tables.c:lr_table_waterfall",
+     .code = "projections/plan_shape.c:lr_period_delivered projections/formulas.c:lr_year_integral "
+             "projections/plan_tables_losses.c:lr_table_waterfall",
      .cases = "RP24 RP26 RP27 RP30 RP33a RP33b RP47 RP48a RP48b RP62 RP63 PO1 PB1 PH1 PP1 RP65",
      .tests = ""},
     {.label = "P2",
@@ -36,7 +36,7 @@ const struct lr_equation lr_equations_plan[] = {
      .status = "assumed",
      .valid = "no blow-up law links currents to luminosity between the files: a machine set is taken as it is. The table `peak` "
               "shows the peak in force on a date, for the figure; the sums use P10",
-     .code = "projections/plan.c:peak_on projections/plan_from_machine.c:lr_period_take_peak projections/plan_histories.c:lr_plan_peak "
+     .code = "projections/plan_shape.c:peak_on projections/plan_from_machine.c:lr_period_take_peak projections/epistemic.c:lr_plan_peak "
              "projections/formulas.c:lr_luminosity_of_currents",
      .cases = "RF02",
      .tests = ""},
@@ -145,7 +145,7 @@ const struct lr_equation lr_equations_plan[] = {
      .status = "assumed",
      .valid = "the shape moves dates within a year by weeks, the sums of whole periods not at all. repeat_last: the last period "
               "again each year to the horizon. One kind only: delivered and recorded are never added",
-     .code = "projections/plan.c:lr_plan_expect projections/plan.c:ramp_integral projections/plan.c:lr_plan_cumulated "
+     .code = "projections/plan_days.c:lr_plan_expect projections/plan_shape.c:ramp_integral projections/plan.c:lr_plan_cumulated "
              "projections/plan.c:lr_plan_date_of",
      .cases = "PO1 PO2 PB1 PB2 PH1 PH2 PP1 PP2 RP66",
      .tests = ""},
@@ -165,7 +165,7 @@ const struct lr_equation lr_equations_plan[] = {
      .valid = "as good as the priors, most of which have no source (table `priors`). A year is a calendar year of the plan, before any "
               "slip. A planned peak below the first one is no ramp and stays as planned. Quantiles are linear between order statistics; a milestone not passed before the horizon is null. The "
               "median need not lie on the expectation P10: both are shown",
-     .code = "projections/plan_histories.c:lr_plan_histories projections/plan_histories.c:draw_history "
+     .code = "projections/histories.c:lr_plan_histories projections/epistemic.c:lr_epistemic_read "
              "base/prior.c:lr_prior_quantile",
      .cases = "",
      .tests = ""},

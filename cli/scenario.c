@@ -136,9 +136,6 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   const struct lr_node *losses = lr_node_child(root, "losses");
   if (losses && losses->kind == LR_MAPPING && (scenario->has_machine || !machine))  // what a wrong machine lacks has been said
     scenario->has_losses = lr_loss_read(&reading, losses, scenario->has_machine ? &scenario->machine.collider : NULL, &scenario->losses);
-  if (scenario->has_plan && scenario->plan.sudden.from_losses && !losses)
-    lr_node_problem(problems, false, lr_node_child(lr_node_child(plan, "sudden_losses"), "from"),
-                    "'from: losses' needs the beam losses of the scenario: add 'losses', or 'base: inputs/losses/superkekb.yaml', or give rate and ends here");
   read_channels(&reading, lr_node_child(root, "channels"), scenario);
   const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");
   for (size_t i = 0; scenario->has_plan && i < scenario->reach.dates && dates && i < dates->children; i++) {

@@ -180,7 +180,7 @@ static bool make_days(const struct lr_plan *plan, struct lr_plan_days *days) {
 enum lr_status lr_plan_expect(const struct lr_plan *plan, struct lr_plan_days *days, struct lr_error *error) {
   memset(days, 0, sizeof *days);
   if (!plan->periods) return lr_error_set(error, LR_E_DOMAIN, "the plan has no periods");
-  if (plan->sudden.from_losses && !plan->sudden.rate_per_s.knots)
+  if (plan->sudden.from_losses && !plan->sudden.taken)
     return lr_error_set(error, LR_E_INPUT, "the sudden losses of the plan come from `losses`, which were not evaluated here");
   days->first = plan->period[0].start;
   if (plan->so_far.as_of != LR_NO_DATE && plan->so_far.as_of + 1 < days->first) days->first = plan->so_far.as_of + 1;

@@ -41,5 +41,6 @@ enum lr_status lr_plan_take_losses(struct lr_plan *plan, const struct lr_loss_in
   sudden->reference_bunch_current_A = rate->reference_bunch_current_A;
   sudden->threshold_bunch_current_A = rate->threshold_bunch_current_A;
   sudden->exponent = rate->exponent;
+  sudden->taken = true;
   return lr_loss_mixture(seen, input->outcomes.recovery, sudden->end, error);
 }

@@ -44,8 +44,8 @@ struct lr_fault {
 struct lr_sudden_losses {
   bool given;
   // Rate and recoveries are those of `losses:` of the scenario. How often each end is, dose and gates come from an ensemble, from
-  // who has one; until then the ends have 1 (refill), 0, 0.
-  bool from_losses;
+  // who has one (lr_plan_take_losses); until then the ends have 1 (refill), 0, 0, and lr_plan_expect refuses the plan.
+  bool from_losses, taken;
   struct lr_dated rate_per_s;     // while running, at the reference bunch current
   double reference_bunch_current_A, exponent;  // rate ~ (I_b,LER / reference)^exponent; NaN: none
   double threshold_bunch_current_A;            // no loss below it; 0 = none
