@@ -52,6 +52,14 @@ enum lr_status lr_document_load_text(struct lr_document *document, const char *n
 // --set machine.ler.current='1.3 A'. `null` takes a key away.
 enum lr_status lr_document_set(struct lr_document *document, const char *assignment, struct lr_problems *problems);
 
+// A copy of the tree, with all that was laid over it. The files that it came from stay with `from`, which must outlive the copy.
+// NULL: no memory.
+struct lr_document *lr_document_copy(const struct lr_document *from);
+// Puts a copy of `value` (of another document, which must outlive this one) in place of what stands at a path, or takes that away when it
+// is NULL. A new key goes behind the one that it follows where it comes from. Status: LR_E_MEMORY, LR_E_DOMAIN when a part of the path
+// before the last key is no mapping.
+enum lr_status lr_document_put(struct lr_document *document, const char *dotted_path, const struct lr_node *value);
+
 // Takes away the keys that are `null`, once all files and assignments are laid over one another.
 void lr_document_settle(struct lr_document *document);
 

@@ -18,7 +18,8 @@ enum {  // streams of random numbers of an event
   LR_LOSS_STREAM_CALIBRATION,
   LR_LOSS_STREAM_MONITORS,  // of their own, as their number may differ between two scenarios
   LR_LOSS_STREAM_APERTURES,
-  LR_LOSS_STREAM_RISK_LAWS
+  LR_LOSS_STREAM_RISK_LAWS,
+  LR_LOSS_STREAM_RISK_POWERED  // of its own: a dose does not depend on what the PXD does
 };
 
 enum lr_loss_mechanism { LR_LOSS_DUST, LR_LOSS_ARC };

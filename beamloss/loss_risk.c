@@ -140,13 +140,14 @@ enum lr_status lr_loss_risk(const struct lr_loss_input *input, const struct lr_l
   risk->downtime_s = all * down_s / n;
   for (size_t k = 0; k < DRAWS; k++) {
     struct lr_random random = lr_random_stream(seed, LR_LOSS_STREAM_RISK, index * DRAWS + k);
-    long with = poisson_at(on, lr_random_uniform(&random)), without = poisson_at(all - on, lr_random_uniform(&random));
+    struct lr_random powered = lr_random_stream(seed, LR_LOSS_STREAM_RISK_POWERED, index * DRAWS + k);
+    long events = poisson_at(all, lr_random_uniform(&random));
     gates[k] = dose[k] = 0;
     risk->survive[k] = 1;
-    for (long i = 0; i < with + without; i++) {
+    for (long i = 0; i < events; i++) {
       size_t which = (size_t)(lr_random_uniform(&random) * n);
       dose[k] += observed[which]->dose_rad[0];
-      if (i >= with) continue;
+      if (!(lr_random_uniform(&powered) * all < on)) continue;  // each is one of the powered ones with the share of these
       double lost = laws ? laws->gates[k % laws->laws * count + which] : observed[which]->gates.lost;
       gates[k] += lost;
       risk->survive[k] *= 1 - lost * lr_pxd_gate_fraction();

@@ -25,7 +25,7 @@ struct lr_call {
   enum lr_format format;
   const char *table;    // --table: only this one
   const char *output;   // -o
-  bool has_seed, quiet;
+  bool has_output, has_seed, quiet;
   uint64_t seed;
   int jobs;
   struct {
@@ -75,6 +75,7 @@ enum lr_status lr_cmd_losses(const struct lr_call *call, struct lr_error *error)
 enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_reach(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_when(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_compare(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_check(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_defaults(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_explain(const struct lr_call *call, struct lr_error *error);

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/files.h"
 #include "base/parallel.h"
+#include "cli/result_files.h"
 #include "cli/run.h"
 #include "cli/stages.h"
 
@@ -57,56 +57,17 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   return LR_OK;
 }
 
-// All files of the result, report.html last.
 static enum lr_status write_result(struct lr_run_result *r, const struct lr_bytes *html, struct lr_error *error) {
-  enum { MOST = 4 + LR_NAMED_FILES + LR_RUN_TABLES + 2 * LR_RUN_FIGURES };
-  struct lr_file file[MOST];
-  char name[MOST][96];
-  struct lr_buffer json = {0}, list = {0}, csv[LR_RUN_TABLES] = {{0}};
-  size_t count = 0;
-  struct lr_provenance provenance = lr_call_provenance(r->call, &r->scenario);
-  bool failed = false;
-  file[count++] = (struct lr_file){"scenario.yaml", lr_buffer_text(&r->scenario.merged), r->scenario.merged.length};
-  for (size_t i = 0; i < r->scenario.files.count; i++) {
-    const struct lr_buffer *text = &r->scenario.files.file[i].text;
-    file[count++] = (struct lr_file){r->scenario.files.file[i].name, lr_buffer_text(text), text->length};
-  }
-  for (size_t i = 0; i < r->tables; i++) {
-    lr_write_csv(r->table[i], &csv[i]);
-    failed = failed || csv[i].failed;
-    snprintf(name[count], sizeof *name, "%.80s.csv", r->table[i]->name);
-    file[count] = (struct lr_file){name[count], lr_buffer_text(&csv[i]), csv[i].length};
-    count++;
-  }
-  for (size_t i = 0; i < r->figures; i++) {
-    const struct lr_run_figure *figure = &r->figure[i];
-    snprintf(name[count], sizeof *name, "%.80s.gp", figure->name);
-    file[count] = (struct lr_file){name[count], lr_buffer_text(&figure->script.buffer), figure->script.buffer.length};
-    count++;
-    snprintf(name[count], sizeof *name, "%.80s.svg", figure->name);
-    file[count] = (struct lr_file){name[count], figure->svg.data, figure->svg.length};
-    count++;
-  }
-  lr_write_json(&provenance, (const struct lr_table *const *)r->table, r->tables, &json);
-  file[count++] = (struct lr_file){"result.json", lr_buffer_text(&json), json.length};
-  for (size_t i = 0; i < count; i++) lr_buffer_print(&list, "%s\n", file[i].name);
-  lr_buffer_add(&list, "files.txt\nreport.html\n");
-  file[count++] = (struct lr_file){"files.txt", lr_buffer_text(&list), list.length};
-  file[count++] = (struct lr_file){"report.html", html->data, html->length};
-  enum lr_status status = failed || json.failed || list.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the result")
-                                                : lr_files_write(r->call->output, file, count, error);
-  for (size_t i = 0; i < r->tables; i++) lr_buffer_free(&csv[i]);
-  lr_buffer_free(&json);
-  lr_buffer_free(&list);
-  return status;
-}
-
-static enum lr_status print_path(const struct lr_run_result *r, struct lr_error *error) {
-  struct lr_buffer line = {0};
-  lr_buffer_print(&line, "%s/report.html\n", r->call->output);
-  enum lr_status status = lr_call_print_text(lr_buffer_text(&line), error);
-  lr_buffer_free(&line);
-  return status;
+  const struct lr_result_files files = {.provenance = lr_call_provenance(r->call, &r->scenario),
+                                        .scenario = {{"scenario.yaml", &r->scenario}},
+                                        .scenarios = 1,
+                                        .table = r->table,
+                                        .tables = r->tables,
+                                        .figure = r->figure,
+                                        .figures = r->figures,
+                                        .report = "report.html",
+                                        .html = html};
+  return lr_result_files_write(r->call->output, &files, error);
 }
 
 enum lr_status lr_cmd_run(const struct lr_call *call, struct lr_error *error) {
@@ -123,7 +84,6 @@ enum lr_status lr_cmd_run(const struct lr_call *call, struct lr_error *error) {
   if (status == LR_OK && lr_interrupt_requested())
     status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
   if (status == LR_OK) status = write_result(r, &html, error);
-  if (status == LR_OK) status = print_path(r, error);
   lr_bytes_free(&html);
   for (size_t i = 0; i < r->figures; i++) {
     lr_text_free(&r->figure[i].script);

@@ -9,7 +9,7 @@ const struct argp_option lr_common_options[] = {
     {"set", 's', "KEY=VALUE", 0, "Change a key of the scenario, such as machine.ler.current='1.3 A'; may stand often", 1},
     {"format", 'f', "FORMAT", 0, "text (default), csv or json", 1},
     {"table", 't', "NAME", 0, "Print only this table", 1},
-    {"output", 'o', "DIR", 0, "Folder for the results of run (default: out)", 1},
+    {"output", 'o', "DIR", 0, "Folder for the results of run (default: out) and compare", 1},
     {"seed", 'S', "N", 0, "Seed of all random numbers, in place of the scenario's", 1},
     {"jobs", 'j', "N", 0, "Threads (default: all cores); results do not depend on it", 1},
     {"quiet", 'q', NULL, 0, "No progress and no remarks", 1},
@@ -52,6 +52,10 @@ static const struct argp_option WHEN[] = {
     {"luminosity", 'L', "LUMI", 0, "In place of these: when does the plan pass a luminosity, such as '10 ab^-1'?", 0},
     {"by", 'b', "DATE", 0, "Also the probability by this date", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
+    {0}};
+static const struct argp_option COMPARE[] = {
+    {"all", 'a', NULL, 0, "Also the numbers that are the same on both sides", 0},
+    {"histories", 'n', "N", 0, "Monte Carlo histories of both sides, in place of the scenario's", 0},
     {0}};
 static const struct argp_option DEFAULTS[] = {
     {"annotated", 'a', NULL, 0, "With units, ranges, meanings and sources as comments", 0},
@@ -100,6 +104,11 @@ const struct lr_command lr_commands[] = {
      "the coupling, and gives the date of it: by the closed form, as P10, P50, P90 of the histories, and the probability by the end "
      "of each year. Searches that need B decays count data at the Y(4S) alone. Never is an answer: its date is empty.",
      WHEN, LR_NEED_PLAN | LR_NEED_CHANNELS, 1, 1, lr_cmd_when},
+    {"compare", "A [B]", "what-if: two scenarios, or one with --set, number by number",
+     "Evaluates both sides with the same seed and histories and shows what differs: the keys, what each of them alone does to a few "
+     "headline quantities, and every number that is not the same. With one scenario --set is laid over the second copy of it, with two over "
+     "both. -o DIR writes compare.html, all rows of differences.csv, result.json and both merged scenarios.",
+     COMPARE, LR_NEED_CHANNELS, 1, 2, lr_cmd_compare},
     {"check", "SCENARIO", "validate only, every error at once",
      "Reads the scenario as the other verbs do and reports every problem with file, line and column.", NULL,
      LR_NEED_CHANNELS, 1, 1, lr_cmd_check},

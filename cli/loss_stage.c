@@ -59,12 +59,12 @@ enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scena
   enum lr_status status = count_of(call, scenario, &count, error);
   if (status != LR_OK) return status;
   const struct lr_loss_ensemble *done = &scenario->plan_losses.ensemble;
-  if (done->count == count && scenario->plan_losses.powered == powered) {
+  if (!ensemble->count && done->count == count && scenario->plan_losses.powered == powered) {
     ensemble->event = malloc(count * sizeof *ensemble->event);
     if (!ensemble->event) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu beam losses", count);
     memcpy(ensemble->event, done->event, count * sizeof *ensemble->event);
     ensemble->count = count;
-  } else {
+  } else if (!ensemble->count) {
     lr_progress_start(&progress, "beam losses", call->quiet);
     status = lr_loss_ensemble_run(input, count, seed, powered, call->jobs, &progress, ensemble, error);
     lr_progress_end(&progress);

@@ -17,7 +17,8 @@ struct lr_trace_tables {  // of one event
 
 enum { LR_LOSS_WITH_VARIANTS = 1, LR_LOSS_WITH_CALIBRATION = 2 };
 
-// The ensemble and its tables. `days` may be NULL: without a plan there is no table `risk`.
+// The ensemble (one with events in it stands already and is not run) and its tables. `days` may be NULL: without a plan there is no table
+// `risk`.
 enum lr_status lr_stage_losses(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_plan_days *days, int with,
                                struct lr_loss_ensemble *ensemble, struct lr_loss_tables *tables, struct lr_error *error);
 // One event, traced.

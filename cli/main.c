@@ -56,7 +56,10 @@ static error_t parse_option(int key, char *value, struct argp_state *state) {
       else argp_error(state, "--format wants text, csv or json, got '%s'", value);
       return 0;
     case 't': call->table = value; return 0;
-    case 'o': call->output = value; return 0;
+    case 'o':
+      call->output = value;
+      call->has_output = true;
+      return 0;
     case 'q': call->quiet = true; return 0;
     case 'S':
       errno = 0;

@@ -61,11 +61,12 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenari
     crossing[k] = goal[k].luminosity_m2;
     only_4s[k] = goal[k].only_4s;
   }
+  bool layers = strcmp(call->command->name, "when") != 0 && strcmp(call->command->name, "compare") != 0;
   const struct lr_history_wish wish = {.count = count,
                                        .seed = lr_call_seed(call, scenario),
                                        .jobs = call->jobs,
                                        .sampling = scenario->plan.sampling,
-                                       .twins = strcmp(call->command->name, "when") == 0 ? 0 : count < MOST_TWINS ? count : MOST_TWINS,
+                                       .twins = !layers ? 0 : count < MOST_TWINS ? count : MOST_TWINS,
                                        .epistemic = scenario->update.rows == count ? scenario->update.epistemic : NULL,
                                        .loss = scenario->plan_losses.sample,
                                        .losses = scenario->plan_losses.samples,

@@ -162,6 +162,14 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     lr_node_problem(problems, false, &at, "there is no 'plan': add one, or 'base: inputs/plans/baseline.yaml'");
 }
 
+// The merged text with its copies of files, and its sum.
+static enum lr_status merge_files(struct lr_scenario *scenario, struct lr_problems *problems, struct lr_error *error) {
+  lr_named_files_merge(scenario->document, problems, &scenario->files, &scenario->merged);
+  if (scenario->merged.failed) return lr_error_set(error, LR_E_MEMORY, "no memory for the merged scenario");
+  lr_sha256_hex(lr_buffer_text(&scenario->merged), scenario->merged.length, scenario->sha256);
+  return lr_problems_status(problems, error);
+}
+
 enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_t set_count, int needs,
                                 struct lr_scenario *scenario, struct lr_problems *problems, struct lr_error *error) {
   memset(scenario, 0, sizeof *scenario);
@@ -179,10 +187,16 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
     lr_document_settle(scenario->document);
     read_parts(scenario, needs, problems);
   }
-  lr_named_files_merge(scenario->document, problems, &scenario->files, &scenario->merged);
-  if (scenario->merged.failed) return lr_error_set(error, LR_E_MEMORY, "no memory for the merged scenario");
-  lr_sha256_hex(lr_buffer_text(&scenario->merged), scenario->merged.length, scenario->sha256);
-  return lr_problems_status(problems, error);
+  return merge_files(scenario, problems, error);
+}
+
+enum lr_status lr_scenario_of_document(struct lr_document *document, int needs, struct lr_scenario *scenario, struct lr_problems *problems,
+                                       struct lr_error *error) {
+  memset(scenario, 0, sizeof *scenario);
+  scenario->document = document;
+  lr_document_settle(document);
+  read_parts(scenario, needs, problems);
+  return merge_files(scenario, problems, error);
 }
 
 void lr_scenario_free(struct lr_scenario *scenario) {

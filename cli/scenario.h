@@ -58,6 +58,9 @@ extern const struct lr_field lr_scenario_fields[];
 // inputs/channels when LR_NEED_CHANNELS is set. All problems in one pass.
 enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_t set_count, int needs,
                                 struct lr_scenario *scenario, struct lr_problems *problems, struct lr_error *error);
+// The same of a document that stands already; the scenario owns it from then on.
+enum lr_status lr_scenario_of_document(struct lr_document *document, int needs, struct lr_scenario *scenario, struct lr_problems *problems,
+                                       struct lr_error *error);
 void lr_scenario_free(struct lr_scenario *scenario);
 
 // The machine of a file that a scalar names, beside its scenario or among the shipped ones. False: the problems say why.

@@ -15,31 +15,37 @@
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
+enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *count, struct lr_error *error) {
+  const char *wanted = lr_call_option(call, 'n');
+  char *end;
+  *count = given;
+  if (!wanted) return LR_OK;
+  *count = strtol(wanted, &end, 10);
+  if (!*end && end != wanted && *count >= 1 && *count <= 1000000) return LR_OK;
+  return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
+}
+
 static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario *scenario, struct lr_error *error) {
   const struct lr_loss_input *input = &scenario->losses;
   struct lr_progress progress;
   if (!scenario->has_losses) return lr_error_set(error, LR_E_INPUT, "the sudden losses of the plan come from `losses`, which the scenario does not have");
   scenario->plan_losses.powered = lr_plan_losses_powered(&scenario->plan, input);
-  lr_progress_start(&progress, "beam losses of the plan", call->quiet);
-  enum lr_status status = lr_loss_ensemble_run(input, (size_t)input->events, lr_call_seed(call, scenario), scenario->plan_losses.powered, call->jobs,
-                                               &progress, &scenario->plan_losses.ensemble, error);
-  lr_progress_end(&progress);
-  if (status != LR_OK) return status;
+  if (!scenario->plan_losses.ensemble.count) {  // lent by a scenario with the same losses
+    lr_progress_start(&progress, "beam losses of the plan", call->quiet);
+    enum lr_status status = lr_loss_ensemble_run(input, (size_t)input->events, lr_call_seed(call, scenario), scenario->plan_losses.powered, call->jobs,
+                                                 &progress, &scenario->plan_losses.ensemble, error);
+    lr_progress_end(&progress);
+    if (status != LR_OK) return status;
+  }
   return lr_plan_take_losses(&scenario->plan, input, &scenario->plan_losses.ensemble, &scenario->plan_losses.sample, &scenario->plan_losses.samples, error);
 }
 
 enum lr_status lr_stage_histories_wanted(const struct lr_call *call, const struct lr_scenario *scenario, size_t *wanted, struct lr_error *error) {
-  bool asked = strcmp(call->command->name, "plan") == 0 || strcmp(call->command->name, "when") == 0;
-  const char *text = asked ? lr_call_option(call, 'n') : NULL;
   long count = scenario->histories;
-  if (text) {
-    char *end;
-    count = strtol(text, &end, 10);
-    if (*end || end == text || count < 1 || count > 1000000)
-      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", text);
-  }
+  bool asked = strcmp(call->command->name, "plan") == 0 || strcmp(call->command->name, "when") == 0;
+  enum lr_status status = asked ? lr_stage_histories(call, count, &count, error) : LR_OK;
   *wanted = (size_t)count;
-  return LR_OK;
+  return status;
 }
 
 enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error) {

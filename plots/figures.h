@@ -103,4 +103,16 @@ enum lr_status lr_figure_blowup(const struct lr_figure_style *style, const struc
 enum lr_status lr_figure_hindcast(const struct lr_figure_style *style, const struct lr_table *hindcast, struct lr_text *script,
                                   struct lr_error *error);
 
+// Two scenarios: integrated luminosity of both with bands (above), relative change of headline quantities as bars (below). A panel without
+// anything in it is left out; of the headlines the first 20 are drawn.
+//   a, b       date; expected, p10, p50, p90 [ab^-1]; NULL: that side has no plan
+//   headlines  quantity, relative (empty: no bar), words and shift (beside the bar); NULL for none
+struct lr_compare_figure {
+  const struct lr_table *a, *b, *headlines;
+  const char *name_a, *name_b;
+  const char *kind;  // "recorded", "delivered"; NULL: not named, or not the same on both sides
+};
+enum lr_status lr_figure_compare(const struct lr_figure_style *style, const struct lr_compare_figure *figure, struct lr_text *script,
+                                 struct lr_error *error);
+
 #endif

@@ -244,7 +244,7 @@ const struct lr_field lr_plan_fields[] = {
     {"period_defaults", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .wants = "keys of a period",
      .doc = "taken by every period that does not say otherwise"},
     {"periods", LR_FIELD_CUSTOM, 0, .read = read_later, .fields = lr_period_fields, .id = "2026ab", .wants = "periods keyed by id",
-     .example = "{2026ab: {start: 2026-02-01, end: 2026-06-30, ...}}", .doc = "periods to come, in order of time"},
+     .example = "{2026ab: {start: 2026-02-01, end: 2026-06-30, ...}}", .doc = "periods to come; each begins after the one before it has ended"},
     {"shutdowns", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_shutdown_fields, .id = "LS2",
      .wants = "shutdowns keyed by id", .doc = "long shutdowns"},
     {"update", LR_FIELD_STRUCT, AT(update), .fields = lr_update_fields, .missing = "", .in_defaults = -1,

@@ -173,8 +173,27 @@ static void check_physics(const struct lr_reading *reading, const struct lr_node
                   period->beam_days, period->startup_days);
 }
 
+// The order of their starts: a file may add a period between those of its base. One whose start cannot be read stays behind the one that it
+// follows.
+static void order_in_time(const struct lr_node *periods, const struct lr_node *order[LR_MOST_PERIODS]) {
+  int start[LR_MOST_PERIODS], before = LR_NO_DATE;
+  for (size_t i = 0; i < periods->children; i++) {
+    const struct lr_node *one = periods->child[i], *said = lr_node_value(lr_node_child(one, "start"));
+    int date;
+    if (said && said->kind == LR_SCALAR && lr_date_parse(said->text, &date)) before = date;
+    size_t at = i;
+    for (; at > 0 && start[at - 1] > before; at--) {
+      start[at] = start[at - 1];
+      order[at] = order[at - 1];
+    }
+    start[at] = before;
+    order[at] = one;
+  }
+}
+
 void lr_plan_periods_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_plan *plan) {
   const struct lr_node *defaults = lr_node_child(node, "period_defaults"), *periods = lr_node_child(node, "periods");
+  const struct lr_node *order[LR_MOST_PERIODS];
   const struct lr_period *before = NULL;
   struct lr_period *wrong = NULL;
   size_t errors_before = reading->problems->errors;
@@ -184,25 +203,26 @@ void lr_plan_periods_read(const struct lr_reading *reading, const struct lr_node
     return;
   }
   plan->period = calloc(LR_MOST_PERIODS, sizeof *plan->period);
-  wrong = calloc(1, sizeof *wrong);  // the last one that cannot be used: its dates count
+  wrong = calloc(1, sizeof *wrong);  // one that cannot be used: its dates count
   if (!plan->period || !wrong) {
     reading->problems->no_memory = true;
     goto done;
   }
+  order_in_time(periods, order);
   for (size_t i = 0; i < periods->children; i++) {
-    const struct lr_node *one = periods->child[i];
+    const struct lr_node *one = order[i];
     struct lr_period *period = &plan->period[plan->periods];
     memset(period, 0, sizeof *period);
     snprintf(period->id, sizeof period->id, "%s", one->key);
     if (one->kind != LR_MAPPING) {
       lr_node_problem(reading->problems, false, one, "period '%s' wants a mapping of keys", one->key);
-    } else if (read_period(reading, one, defaults && defaults->kind == LR_MAPPING ? defaults : NULL, plan, before, period)) {
-      plan->periods++;
-      before = period;
-    } else {
-      *wrong = *period;
-      before = wrong;
+      continue;
     }
+    bool fine = read_period(reading, one, defaults && defaults->kind == LR_MAPPING ? defaults : NULL, plan, before, period);
+    if (fine) plan->periods++;
+    if (before && before->end != LR_NO_DATE && !(period->end > before->end)) continue;  // the one that ends last counts, right or wrong
+    if (!fine) *wrong = *period;
+    before = fine ? period : wrong;
   }
   if (reading->problems->errors == errors_before && plan->periods) check_physics(reading, periods, plan);
 done:

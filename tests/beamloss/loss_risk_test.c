@@ -97,9 +97,11 @@ static void expectation(const struct lr_loss_input *of) {
   LR_CHECK(r.events == 0 && r.gates_p90 == 0);
 
   // power: off, by rate, from a date on
+  const struct lr_risk powered = risk_of(&in, &e, 80, 0);
   in.detector.pxd = LR_PXD_OFF;
   r = risk_of(&in, &e, 80, 0);
   LR_CHECK(r.gates_mean == 0 && r.gates_p90 == 0 && r.powered_share == 0 && r.dose_mean_rad > 0);
+  LR_CHECK(r.dose_p10_rad == powered.dose_p10_rad && r.dose_p90_rad == powered.dose_p90_rad);  // the same numbers are drawn
   in.detector.pxd = LR_PXD_BY_RATE;
   in.detector.rate_limit_per_s = 0.2 / LR_DAY_s;
   LR_NEAR(risk_of(&in, &e, 80, 0).gates_mean, 56, 1e-12);
@@ -122,6 +124,9 @@ static void expectation(const struct lr_loss_input *of) {
   r = risk_of(&in, &e, 80, 0);
   LR_NEAR(r.powered_share, 0.7, 1e-12);
   LR_NEAR(r.gates_mean, 56 * 0.7, 1e-12);
+  LR_CHECK(gsl_cdf_poisson_P((unsigned)(r.gates_p10 / 7), 5.6) > 0.08 && gsl_cdf_poisson_P((unsigned)(r.gates_p10 / 7) - 1, 5.6) < 0.12);
+  LR_CHECK(gsl_cdf_poisson_P((unsigned)(r.gates_p90 / 7), 5.6) > 0.88 && gsl_cdf_poisson_P((unsigned)(r.gates_p90 / 7) - 1, 5.6) < 0.92);
+  LR_CHECK(r.dose_p10_rad == powered.dose_p10_rad && r.dose_p90_rad == powered.dose_p90_rad);
   LR_NEAR(r.dose_mean_rad, 24, 1e-12);
   // the bunch current is that of the positron ring
   in.detector.on_from = LR_NO_DATE;

@@ -113,6 +113,7 @@ static void refused(void) {
       {"{periods: {x: {start: 2026-01-01, end: 2026-12-31, availability: 1, mean_over_peak: 1, peak: []}}}", "knots [date, luminosity] in rising order"},
       {"{periods: {x: {start: 2026-01-01, end: 2026-12-31, availability: 1, mean_over_peak: 1, peak: [[2026-02-01, 1e34 cm^-2 s^-1], [2026-02-01, 2e34 cm^-2 s^-1]]}}}", "knots [date, luminosity] in rising order"},
       {"{periods: {x: {" YEAR "}, y: {start: 2026-12-31, end: 2027-12-31, " WELL "}}}", "period 'y' starts (2026-12-31) before 'x' ends (2026-12-31)"},
+      {"{periods: {y: {start: 2026-12-31, end: 2027-12-31, " WELL "}, x: {" YEAR "}}}", "period 'y' starts (2026-12-31) before 'x' ends (2026-12-31)"},
       {"{recorded_so_far: {value: 1 fb^-1, as_of: 2026-01-01, kind: recorded}, periods: {x: {" YEAR "}}}", "it would be counted twice"},
       {"{recorded_so_far: {value: 1 fb^-1, as_of: 2025-12-31, kind: delivered}, periods: {x: {" YEAR "}}}", "the kinds differ by several per cent and are not added"},
       {"{lumi_kind: delivered, recorded_so_far: {value: 1 fb^-1, as_of: 2025-12-31, kind: recorded}, periods: {x: {" YEAR "}}}", "the kinds differ"},
@@ -153,7 +154,18 @@ static void refused(void) {
   planned_free(&p);
 }
 
+// In the order of their starts, wherever they are written; what overlaps is refused all the same.
+static void order(void) {
+  struct planned p = planned_well("plan: {horizon: 2031-12-31, repeat_last: yes, periods: {c: {start: 2029-01-01, end: 2029-12-31, " WELL "}, a: {start: 2026-01-01, end: 2026-12-31, " WELL
+                                  "}, b: {start: {value: 2027-01-01, status: assumed}, end: 2028-12-31, " WELL "}}}\n");
+  LR_CHECK(p.plan.periods == 5);
+  const char *const IDS[] = {"a", "b", "c", "2030", "2031"};
+  for (size_t i = 0; i < p.plan.periods && i < 5; i++) LR_TEXT_IS(p.plan.period[i].id, IDS[i]);
+  planned_free(&p);
+}
+
 int main(void) {
+  order();
   runs();
   repeats();
   machines();

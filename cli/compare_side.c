@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/compare_side.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sorted.h"
+#include "base/write.h"
+#include "cli/loss_stage.h"
+#include "cli/stages.h"
+#include "projections/plan_tables.h"
+#include "projections/reach.h"
+
+enum { LUMINOSITY, PERIODS, INTEGRATED, MILESTONES, WATERFALL, PEAK, DATASETS, FAULTS, ELECTRICITY, SUMMARY, RISK, BACKGROUNDS, BACKGROUND_DOSE, REACH };
+
+const struct lr_differ lr_side_differ[] = {
+    [LUMINOSITY] = {"machine", NULL, {"ring"}, {"value"}},
+    [PERIODS] = {"plan", "periods", {"id"}, {NULL}},
+    [INTEGRATED] = {"plan", "integrated", {"date"}, {NULL}},
+    [MILESTONES] = {"plan", "milestones", {"luminosity_ab"}, {NULL}},
+    [WATERFALL] = {"plan", "waterfall", {"cause"}, {NULL}},
+    [PEAK] = {"plan", "peak", {"date"}, {NULL}},
+    [DATASETS] = {"plan", "datasets", {"date"}, {NULL}},
+    [FAULTS] = {"plan", "faults", {"system"}, {NULL}},
+    [ELECTRICITY] = {"plan", "electricity", {"year"}, {NULL}},
+    [SUMMARY] = {"dose", NULL, {"of"}, {"p10", "p50", "p90", "mean"}},
+    [RISK] = {"dose", "risk", {"period"}, {NULL}},
+    [BACKGROUNDS] = {"dose", "backgrounds", {"detector", "setup", "source"}, {"value", "p10", "p50", "p90"}},
+    [BACKGROUND_DOSE] = {"dose", "background_dose", {"detector", "setup"}, {NULL}},
+    [REACH] = {"reach", "reach", {"channel", "mass_GeV", "at"}, {"coupling", "continuous"}},
+    {NULL, NULL, {NULL}, {NULL}}};
+
+// The rows at the end of a year, and the last one.
+static struct lr_table *year_ends(const struct lr_table *table) {
+  if (!table) return NULL;
+  struct lr_table *t = lr_table_create(table->name, table->title);
+  for (size_t j = 0; j < table->columns; j++) {
+    const struct lr_column *c = &table->column[j];
+    lr_table_column(t, c->name, c->kind, c->unit, c->description, c->source);
+  }
+  for (size_t i = 0; i < table->rows; i++) {
+    const char *date = lr_table_get_text(table, i, "date");
+    if (i + 1 < table->rows && !(strlen(date) == 10 && strcmp(date + 4, "-12-31") == 0)) continue;
+    lr_table_row(t);
+    for (size_t j = 0; j < table->columns; j++) {
+      const struct lr_cell *cell = &table->cell[i * table->columns + j];
+      if (cell->kind == LR_NUMBER) lr_table_number(t, table->column[j].name, cell->number);
+      else lr_table_text(t, table->column[j].name, cell->text);
+    }
+  }
+  return t;
+}
+
+static enum lr_status evaluate_machine(const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
+  enum lr_status status = lr_luminosity_evaluate(&s->scenario->machine.collider, &s->luminosity, error);
+  if (status == LR_OK && wish->tables) status = lr_stage_luminosity(s->scenario, &s->luminosity, &s->table[LUMINOSITY], error);
+  return status;
+}
+
+// An ensemble that the plan of another scenario was given, where it would be the same here.
+static enum lr_status borrow(const struct lr_scenario *lender, struct lr_scenario *scenario, struct lr_error *error) {
+  const struct lr_loss_ensemble *from = &lender->plan_losses.ensemble;
+  struct lr_loss_ensemble *to = &scenario->plan_losses.ensemble;
+  if (!from->count || to->count || !scenario->has_losses || lender->plan_losses.powered != lr_plan_losses_powered(&scenario->plan, &scenario->losses)) return LR_OK;
+  to->event = malloc(from->count * sizeof *to->event);
+  if (!to->event) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu beam losses", from->count);
+  memcpy(to->event, from->event, from->count * sizeof *to->event);
+  to->count = from->count;
+  return LR_OK;
+}
+
+static enum lr_status evaluate_plan(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_side_wish *wish, struct lr_side *s,
+                                    struct lr_error *error) {
+  const struct lr_plan *plan = &scenario->plan;
+  enum lr_status status = wish->lender ? borrow(wish->lender->scenario, scenario, error) : LR_OK;
+  if (status == LR_OK) status = lr_stage_plan(call, scenario, &s->days, &s->histories, error);
+  if (status != LR_OK || !wish->tables) return status;
+  s->integrated = lr_table_integrated(plan, &s->days, &s->histories);
+  struct lr_table *peak = lr_table_peak(plan, &s->days, &s->histories), *datasets = lr_table_datasets(plan, &s->days, &s->histories);
+  s->table[PERIODS] = lr_table_periods(plan, &s->days);
+  s->table[INTEGRATED] = year_ends(s->integrated);
+  s->table[MILESTONES] = lr_table_milestones(plan, &s->days, &s->histories);
+  s->table[WATERFALL] = lr_table_waterfall(plan, &s->days, &s->histories);
+  s->table[PEAK] = year_ends(peak);
+  s->table[DATASETS] = year_ends(datasets);
+  if (plan->faults_given || plan->sudden.given) s->table[FAULTS] = lr_table_faults(plan, &s->days, &s->histories);
+  if (plan->power.given) s->table[ELECTRICITY] = lr_table_electricity(plan, &s->days, &s->histories);
+  lr_table_free(peak);
+  lr_table_free(datasets);
+  return LR_OK;
+}
+
+static enum lr_status evaluate_losses(const struct lr_call *call, const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
+  struct lr_loss_tables tables = {0};
+  s->lent = wish->lender && wish->lender->ensemble.count;
+  if (s->lent) s->ensemble = wish->lender->ensemble;
+  enum lr_status status = lr_stage_losses(call, s->scenario, s->scenario->has_plan ? &s->days : NULL, 0, &s->ensemble, &tables, error);
+  for (size_t i = 0; tables.risk && i < tables.risk->rows; i++)
+    s->dose_rad = (i ? s->dose_rad : 0) + lr_table_get(tables.risk, i, "dose_mean");
+  if (status == LR_OK && wish->tables) {
+    s->table[SUMMARY] = tables.summary;
+    s->table[RISK] = tables.risk;
+    tables.summary = tables.risk = NULL;
+  }
+  lr_loss_tables_free(&tables);
+  return status;
+}
+
+static enum lr_status evaluate_backgrounds(const struct lr_call *call, struct lr_side *s, struct lr_error *error) {
+  const struct lr_backgrounds *backgrounds = &s->scenario->backgrounds;
+  s->table[BACKGROUNDS] = lr_backgrounds_table(backgrounds, lr_call_seed(call, s->scenario), error);
+  if (s->table[BACKGROUNDS]) s->table[BACKGROUND_DOSE] = lr_background_dose_table(backgrounds, error);
+  return s->table[BACKGROUND_DOSE] ? LR_OK : LR_E_DOMAIN;
+}
+
+enum { MOST_MASSES = 5 };
+
+// Masses of the published points, five at most, evenly along their list; evenly over the range where there are one or two.
+static size_t pick_masses(const struct lr_channel *channel, double mass_GeV[MOST_MASSES]) {
+  size_t count = channel->anchors < MOST_MASSES ? channel->anchors : MOST_MASSES;
+  if (count < 3) {
+    lr_reach_masses(channel, mass_GeV, MOST_MASSES);
+    return MOST_MASSES;
+  }
+  for (size_t k = 0; k < count; k++) mass_GeV[k] = channel->anchor[k * (channel->anchors - 1) / (count - 1)].x;
+  return count;
+}
+
+static enum lr_status reach_rows(const struct lr_channel *channel, const double *mass_GeV, size_t masses, double lumi_fb, const char *at,
+                                 struct lr_table *t, struct lr_error *error) {
+  for (size_t i = 0; i < masses; i++) {
+    struct lr_reach_point point;
+    enum lr_status status = lr_reach_solve(channel, mass_GeV[i], lumi_fb, &point, error);
+    if (status != LR_OK) return lr_error_context(error, "reach of '%s'", channel->type->id);
+    lr_table_row(t);
+    lr_table_text(t, "channel", channel->type->id);
+    lr_table_number(t, "mass_GeV", mass_GeV[i]);
+    lr_table_text(t, "at", at);
+    lr_table_text(t, "unit", channel->type->coupling_unit);
+    lr_table_number(t, "coupling", point.coupling[LR_REACH_MEDIAN]);
+    lr_table_number(t, "continuous", point.continuous);
+  }
+  return LR_OK;
+}
+
+static enum lr_status evaluate_reach(const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
+  static const double usual_fb[] = {1000, 5000, 10000, 50000};
+  const struct lr_scenario *scenario = s->scenario;
+  const struct lr_reach_wish *reach = &scenario->reach;
+  bool dates = scenario->has_plan && reach->dates, said = reach->luminosities || dates;
+  const double *lumi_fb = said ? reach->luminosity_fb : usual_fb;
+  struct lr_table *t = s->table[REACH] = lr_table_create("reach", "Reach at a few masses");
+  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass", "");
+  lr_table_column(t, "at", LR_TEXT, "", "luminosity, or date of the plan", "");
+  lr_table_column(t, "coupling", LR_NUMBER, "", "median expected limit", "model.md R1");
+  lr_table_column(t, "continuous", LR_NUMBER, "", "expected limit, exact-Asimov form", "model.md R1");
+  lr_table_column(t, "unit", LR_TEXT, "", "of the coupling", "");
+  enum lr_status status = LR_OK;
+  for (size_t i = 0; i < scenario->channels && status == LR_OK; i++) {
+    const struct lr_channel *channel = &scenario->channel[i], *with_masses = channel;
+    double mass_GeV[MOST_MASSES];
+    char at[40], number[32];
+    for (size_t k = 0; wish->masses && k < wish->masses->channels; k++)
+      if (wish->masses->channel[k].type == channel->type) with_masses = &wish->masses->channel[k];
+    size_t masses = pick_masses(with_masses, mass_GeV);
+    for (size_t k = 0; k < (said ? reach->luminosities : 4) && status == LR_OK; k++) {
+      lr_number_short(lumi_fb[k] / 1000, 6, number);
+      snprintf(at, sizeof at, "%s ab^-1", number);
+      status = reach_rows(channel, mass_GeV, masses, lumi_fb[k], at, t, error);
+    }
+    for (size_t k = 0; dates && k < reach->dates && status == LR_OK; k++) {
+      double sum_fb = lr_in_unit(lr_plan_cumulated(&scenario->plan, &s->days, reach->date[k]), "fb^-1");
+      if (sum_fb > 0) status = reach_rows(channel, mass_GeV, masses, sum_fb, lr_date_text(reach->date[k], at), t, error);
+    }
+  }
+  return status;
+}
+
+enum lr_status lr_side_evaluate(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_side_wish *wish,
+                                struct lr_side *side, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  *side = (struct lr_side){.scenario = scenario, .dose_rad = NAN};
+  if (scenario->has_machine) status = evaluate_machine(wish, side, error);
+  if (status == LR_OK && scenario->has_plan) status = evaluate_plan(call, scenario, wish, side, error);
+  if (status == LR_OK && wish->losses) status = evaluate_losses(call, wish, side, error);
+  if (status == LR_OK && wish->tables && scenario->backgrounds.given) status = evaluate_backgrounds(call, side, error);
+  if (status == LR_OK && wish->tables && scenario->channels) status = evaluate_reach(wish, side, error);
+  for (size_t i = 0; status == LR_OK && lr_side_differ[i].group; i++)
+    if (side->table[i] && !lr_table_ok(side->table[i])) status = lr_error_set(error, LR_E_MEMORY, "no memory for the tables");
+  return status;
+}
+
+void lr_side_free(struct lr_side *side) {
+  for (size_t i = 0; i < LR_SIDE_TABLES; i++) lr_table_free(side->table[i]);
+  lr_table_free(side->integrated);
+  if (!side->lent) lr_loss_ensemble_free(&side->ensemble);
+  lr_histories_free(&side->histories);
+  lr_plan_days_free(&side->days);
+  *side = (struct lr_side){0};
+}
+
+static bool has_date(const struct lr_side *side, int date) {
+  for (size_t d = 0; d < side->histories.dates; d++)
+    if (side->histories.date[d] == date) return true;
+  return false;
+}
+
+struct lr_headline_at lr_headline_common(const struct lr_side *a, const struct lr_side *b) {
+  struct lr_headline_at at = {LR_NO_DATE, NAN};
+  if (!a->scenario->has_plan || !b->scenario->has_plan) return at;
+  for (size_t d = 0; d < a->histories.dates; d++)
+    if (a->histories.date[d] > at.date && has_date(b, a->histories.date[d])) at.date = a->histories.date[d];
+  const struct lr_plan *left = &a->scenario->plan, *right = &b->scenario->plan;
+  for (size_t i = 0; i < left->milestones; i++)
+    for (size_t k = 0; k < right->milestones; k++) {
+      double m2 = left->milestone_m2[i];
+      if (right->milestone_m2[k] != m2 || (isfinite(at.milestone_m2) && m2 <= at.milestone_m2)) continue;
+      if (lr_plan_date_of(left, &a->days, m2) != LR_NO_DATE && lr_plan_date_of(right, &b->days, m2) != LR_NO_DATE) at.milestone_m2 = m2;
+    }
+  return at;
+}
+
+static double median_on(const struct lr_histories *h, int date) {
+  for (size_t d = 0; d < h->dates; d++)
+    if (h->date[d] == date) return lr_sorted_quantile(h->cumulated + d * h->count, h->count, 0.5);
+  return NAN;
+}
+
+double lr_headline_value(const struct lr_side *side, const struct lr_headline_at *at, enum lr_headline which) {
+  const struct lr_scenario *scenario = side->scenario;
+  const struct lr_plan *plan = &scenario->plan;
+  bool sums = scenario->has_plan && at->date != LR_NO_DATE;
+  int day;
+  switch (which) {
+    case LR_HEADLINE_LUMINOSITY: return scenario->has_machine ? lr_in_unit(side->luminosity.luminosity_m2s, lr_headline_unit(which)) : NAN;
+    case LR_HEADLINE_EXPECTED: return sums ? lr_in_unit(lr_plan_cumulated(plan, &side->days, at->date), lr_headline_unit(which)) : NAN;
+    case LR_HEADLINE_P50: return sums ? lr_in_unit(median_on(&side->histories, at->date), lr_headline_unit(which)) : NAN;
+    case LR_HEADLINE_MILESTONE:
+      day = scenario->has_plan && isfinite(at->milestone_m2) ? lr_plan_date_of(plan, &side->days, at->milestone_m2) : LR_NO_DATE;
+      return day == LR_NO_DATE ? NAN : (double)day;
+    case LR_HEADLINE_DOSE: return side->dose_rad;
+    case LR_HEADLINES: break;
+  }
+  return NAN;
+}
+
+const char *lr_headline_words(const struct lr_headline_at *at, enum lr_headline which, char text[64]) {
+  char date[16], number[32];
+  lr_date_text(at->date, date);
+  switch (which) {
+    case LR_HEADLINE_LUMINOSITY: return "luminosity";
+    case LR_HEADLINE_EXPECTED: snprintf(text, 64, "expected on %s", date); return text;
+    case LR_HEADLINE_P50: snprintf(text, 64, "P50 on %s", date); return text;
+    case LR_HEADLINE_MILESTONE:
+      lr_number_short(lr_in_unit(at->milestone_m2, "ab^-1"), 6, number);
+      snprintf(text, 64, "date of %s ab^-1", number);
+      return text;
+    case LR_HEADLINE_DOSE: return "dose of PXD layer 1";
+    case LR_HEADLINES: break;
+  }
+  return "";
+}
+
+const char *lr_headline_unit(enum lr_headline which) {
+  static const char *const UNITS[] = {"cm^-2 s^-1", "fb^-1", "fb^-1", "d", "rad"};
+  return which < LR_HEADLINES ? UNITS[which] : "";
+}
