@@ -177,7 +177,8 @@ const struct lr_equation lr_equations_plan[] = {
              "projections/history_events.c:lr_events_begin projections/epistemic.c:lr_epistemic_read projections/epistemic_draw.c:lr_epistemic_draw "
              "projections/epistemic_expect.c:lr_epistemic_expect projections/day_quantiles.c:lr_day_quantiles_add base/prior.c:lr_prior_quantile",
      .cases = "",
-     .tests = ""},
+     .tests = "without spread the expectation to the last bit; P4, P8, P13 and P14 within three standard errors; losses by cause add up on each "
+              "day; one layer alone; the same bits for any number of threads"},
     {.label = "P12",
      .title = "Efficiency of a period and sums of the record",
      .quantities = {"efficiency", "history", "period_efficiency"},

@@ -172,7 +172,8 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
     if (lr_document_set(scenario->document, sets[i], problems) == LR_E_MEMORY) status = LR_E_MEMORY;
   if (status == LR_E_MEMORY) return lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", path);
   if (readable) {  // else that has been reported: say no more of it
-    if (needs & LR_NEED_CHANNELS) add_shipped_channels(scenario->document, problems);
+    bool dates = lr_node_child(lr_node_child(scenario->document->root, "reach"), "milestones") != NULL;
+    if ((needs & LR_NEED_CHANNELS) || dates) add_shipped_channels(scenario->document, problems);
     lr_document_settle(scenario->document);
     read_parts(scenario, needs, problems);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Parts of a run plan beside its periods: faults by system, sudden losses, the state of the machine and its ramps, the detector,
-// the electricity. (model.md P13 to P19)
+// the electricity. (model.md P13 to P18)
 //
 // Two ways to say what faults take. A period that gives `availability` or `trip_factor` declares the part A T of the luminosity that
 // is left; the faults then say what the loss is made of: their recovery times are scaled (recovery_scale of a day) until the closed
