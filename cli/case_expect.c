@@ -244,6 +244,7 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
       return status == LR_OK ? plan_value(desk, expect, value, unit, error) : status;
     case LR_EXPECT_SUM:
     case LR_EXPECT_EFFICIENCY:
+    case LR_EXPECT_NAIVE:
     case LR_EXPECT_PEAK:
     case LR_EXPECT_STOP:
     case LR_EXPECT_DIFFERENCE:

@@ -14,6 +14,7 @@
 //   plan recording DATE                  (recorded over delivered in stable running on a day with beam)
 //   history sum FIRST..LAST              history efficiency ID         history peak FIRST..LAST (the highest)
 //   history stop LAST..NEXT [collision]  (days from the last day to the first day or collision of a past or planned period)
+//   history naive YEAR                  (the last year of the record: best earlier efficiency x peak x days)
 //   history difference ALL less PART     history ratio PART over WHOLE (each FIRST..LAST or one id)
 //   formula NAME key=value unit, .. -> RESULT
 //   xsec CHANNEL mass=M coupling=G [QUANTITY]                  (M in GeV)
@@ -38,6 +39,7 @@ enum lr_expect_kind {
   LR_EXPECT_NEVER,
   LR_EXPECT_SUM,
   LR_EXPECT_EFFICIENCY,
+  LR_EXPECT_NAIVE,
   LR_EXPECT_PEAK,
   LR_EXPECT_STOP,
   LR_EXPECT_DIFFERENCE,

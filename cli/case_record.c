@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a case may ask of the record of past periods.
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/constants.h"
 #include "cli/case_expect.h"
 #include "projections/record.h"
 #include "projections/record_range.h"
+
+static enum lr_status naive(const struct lr_plan *plan, const char *year, double *value_m2, struct lr_error *error) {
+  struct lr_naive_check check;
+  char text[16];
+  bool known = lr_past_naive_check(plan, &check);
+  snprintf(text, sizeof text, "%d", check.year);
+  if (!known || strcmp(text, year) != 0)
+    return lr_error_set(error, LR_E_DOMAIN, "the naive forecast is that of the last year of the record, not of '%s'", year);
+  *value_m2 = check.predicted_m2;
+  return LR_OK;
+}
 
 enum lr_status lr_case_record(const struct lr_plan *plan, const struct lr_expect *expect, double *value_SI, const char **unit,
                               struct lr_error *error) {
@@ -25,6 +37,9 @@ enum lr_status lr_case_record(const struct lr_plan *plan, const struct lr_expect
       status = lr_past_stop(plan, range.first, range.last, expect->change != NULL, &days, error);
       *value_SI = days * LR_DAY_s;
       return status;
+    case LR_EXPECT_NAIVE:
+      *unit = "m^-2";
+      return naive(plan, expect->subject, value_SI, error);
     case LR_EXPECT_DIFFERENCE:
       *unit = "m^-2";
       return lr_past_difference(plan, range, other, value_SI, error);

@@ -19,6 +19,7 @@ static const struct {
     {"plan milestone", "plan milestone LUMINOSITY = never", LR_EXPECT_NEVER},
     {"history sum", "history sum FIRST..LAST", LR_EXPECT_SUM},
     {"history efficiency", "history efficiency ID", LR_EXPECT_EFFICIENCY},
+    {"history naive", "history naive YEAR", LR_EXPECT_NAIVE},
     {"history peak", "history peak FIRST..LAST", LR_EXPECT_PEAK},
     {"history stop", "history stop LAST..NEXT [collision]", LR_EXPECT_STOP},
     {"history difference", "history difference FIRST..LAST less FIRST..LAST", LR_EXPECT_DIFFERENCE},
@@ -168,6 +169,7 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
       return word && strcmp(word, expect->kind == LR_EXPECT_SHARE ? "over" : "less") == 0 &&
              parse_range(next_word(&at), true, &expect->other[0], &expect->other[1]) && !*at;
     case LR_EXPECT_EFFICIENCY:
+    case LR_EXPECT_NAIVE:
       expect->subject = at;
       return *at && !strchr(at, ' ');
     case LR_EXPECT_FORMULA:

@@ -7,7 +7,6 @@
 #include "base/parallel.h"
 #include "cli/run.h"
 #include "cli/stages.h"
-#include "projections/plan_tables.h"
 
 struct lr_table *lr_run_keep(struct lr_run_result *result, struct lr_table *table) {
   if (result->tables == LR_RUN_TABLES) LR_BUG("more tables than a result has room for");
@@ -37,23 +36,11 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   if (status != LR_OK) return status;
   if (scenario->has_blowup) status = lr_run_blowup_evaluate(r, error);
   if (status != LR_OK) return status;
-  status = lr_stage_plan(r->call, scenario, &r->days, &r->histories, error);
+  status = lr_run_plan_evaluate(r, error);
   if (status != LR_OK) return status;
-  r->periods = lr_run_keep(r, lr_table_periods(&scenario->plan, &r->days));
-  r->milestones = lr_run_keep(r, lr_table_milestones(&scenario->plan, &r->days, &r->histories));
-  r->integrated = lr_run_keep(r, lr_table_integrated(&scenario->plan, &r->days, &r->histories));
-  r->peak = lr_run_keep(r, lr_table_peak(&scenario->plan, &r->days, &r->histories));
-  r->daily = lr_run_keep(r, lr_table_daily(&scenario->plan, &r->days, &r->histories));
-  r->waterfall = lr_run_keep(r, lr_table_waterfall(&scenario->plan, &r->days, &r->histories));
-  r->losses_daily = lr_run_keep(r, lr_table_losses_daily(&scenario->plan, &r->days, &r->histories));
-  r->datasets = lr_run_keep(r, lr_table_datasets(&scenario->plan, &r->days, &r->histories));
-  if (r->histories.variance_epistemic) r->layers = lr_run_keep(r, lr_table_layers(&r->histories));
-  if (scenario->plan.faults_given || scenario->plan.sudden.given) r->faults = lr_run_keep(r, lr_table_faults(&scenario->plan, &r->days, &r->histories));
-  if (scenario->plan.power.given) r->electricity = lr_run_keep(r, lr_table_electricity(&scenario->plan, &r->days, &r->histories));
-  r->priors = lr_run_keep(r, lr_table_priors(&scenario->plan));
-  r->history = lr_run_keep(r, lr_table_history(&scenario->plan));
-  r->shutdowns = lr_run_keep(r, lr_table_shutdowns(&scenario->plan));
   r->reach_dates = lr_run_keep(r, lr_stage_reach_dates(scenario, &r->days, &r->histories));
+  status = lr_run_hindcast_evaluate(r, error);
+  if (status != LR_OK) return status;
   status = lr_run_losses_evaluate(r, error);
   if (status != LR_OK) return status;
   struct lr_table *reach = NULL;

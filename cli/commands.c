@@ -36,11 +36,22 @@ static const struct argp_option LOSSES[] = {
 static const struct argp_option PLAN[] = {
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
     {"daily", 'd', NULL, 0, "Also the tables daily and losses_daily: day by day", 0},
+    {"hindcast", 'H', NULL, 0, "Also the calibration on the record, and what it would have predicted of it", 0},
+    {"as-of", 'A', "DATE", 0, "Take in what was recorded up to this day: from --recorded, or from the history of the plan", 0},
+    {"recorded", 'R', "FILE", 0, "CSV of what was recorded: start,end,recorded_fb,kind[,id,peak_cm2s,note]", 0},
     {0}};
 static const struct argp_option REACH[] = {
     {"channel", 'c', "ID", 0, "Only this channel", 0},
     {"luminosity", 'L', "LUMI", 0, "At this integrated luminosity, such as '10 ab^-1'", 0},
     {"mass", 'm', "MASS", 0, "At this mass, such as '1 GeV'", 0},
+    {0}};
+static const struct argp_option WHEN[] = {
+    {"channel", 'c', "ID", 0, "The search whose expected limit is to pass a coupling", 0},
+    {"mass", 'm', "MASS", 0, "At this mass, such as '1 GeV' (default: every mass with a published limit)", 0},
+    {"coupling", 'g', "COUPLING", 0, "The coupling, such as 5e-3, or '1e-4 GeV^-1' where it has a unit", 0},
+    {"luminosity", 'L', "LUMI", 0, "In place of these: when does the plan pass a luminosity, such as '10 ab^-1'?", 0},
+    {"by", 'b', "DATE", 0, "Also the probability by this date", 0},
+    {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
     {0}};
 static const struct argp_option DEFAULTS[] = {
     {"annotated", 'a', NULL, 0, "With units, ranges, meanings and sources as comments", 0},
@@ -76,11 +87,19 @@ const struct lr_command lr_commands[] = {
      LOSSES, LR_NEED_LOSSES, 1, 1, lr_cmd_losses},
     {"plan", "SCENARIO", "run plan -> luminosity per day, sums with bands, milestone dates",
      "Closed-form expectation with the declared factors, and beside it P10, P50, P90 of Monte Carlo histories drawn from the "
-     "declared priors. The two may differ.",
+     "declared priors. The two may differ. --hindcast fits the record of past periods, predicts each from those before it and scores "
+     "that. --as-of and --recorded take in what has happened since the plan was made: a CSV with the heading "
+     "start,end,recorded_fb,kind (and, where known, id,peak_cm2s,status,source,note), a row for each time of running, both days "
+     "included, in the kind that the plan sums; the priors of a whole history are conditioned on it.",
      PLAN, LR_NEED_PLAN, 1, 1, lr_cmd_plan},
     {"reach", "SCENARIO", "channels -> expected limits against mass, at luminosities or dates",
      "Coupling at which the expected signal equals the expected exact-Poisson CLs limit: median and 1/2-sigma quantiles.",
      REACH, LR_NEED_CHANNELS, 1, 1, lr_cmd_reach},
+    {"when", "SCENARIO", "date at which the reach passes a coupling, or the plan a luminosity",
+     "Solves the luminosity at which the expected limit (the continuous form, which never gets worse with more data) of a channel is "
+     "the coupling, and gives the date of it: by the closed form, as P10, P50, P90 of the histories, and the probability by the end "
+     "of each year. Searches that need B decays count data at the Y(4S) alone. Never is an answer: its date is empty.",
+     WHEN, LR_NEED_PLAN | LR_NEED_CHANNELS, 1, 1, lr_cmd_when},
     {"check", "SCENARIO", "validate only, every error at once",
      "Reads the scenario as the other verbs do and reports every problem with file, line and column.", NULL,
      LR_NEED_CHANNELS, 1, 1, lr_cmd_check},

@@ -156,4 +156,18 @@ const struct lr_equation lr_equations_reach[] = {
              "projections/channels/alp_gammagamma.c:lr_alp_decay_inside",
      .cases = "XS-ALP AL013",
      .tests = "width, decay length and angle at fixed points"},
+    {.label = "R9",
+     .title = "Luminosity at which the reach passes a coupling",
+     .quantities = {"luminosity_needed", "reach_luminosity"},
+     .equation = "𝓛_g: continuous limit (R1 with the continuous form of S2) at 𝓛_g = g",
+     .unit = "ab^-1",
+     .symbols = "g: the coupling asked for",
+     .source = "inverse of R1; derived",
+     .status = "derived",
+     .valid = "the continuous form falls with 𝓛 always, so that there is one crossing: its bracket is found in steps of a factor four from the "
+              "luminosity of the reference, then Chandrupatla's root in ln 𝓛 to 1e-11. From 1e-6 fb^-1 (less is asked for: this) to 1e6 ab^-1 (more: "
+              "never). Above 1e9 background events the limit grows as √b. Never in a veto window, outside the masses, above coupling_max",
+     .code = "projections/reach_luminosity.c:lr_reach_luminosity projections/reach.c:lr_reach_continuous",
+     .cases = "",
+     .tests = "there and back over nine decades; g^-4 with a large background, g^-2 without any"},
     {.label = NULL}};

@@ -16,6 +16,7 @@ static const struct kind {
 } KINDS[] = {{"machine", "wake", "wakes", false},   {"blowup", "points", "blowup", false},
              {"machine", "optics", "optics", false}, {"losses", "optics", "losses", false}, {"backgrounds", "points", "losses", false},
              {"blowup", "curve", "blowup", false},  {"blowup", "target", "machines", true},
+             {"plan", "recorded_file", "plans", false},
              {"plan", "machine", "machines", true}, {"plan", "fill", "scenarios", true}};
 
 struct renamed {

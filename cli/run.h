@@ -11,7 +11,7 @@
 #include "plots/report.h"
 #include "projections/histories.h"
 
-enum { LR_RUN_TABLES = 64, LR_RUN_FIGURES = 40 };
+enum { LR_RUN_TABLES = 80, LR_RUN_FIGURES = 40 };
 
 struct lr_loss_run {  // tables of beam losses and backgrounds, not owned; NULL where there are none
   struct lr_table *summary, *ensemble, *risk, *variants, *steps, *facts, *calibration;
@@ -40,8 +40,11 @@ struct lr_run_result {
   // the same by name, not owned
   struct lr_table *lumi, *factors, *periods, *milestones, *integrated, *peak, *waterfall, *priors, *history, *shutdowns,
       *daily, *reach, *reach_dates, *existing, *shape, *inputs;
+  struct lr_table *years, *operation, *calendar, *milestone_probability, *reach_milestones;  // the last one NULL where none is asked for
   struct lr_table *losses_daily, *datasets, *layers, *faults, *electricity;  // of the plan; the last three NULL where it has none
   struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
+  struct lr_table *update, *update_record;  // NULL without `plan.update:`
+  struct lr_table *calibration, *record_fit, *priors_record, *hindcast, *hindcast_scores;  // NULL when the record is too short
   struct lr_table *limits;  // NULL without `limits:`
   struct lr_table *blowup, *blowup_curve, *blowup_points, *blowup_covariance, *blowup_reach;  // NULL without `blowup:`
   struct lr_table *bunch_length, *bunch_length_luminosity;  // NULL without `bunch_length_measured:`
@@ -64,6 +67,11 @@ void lr_run_put_figure(struct lr_report *report, const struct lr_run_result *res
 // Puts a table with the columns named (NULL-terminated): the page has no room for all, the file of the table has them.
 void lr_run_put_columns(struct lr_report *report, const struct lr_table *table, const char *const *names);
 
+// The run plan: its tables, figures, and the sections of the report in the words of a run meeting.
+enum lr_status lr_run_plan_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_plan_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_plan_report(const struct lr_run_result *result, struct lr_report *report);
+
 // The operating point: tables `limits`, `levers`, `offset_scan`, `offset_fit`; table `scan` against beta_y*, which changes the
 // document of the scenario and comes after all else that reads it; the figures; the section of the report.
 enum lr_status lr_run_point_evaluate(struct lr_run_result *result, struct lr_error *error);
@@ -82,6 +90,12 @@ void lr_run_blowup_report(const struct lr_run_result *result, struct lr_report *
 enum lr_status lr_run_bunch_length_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_bunch_length_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_bunch_length_report(const struct lr_run_result *result, struct lr_report *report);
+
+// The update of `plan.update:`, tables `update` and `update_record`, and the calibration on `plan.history` and what it would have predicted: tables `calibration`, `record_fit`, `priors_record`, `hindcast`,
+// `hindcast_scores`, the figure, the sentences. A record that is too short gives none of them.
+enum lr_status lr_run_hindcast_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_hindcast_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_hindcast_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Beam losses and steady backgrounds: tables, figures, sections; nothing without `losses:` and `backgrounds:`.
 enum lr_status lr_run_losses_evaluate(struct lr_run_result *result, struct lr_error *error);

@@ -26,59 +26,6 @@ enum lr_status lr_run_figure_draw(struct lr_run_figure *figure, enum lr_status s
   return status;
 }
 
-static enum lr_status draw_luminosity(struct lr_run_result *r, bool logarithmic, struct lr_error *error) {
-  char provenance[160], title[128], as_of[16];
-  struct lr_run_figure *figure;
-  const struct lr_plan *plan = &r->scenario.plan;
-  snprintf(title, sizeof title, "%s: %.80s", logarithmic ? "Integrated luminosity" : "Peak and integrated luminosity", *plan->name ? plan->name : r->scenario.name);
-  struct lr_figure_style style = lr_run_figure_begin(r, logarithmic ? "luminosity_log" : "luminosity", title, provenance, &figure);
-  struct lr_table *integrated = lr_table_scaled(r->integrated, "fb^-1", 1e-3, "ab^-1");
-  struct lr_table *peak = lr_table_scaled(r->peak, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
-  struct lr_table *history = lr_table_scaled(r->history, "cm^-2 s^-1", 1e-34, "1e34 cm^-2 s^-1");
-  enum lr_status status = lr_error_set(error, LR_E_MEMORY, "no memory");
-  if (lr_table_ok(integrated) && lr_table_ok(peak) && lr_table_ok(history)) {
-    struct lr_luminosity_figure what = {.integrated = integrated,
-                                        .peak = logarithmic ? NULL : peak,
-                                        .history = plan->pasts ? history : NULL,
-                                        .milestones = r->milestones,
-                                        .shutdowns = plan->shutdowns ? r->shutdowns : NULL,
-                                        .log_integrated = logarithmic,
-                                        .kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind),
-                                        .as_of = plan->so_far.as_of != LR_NO_DATE ? lr_date_text(plan->so_far.as_of, as_of) : NULL};
-    status = lr_run_figure_draw(figure, lr_figure_luminosity(&style, &what, &figure->script, error), error);
-  }
-  const char *kind = lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind);
-  if (logarithmic)
-    snprintf(figure->caption, sizeof figure->caption,
-             "Integrated luminosity, %s, on a logarithmic axis, so that the record shows; lines and band as above.", kind);
-  else
-    snprintf(figure->caption, sizeof figure->caption,
-             "Peak luminosity in force (above) and integrated luminosity, %s (below). Band: P10 to P90 of %zu histories drawn "
-             "from the declared priors, with their median; dashed: closed-form expectation with the declared factors; black: the "
-             "record. The band is not centred on the expectation: it has priors of its own.",
-             kind, r->histories.count);
-  snprintf(figure->description, sizeof figure->description, "Two panels against time: peak and integrated luminosity with a band.");
-  lr_table_free(integrated);
-  lr_table_free(peak);
-  lr_table_free(history);
-  return status;
-}
-
-static enum lr_status draw_milestones(struct lr_run_result *r, struct lr_error *error) {
-  char provenance[160], from[16], to[16];
-  struct lr_run_figure *figure;
-  const struct lr_plan *plan = &r->scenario.plan;
-  struct lr_figure_style style = lr_run_figure_begin(r, "milestones", "Dates of milestones", provenance, &figure);
-  int first = plan->so_far.as_of != LR_NO_DATE ? plan->so_far.as_of : r->days.first;
-  enum lr_status status = lr_figure_milestones(&style, r->milestones, lr_date_text(first, from),
-                                               lr_date_text(plan->horizon, to), &figure->script, error);
-  snprintf(figure->caption, sizeof figure->caption,
-           "When each sum is passed: bar P10 to P90 of the histories, tick their median, diamond the closed-form expectation. "
-           "Histories that do not pass it before the horizon (%s) count as never.", to);
-  snprintf(figure->description, sizeof figure->description, "One bar a milestone, from the early to the late date.");
-  return lr_run_figure_draw(figure, status, error);
-}
-
 static enum lr_status draw_factors(struct lr_run_result *r, struct lr_error *error) {
   char provenance[160], title[128];
   struct lr_run_figure *figure;
@@ -180,14 +127,13 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
 }
 
 enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
-  enum lr_status status = draw_luminosity(r, false, error);
-  if (status == LR_OK) status = draw_luminosity(r, true, error);
-  if (status == LR_OK) status = draw_milestones(r, error);
+  enum lr_status status = lr_run_plan_draw(r, error);
   if (status == LR_OK) status = draw_factors(r, error);
   if (status == LR_OK) status = lr_run_point_draw(r, error);
   if (status == LR_OK && r->bunch_length) status = lr_run_bunch_length_draw(r, error);
   if (status == LR_OK && r->scenario.has_blowup) status = lr_run_blowup_draw(r, error);
   if (status == LR_OK && r->scenario.has_fill) status = draw_fill(r, error);
+  if (status == LR_OK) status = lr_run_hindcast_draw(r, error);
   if (status == LR_OK) status = lr_run_losses_draw(r, error);
   for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
     status = draw_reach(r, &r->scenario.channel[i], false, error);

@@ -103,15 +103,7 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
   if (!report) return lr_error_set(error, LR_E_MEMORY, "no memory for the report");
   lr_run_words(r, report);
 
-  lr_report_section(report, "Peak and integrated luminosity");
-  lr_run_put_figure(report, r, "luminosity");
-  lr_run_put_figure(report, r, "luminosity_log");
-  lr_run_put_figure(report, r, "milestones");
-  lr_report_table(report, r->milestones, NULL);
-  lr_report_table(report, r->periods, NULL);
-  lr_report_table(report, r->waterfall, NULL);
-  lr_report_table(report, r->priors, NULL);
-  if (r->shutdowns->rows) lr_report_table(report, r->shutdowns, NULL);
+  lr_run_plan_report(r, report);
   if (r->history->rows) {
     lr_report_section(report, "The record");
     lr_report_paragraph(report,
@@ -119,6 +111,7 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
                         "first collision; one number that folds ramp, studies, faults, trips and data taking.");
     lr_report_table(report, r->history, NULL);
   }
+  lr_run_hindcast_report(r, report);
   lr_run_point_report(r, report);
   if (r->scenario.has_blowup) lr_run_blowup_report(r, report);
   if (r->scenario.has_fill) {

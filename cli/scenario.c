@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "cli/plan_update.h"
 
 static bool read_later(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   (void)target;
@@ -127,6 +128,7 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     scenario->has_target =
         lr_scenario_machine_file(&reading, lr_node_value(lr_node_child(blowup, "target")), &scenario->target);
   if (plan && plan->kind == LR_MAPPING) scenario->has_plan = lr_plan_read(&reading, plan, &scenario->plan);
+  if (scenario->has_plan) lr_update_file_check(scenario->document, &scenario->plan, problems);
   const struct lr_node *fill = lr_node_child(root, "fill");
   if (fill && fill->kind == LR_MAPPING && scenario->has_machine)
     scenario->has_fill = lr_fill_read(&reading, fill, &scenario->machine, &scenario->fill);
@@ -172,7 +174,8 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
     if (lr_document_set(scenario->document, sets[i], problems) == LR_E_MEMORY) status = LR_E_MEMORY;
   if (status == LR_E_MEMORY) return lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", path);
   if (readable) {  // else that has been reported: say no more of it
-    if (needs & LR_NEED_CHANNELS) add_shipped_channels(scenario->document, problems);
+    bool dates = lr_node_child(lr_node_child(scenario->document->root, "reach"), "milestones") != NULL;
+    if ((needs & LR_NEED_CHANNELS) || dates) add_shipped_channels(scenario->document, problems);
     lr_document_settle(scenario->document);
     read_parts(scenario, needs, problems);
   }
@@ -186,6 +189,7 @@ void lr_scenario_free(struct lr_scenario *scenario) {
   free(scenario->plan_losses.sample);
   lr_loss_ensemble_free(&scenario->plan_losses.ensemble);
   lr_loss_input_free(&scenario->losses);
+  lr_update_free(&scenario->update);
   lr_plan_free(&scenario->plan);
   lr_machine_free(&scenario->machine);
   free(scenario->channel);

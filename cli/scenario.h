@@ -17,6 +17,7 @@
 #include "machine/fill_fields.h"
 #include "projections/channel_fields.h"
 #include "projections/plan_losses.h"
+#include "projections/plan_update.h"
 
 enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8, LR_NEED_LOSSES = 16 };
 
@@ -41,6 +42,7 @@ struct lr_scenario {
     struct lr_loss_sample *sample;  // the observed ones
     size_t samples;
   } plan_losses;
+  struct lr_update update;  // of the plan, with what was recorded since; rows 0: none
   struct lr_channel *channel;
   size_t channels;
   struct lr_document *document;

@@ -9,11 +9,11 @@
 #include "base/constants.h"
 #include "base/progress.h"
 #include "base/sorted.h"
+#include "cli/plan_update.h"
+#include "cli/reach_stage.h"
 #include "machine/levers.h"
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
-
-enum { MOST_TWINS = 1000 };  // pairs of histories for the layers: the standard deviations to about 3 %
 
 static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario *scenario, struct lr_error *error) {
   const struct lr_loss_input *input = &scenario->losses;
@@ -28,35 +28,37 @@ static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario
   return lr_plan_take_losses(&scenario->plan, input, &scenario->plan_losses.ensemble, &scenario->plan_losses.sample, &scenario->plan_losses.samples, error);
 }
 
+enum lr_status lr_stage_histories_wanted(const struct lr_call *call, const struct lr_scenario *scenario, size_t *wanted, struct lr_error *error) {
+  bool asked = strcmp(call->command->name, "plan") == 0 || strcmp(call->command->name, "when") == 0;
+  const char *text = asked ? lr_call_option(call, 'n') : NULL;
+  long count = scenario->histories;
+  if (text) {
+    char *end;
+    count = strtol(text, &end, 10);
+    if (*end || end == text || count < 1 || count > 1000000)
+      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", text);
+  }
+  *wanted = (size_t)count;
+  return LR_OK;
+}
+
 enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error) {
   memset(days, 0, sizeof *days);
-  enum lr_status status = LR_OK;
-  if (scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
+  size_t count;
+  enum lr_status status = lr_stage_histories_wanted(call, scenario, &count, error);
+  if (status == LR_OK && scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
+  if (status == LR_OK && !scenario->update.rows) status = lr_call_update(call, scenario, count, error);
   return status == LR_OK ? lr_plan_expect(&scenario->plan, days, error) : status;
 }
 
 enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days,
                              struct lr_histories *histories, struct lr_error *error) {
+  struct lr_reach_goal goal[LR_MOST_REACH_MILESTONES];
+  size_t goals;
   memset(days, 0, sizeof *days);
   memset(histories, 0, sizeof *histories);
-  long count = scenario->histories;
-  const char *wanted = lr_call_option(call, 'n');
-  if (wanted && strcmp(call->command->name, "plan") == 0) {
-    char *end;
-    count = strtol(wanted, &end, 10);
-    if (*end || end == wanted || count < 1 || count > 1000000)
-      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
-  }
-  enum lr_status status = lr_stage_expect(call, scenario, days, error);
-  if (status != LR_OK) return status;
-  const struct lr_history_wish wish = {.count = (size_t)count, .seed = lr_call_seed(call, scenario), .jobs = call->jobs, .sampling = scenario->plan.sampling,
-                                       .twins = (size_t)(count < MOST_TWINS ? count : MOST_TWINS),
-                                       .loss = scenario->plan_losses.sample, .losses = scenario->plan_losses.samples};
-  struct lr_progress progress;
-  lr_progress_start(&progress, "histories", call->quiet);
-  status = lr_plan_histories(&scenario->plan, days, &wish, &progress, histories, error);
-  lr_progress_end(&progress);
-  return status;
+  enum lr_status status = lr_stage_reach_goals(scenario, goal, &goals, error);
+  return status == LR_OK ? lr_stage_plan_dates(call, scenario, goal, goals, days, histories, error) : status;
 }
 
 // Sorted, each value once (values closer than 1e-6 are one).
@@ -85,16 +87,6 @@ static size_t wished_luminosities(const struct lr_scenario *scenario, const stru
   return unique(lumi_fb, count);
 }
 
-static enum lr_status quantity_option(const struct lr_call *call, int key, const char *name, enum lr_dimension dimension,
-                                      double *value, struct lr_error *error) {
-  const char *text = lr_call_option(call, key);
-  char reason[96];
-  *value = NAN;
-  if (!text || lr_quantity_parse(text, dimension, value, reason, sizeof reason)) return LR_OK;
-  return lr_error_set(error, LR_E_USAGE, "--%s wants %s such as '%s', got '%s' (%s)", name, lr_dimension_words(dimension),
-                      lr_dimension_example(dimension), text, reason);
-}
-
 enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenario *scenario,
                               const struct lr_plan_days *days, struct lr_table **reach, struct lr_error *error) {
   double lumi_fb[2 * LR_MOST_REACH_POINTS + 8], wanted_lumi = NAN, wanted_mass = NAN;
@@ -102,8 +94,8 @@ enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenar
   *reach = NULL;
   if (strcmp(call->command->name, "reach") == 0) {
     only = lr_call_option(call, 'c');
-    enum lr_status status = quantity_option(call, 'L', "luminosity", LR_DIM_INTEGRATED, &wanted_lumi, error);
-    if (status == LR_OK) status = quantity_option(call, 'm', "mass", LR_DIM_ENERGY, &wanted_mass, error);
+    enum lr_status status = lr_stage_quantity(call, 'L', "luminosity", LR_DIM_INTEGRATED, &wanted_lumi, error);
+    if (status == LR_OK) status = lr_stage_quantity(call, 'm', "mass", LR_DIM_ENERGY, &wanted_mass, error);
     if (status != LR_OK) return status;
     if (!(isnan(wanted_lumi) || wanted_lumi > 0) || !(isnan(wanted_mass) || wanted_mass > 0))
       return lr_error_set(error, LR_E_USAGE, "--luminosity and --mass must be above zero");
@@ -135,18 +127,8 @@ enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenar
     done++;
   }
   free(mass_GeV);
-  if (status == LR_OK && only && !done) {
-    const char *names[64];
-    size_t known = 0;
-    while (known < 63 && lr_channel_type_at(known)) {
-      names[known] = lr_channel_type_at(known)->id;
-      known++;
-    }
-    names[known] = NULL;
-    const char *nearest = lr_text_nearest(only, names);
-    status = lr_error_set(error, LR_E_USAGE, "the scenario has no channel '%s'%s%s%s", only,
-                          nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-  }
+  if (status == LR_OK && only && !done) lr_stage_channel(scenario, only, error);
+  if (status == LR_OK && only && !done) status = LR_E_USAGE;
   return status;
 }
 

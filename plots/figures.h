@@ -97,4 +97,10 @@ struct lr_blowup_figure {
 enum lr_status lr_figure_blowup(const struct lr_figure_style *style, const struct lr_blowup_figure *figure,
                                 struct lr_text *script, struct lr_error *error);
 
+// Periods and years of the record as predicted from what was before them: bands of 68 % and 90 % for both modes, median, what came,
+// naive forecast; luminosity on a logarithmic axis.
+//   hindcast  period, mode (peak given, peak predicted), fitted_to, of (period, year); p05, p16, p50, p84, p95, came, naive [fb^-1]
+enum lr_status lr_figure_hindcast(const struct lr_figure_style *style, const struct lr_table *hindcast, struct lr_text *script,
+                                  struct lr_error *error);
+
 #endif

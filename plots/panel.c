@@ -139,6 +139,13 @@ void lr_script_key_above(struct lr_text *script, const struct lr_frame *frame) {
               frame->right / frame->width, (frame->top + 1) / frame->height);
 }
 
+double lr_script_swatch(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *fill, const char *text) {
+  lr_text_add(script, "set object rectangle from screen %.4f,%.4f to screen %.4f,%.4f front %s\n", x / frame->width, (y - 5) / frame->height,
+              (x + 22) / frame->width, (y + 5) / frame->height, fill);
+  lr_script_label(script, frame, x + 28, y, "left", 11, "#000000", text);
+  return x + 28 + lr_labels_width(text, 11) + 16;
+}
+
 void lr_script_panel_end(struct lr_text *script) {
   lr_text_add(script, "unset label\nunset arrow\nunset object\nunset key\n");
 }

@@ -27,6 +27,9 @@ void lr_script_y_title(struct lr_text *script, const struct lr_frame *frame, con
 void lr_script_x_title(struct lr_text *script, const struct lr_frame *frame, const char *title);
 // Key to the right above the panel, in one line.
 void lr_script_key_above(struct lr_text *script, const struct lr_frame *frame);
+// A field of a key of one's own: a small box filled with `fill` (gnuplot: "fc rgb '#0072B2' fs solid 1 noborder") at x, y in pixels
+// and the text beside it. Returns where the next one goes.
+double lr_script_swatch(struct lr_text *script, const struct lr_frame *frame, double x, double y, const char *fill, const char *text);
 // Takes labels, arrows, objects and key of a panel away before the next one is drawn.
 void lr_script_panel_end(struct lr_text *script);
 

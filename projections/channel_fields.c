@@ -5,16 +5,14 @@
 #include <string.h>
 
 #include "base/constants.h"
-#include "base/date.h"
 
 static const double GEV_PER_EV = 1e-9;
 #define AT(member) offsetof(struct lr_channel, member)
 #define CHANNEL_OF(target, member) ((struct lr_channel *)(void *)((char *)(target) - AT(member)))
 
-// Couplings are pure numbers or inverse energies, as the type of the channel says.
-static bool read_coupling(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel *channel,
-                          double *value) {
-  bool pure = !*channel->type->coupling_unit;
+bool lr_channel_read_coupling(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel_type *type,
+                              double *value) {
+  bool pure = !*type->coupling_unit;
   if (!lr_read_quantity(reading, node, pure ? LR_DIM_NUMBER : LR_DIM_PER_ENERGY, value)) return false;
   if (!pure) *value /= GEV_PER_EV;
   return true;
@@ -43,7 +41,7 @@ static bool read_points(const struct lr_reading *reading, const struct lr_node *
     bool fine = false;
     switch (ordinate) {
       case PURE_NUMBER: fine = lr_read_quantity(reading, pair->child[1], LR_DIM_NUMBER, &p->y); break;
-      case COUPLING: fine = read_coupling(reading, pair->child[1], channel, &p->y); break;
+      case COUPLING: fine = lr_channel_read_coupling(reading, pair->child[1], channel->type, &p->y); break;
       case CROSS_SECTION_fb:
         fine = lr_read_quantity(reading, pair->child[1], LR_DIM_CROSS_SECTION, &p->y);
         p->y /= LR_fb_m2;
@@ -83,7 +81,7 @@ static bool read_vetoes(const struct lr_reading *reading, const struct lr_node *
 
 static bool read_coupling_max(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel *channel = CHANNEL_OF(target, coupling_max);
-  return read_coupling(reading, node, channel, &channel->coupling_max);
+  return lr_channel_read_coupling(reading, node, channel->type, &channel->coupling_max);
 }
 
 // The points need the unit of the channel's coupling: read_existing reads them itself.
@@ -172,21 +170,25 @@ const struct lr_field lr_channel_fields[] = {
     {.key = NULL}};
 #undef AT
 
-bool lr_channel_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_channel *channel) {
-  const struct lr_channel_type *type = lr_channel_type_find(node->key);
-  if (!type) {
-    const char *known[32];
-    size_t count = 0;
-    while (count < 31 && lr_channel_type_at(count)) {
-      known[count] = lr_channel_type_at(count)->id;
-      count++;
-    }
-    known[count] = NULL;
-    const char *nearest = lr_text_nearest(node->key, known);
-    lr_node_problem(reading->problems, false, node, "there is no channel '%.60s'%s%s%s", node->key,
-                    nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-    return false;
+const struct lr_channel_type *lr_channel_read_type(const struct lr_reading *reading, const struct lr_node *node, const char *id) {
+  const struct lr_channel_type *type = lr_channel_type_find(id);
+  if (type) return type;
+  const char *known[32];
+  size_t count = 0;
+  while (count < 31 && lr_channel_type_at(count)) {
+    known[count] = lr_channel_type_at(count)->id;
+    count++;
   }
+  known[count] = NULL;
+  const char *nearest = lr_text_nearest(id, known);
+  lr_node_problem(reading->problems, false, node, "there is no channel '%.60s'%s%s%s", id, nearest ? "; did you mean '" : "",
+                  nearest ? nearest : "", nearest ? "'?" : "");
+  return NULL;
+}
+
+bool lr_channel_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_channel *channel) {
+  const struct lr_channel_type *type = lr_channel_read_type(reading, node, node->key);
+  if (!type) return false;
   if (node->kind != LR_MAPPING) {
     lr_node_problem(reading->problems, false, node, "channel '%s' wants a mapping of keys", node->key);
     return false;
@@ -201,39 +203,3 @@ bool lr_channel_read(const struct lr_reading *reading, const struct lr_node *nod
   lr_node_problem(reading->problems, false, lr_node_value(at), "channel '%s': %s", node->key, error.text);
   return false;
 }
-
-static bool read_luminosities(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_reach_wish *wish = target;
-  bool fine = node->kind == LR_LIST && node->children <= LR_MOST_REACH_POINTS;
-  wish->luminosities = 0;
-  for (size_t i = 0; fine && i < node->children; i++) {
-    double value;
-    if (!lr_read_quantity(reading, node->child[i], LR_DIM_INTEGRATED, &value)) return false;
-    fine = value > 0;
-    wish->luminosity_fb[wish->luminosities++] = value * LR_fb_m2;
-  }
-  if (!fine)
-    lr_node_problem(reading->problems, false, node, "'luminosities' wants at most %d luminosities above zero: [1 ab^-1, 50 ab^-1]",
-                    LR_MOST_REACH_POINTS);
-  return fine;
-}
-
-static bool read_dates(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_reach_wish *wish = (struct lr_reach_wish *)(void *)((char *)target - offsetof(struct lr_reach_wish, date));
-  bool fine = node->kind == LR_LIST && node->children <= LR_MOST_REACH_POINTS;
-  wish->dates = 0;
-  for (size_t i = 0; fine && i < node->children; i++)
-    if (!lr_read_date(reading, node->child[i], &wish->date[wish->dates++])) return false;
-  if (!fine)
-    lr_node_problem(reading->problems, false, node, "'dates' wants at most %d dates: [2030-12-31]", LR_MOST_REACH_POINTS);
-  return fine;
-}
-
-const struct lr_field lr_reach_fields[] = {
-    {"luminosities", LR_FIELD_CUSTOM, offsetof(struct lr_reach_wish, luminosity_fb), .read = read_luminosities, .missing = "",
-     .wants = "a list of integrated luminosities", .example = "[1 ab^-1, 5 ab^-1, 10 ab^-1, 50 ab^-1]", .doc = "curves at these luminosities"},
-    {"dates", LR_FIELD_CUSTOM, offsetof(struct lr_reach_wish, date), .read = read_dates, .missing = "", .wants = "a list of dates",
-     .example = "[2030-12-31]", .doc = "curves at these dates of the plan"},
-    {"masses", LR_FIELD_COUNT, offsetof(struct lr_reach_wish, masses), .low = "2", .high = "2000", .missing = "60",
-     .doc = "points of a curve"},
-    {.key = NULL}};

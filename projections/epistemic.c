@@ -17,7 +17,7 @@ void lr_epistemic_read(const struct lr_plan *plan, const double *u, struct lr_ep
     e->slip_days[i] = (int)fmin(round(slip_s / LR_DAY_s), 1e6);
   }
   // The ramp runs at `speed` on a logarithmic scale from the first peak of the plan, up to the ceiling.
-  double first = 0;
+  double first = plan->first_peak_m2s > 0 ? plan->first_peak_m2s : 0;  // an updated plan counts from where it began
   for (size_t p = 0; p < plan->periods && first <= 0; p++) first = lr_period_peak(&plan->period[p]);
   for (size_t p = 0; p < plan->periods; p++) {
     double planned = lr_period_peak(&plan->period[p]);

@@ -42,7 +42,8 @@ double lr_epistemic_expect(const struct lr_plan *plan, const struct lr_plan_days
   int horizon = days->first + (int)days->days - 1;
   struct sum sum = {.plan = plan, .days = days, .last = date < horizon ? date : horizon};
   lr_epistemic_read(plan, u, &sum.epistemic);
-  for (sum.period = 0; sum.period < plan->periods; sum.period++) lr_period_each_day(&plan->period[sum.period], add_day, &sum);
+  for (sum.period = 0; sum.period < plan->periods && plan->period[sum.period].start <= sum.last; sum.period++)  // slips only push later
+    lr_period_each_day(&plan->period[sum.period], add_day, &sum);
   double start_m2 = plan->so_far.as_of != LR_NO_DATE ? plan->so_far.value_m2 : 0;
   return start_m2 + sum.total_m2 * sum.epistemic.efficiency * lr_prior_mean(&plan->year) * lr_prior_mean(&plan->faults);
 }

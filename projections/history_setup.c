@@ -5,11 +5,8 @@
 
 #include "projections/history_run.h"
 #include "projections/plan_causes.h"
+#include "projections/plan_dates.h"
 #include "projections/plan_shape.h"
-
-// Part of what is recorded so far that counts at the Y(4S) where the plan does not say: offline sums to the end of 2024,
-// 498.41 of 579.17 fb^-1 (derived).
-static const double SHARE_4S_SO_FAR = 498.41 / 579.17;
 
 static void declared_peak(const struct lr_shape_day *shape, void *context) {
   struct lr_history_setup *setup = context;
@@ -22,7 +19,7 @@ enum lr_status lr_history_setup_make(const struct lr_plan *plan, const struct lr
   *setup = (struct lr_history_setup){.plan = plan, .days = days, .seed = wish->seed, .stride = LR_SUM_LOST + LR_CAUSES + plan->faults_given};
   bool recorded = plan->so_far.as_of != LR_NO_DATE;
   setup->start_m2 = recorded ? plan->so_far.value_m2 : 0;
-  setup->start_4s_m2 = setup->start_m2 * (recorded && isfinite(plan->so_far.share_4s) ? plan->so_far.share_4s : SHARE_4S_SO_FAR);
+  setup->start_4s_m2 = setup->start_m2 * lr_plan_so_far_share_4s(plan);
   for (size_t c = 0; wish->crossing_4s && c < wish->crossings; c++) setup->want_4s = setup->want_4s || wish->crossing_4s[c];
   lr_event_model_make(plan, wish->loss, wish->losses, &setup->model);
   setup->base = calloc(days->days, sizeof *setup->base);

@@ -55,6 +55,7 @@ struct lr_past {  // a period of the record
   int start, end, first_collision;  // first_collision: LR_NO_DATE = the start
   double peak_m2s, recorded_m2;     // NaN = not known
   int kind;                         // enum lr_lumi_kind
+  bool pilot;                       // no physics run: left out of the calibration
 };
 
 struct lr_shutdown {
@@ -92,6 +93,9 @@ struct lr_plan {
   struct lr_ramp_plan ramp;
   struct lr_detector_plan detector;
   struct lr_power_plan power;
+  struct lr_hindcast_plan hindcast;
+  struct lr_update_plan update;
+  double first_peak_m2s;  // from which ramp_speed counts, when periods before have been updated away; 0: the first peak of the plan
   int sampling;  // enum lr_sampling of histories.h
 };
 

@@ -160,6 +160,7 @@ const struct lr_field lr_past_fields[] = {
     {"recorded", LR_FIELD_QUANTITY, AT(recorded_m2), .dimension = LR_DIM_INTEGRATED, .low = "0 fb^-1", .missing = "",
      .example = "160 fb^-1", .doc = "integrated luminosity of the period, of the kind said"},
     {"kind", LR_FIELD_CHOICE, AT(kind), .choices = LR_LUMI_KINDS, .doc = "kind of the luminosity", .example = "recorded"},
+    {"pilot", LR_FIELD_SWITCH, AT(pilot), .missing = "no", .doc = "a pilot run: data, but not for the calibration"},
     {"note", LR_FIELD_TEXT, AT(note), .size = sizeof((struct lr_past *)0)->note, .missing = "", .doc = "a remark"},
     {.key = NULL}};
 #undef AT
@@ -246,6 +247,9 @@ const struct lr_field lr_plan_fields[] = {
      .example = "{2026ab: {start: 2026-02-01, end: 2026-06-30, ...}}", .doc = "periods to come, in order of time"},
     {"shutdowns", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_shutdown_fields, .id = "LS2",
      .wants = "shutdowns keyed by id", .doc = "long shutdowns"},
+    {"update", LR_FIELD_STRUCT, AT(update), .fields = lr_update_fields, .missing = "", .in_defaults = -1,
+     .doc = "what has happened since the plan was made (P21)"},
+    {"hindcast", LR_FIELD_STRUCT, AT(hindcast), .fields = lr_hindcast_fields, .missing = "", .doc = "calibration on the record, and what it would have predicted"},
     {"refill", LR_FIELD_QUANTITY, AT(refill_s), .dimension = LR_DIM_TIME, .low = "0 min", .missing = "20 min", .source = "assumed",
      .doc = "linear refill of both beams after a fault or a sudden loss"},
     {"faults", LR_FIELD_CUSTOM, AT(fault), .read = lr_faults_read, .missing = "", .fields = lr_fault_fields, .id = "rf",

@@ -92,4 +92,18 @@ struct lr_power_plan {
   int first_month;             // of the budget's year: 4 = fiscal, 1 = calendar
 };
 
+struct lr_hindcast_plan {
+  long draws;
+  double highest_peak_m2s;     // no predicted peak is above it
+  double studies_probability;  // that a predicted year is dedicated to machine studies
+  struct lr_prior studies_share;  // of the luminosity of such a year that they take
+};
+extern const struct lr_field lr_hindcast_fields[];
+
+struct lr_update_plan {
+  int as_of;                // LR_NO_DATE: none said
+  char recorded_file[192];  // "": none
+};
+extern const struct lr_field lr_update_fields[];
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/sorted.h"
 #include "projections/plan_causes.h"
 #include "projections/plan_cells.h"
+#include "projections/plan_dates.h"
 #include "projections/plan_tables.h"
 
 static struct lr_table *with_quantiles(struct lr_table *table, enum lr_cell_kind kind, const char *unit, const char *what) {
@@ -82,7 +83,7 @@ struct lr_table *lr_table_milestones(const struct lr_plan *plan, const struct lr
   return t;
 }
 
-// Sums by dataset. What is recorded so far is split at the Y(4S) as the plan says it, else as the first period; the rest of it as that of
+// Sums by dataset. What is recorded so far is split at the Y(4S) as the plan says it, else as the record; the rest of it as that of
 // the first period.
 struct lr_table *lr_table_datasets(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_histories *h) {
   char title[128];
@@ -96,7 +97,7 @@ struct lr_table *lr_table_datasets(const struct lr_plan *plan, const struct lr_p
   const struct lr_period *first = &plan->period[0];
   double sum[3] = {0}, rest = first->share_off + first->share_scan;
   if (plan->so_far.as_of != LR_NO_DATE) {
-    double on = isfinite(plan->so_far.share_4s) ? plan->so_far.share_4s : first->share_4s;
+    double on = lr_plan_so_far_share_4s(plan);
     sum[0] = plan->so_far.value_m2 * on;
     sum[1] = plan->so_far.value_m2 * (1 - on) * (rest > 0 ? first->share_off / rest : 1);
     sum[2] = plan->so_far.value_m2 * (1 - on) * (rest > 0 ? first->share_scan / rest : 0);

@@ -78,6 +78,17 @@ static const char *regime(double slope) {
   return slope > 0.45 ? "background-limited" : slope < 0.05 ? "background-free" : "mixed";
 }
 
+// Why there is no reach at a mass whatever the data; "" when there may be one.
+static const char *barred(const struct lr_channel *channel, double mass) {
+  double room = 1e-12 * mass;
+  if (lr_channel_vetoed(channel, mass)) return "veto window";
+  return mass >= channel->mass_min_GeV - room && mass <= channel->mass_max_GeV + room ? "" : "outside the mass range of the channel";
+}
+
+static const char *no_coupling(double yield) {
+  return yield > 0 ? "needs a coupling above the largest one declared" : "below threshold";
+}
+
 static enum lr_status solve(const struct lr_channel *channel, double mass, double luminosity, double yield,
                             double background_per_fb, struct lr_reach_point *point, struct lr_error *error) {
   double b = background_per_fb * luminosity, s, cl = channel->cl;
@@ -101,7 +112,26 @@ static enum lr_status solve(const struct lr_channel *channel, double mass, doubl
   point->exponent = log(g[2] / g[0]) / (2 * step);
   point->has = !isnan(point->coupling[LR_REACH_MEDIAN]);
   point->regime = point->has ? regime(log(limit[2] / limit[0]) / (2 * step)) : "";
-  point->reason = point->has ? "" : yield > 0 ? "needs a coupling above the largest one declared" : "below threshold";
+  point->reason = point->has ? "" : no_coupling(yield);
+  return LR_OK;
+}
+
+enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass, double luminosity, double *coupling,
+                                   const char **reason, struct lr_error *error) {
+  double yield, background, limit;
+  *coupling = NAN;
+  if (!(luminosity > 0 && luminosity < INFINITY))
+    return lr_error_set(error, LR_E_DOMAIN, "luminosity of %.6g fb^-1 must be positive", luminosity);
+  *reason = barred(channel, mass);
+  if (**reason) return LR_OK;
+  enum lr_status status = prompt_yield(channel, mass, &yield, error);
+  if (!status) status = lr_channel_background(channel, mass, &background, error);
+  const double b = background * luminosity, most = 1e9;  // s_up ~ sqrt(b) beyond, to 1 / sqrt(b)
+  if (!status) status = lr_cls_expected_continuous(fmin(b, most), channel->cl, &limit, error);
+  if (!status && b > most) limit *= sqrt(b / most);
+  if (!status) status = coupling_from_yield(channel, mass, yield, limit / luminosity, coupling, error);
+  if (status) return lr_error_context(error, "reach of %s at %.6g GeV", channel->type->id, mass);
+  if (isnan(*coupling)) *reason = no_coupling(yield);
   return LR_OK;
 }
 
@@ -121,11 +151,8 @@ enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *ma
       return lr_error_set(error, LR_E_DOMAIN, "luminosity of %.6g fb^-1 must be positive", luminosity[j]);
   for (size_t i = 0; i < masses; i++) {
     if (lr_interrupt_requested()) return lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
-    double m = mass[i], room = 1e-12 * m, yield = 0, background = 0;
-    const char *reason = lr_channel_vetoed(channel, m) ? "veto window"
-                         : m >= channel->mass_min_GeV - room && m <= channel->mass_max_GeV + room
-                             ? ""
-                             : "outside the mass range of the channel";
+    double m = mass[i], yield = 0, background = 0;
+    const char *reason = barred(channel, m);
     enum lr_status status = LR_OK;
     if (!*reason) {
       status = prompt_yield(channel, m, &yield, error);

@@ -33,6 +33,11 @@ enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *ma
                               const double *luminosity_fb, size_t luminosities, struct lr_reach_point *out,
                               struct lr_error *error);
 
+// The continuous form alone, of one point: *coupling NaN where there is none, *reason says why ("" else), static text.
+// Above 1e9 background events it grows as the square root. Status: as lr_reach_solve.
+enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass_GeV, double luminosity_fb, double *coupling,
+                                   const char **reason, struct lr_error *error);
+
 // The coupling that gives `events_per_fb` signal events per fb^-1; NaN when coupling_max does not reach it.
 enum lr_status lr_reach_coupling(const struct lr_channel *channel, double mass_GeV, double events_per_fb,
                                  double *coupling, struct lr_error *error);

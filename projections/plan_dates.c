@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/plan_dates.h"
+
+#include <math.h>
+
+// Offline sums of the record, fb^-1: at the Y(4S), of all.
+static const double RECORD_4S = 498.41, RECORD = 579.17;
+
+double lr_plan_so_far_share_4s(const struct lr_plan *plan) {
+  return isfinite(plan->so_far.share_4s) ? plan->so_far.share_4s : RECORD_4S / RECORD;
+}
+
+static double begin(const struct lr_plan *plan, bool only_4s) {
+  if (plan->so_far.as_of == LR_NO_DATE) return 0;
+  return plan->so_far.value_m2 * (only_4s ? lr_plan_so_far_share_4s(plan) : 1);
+}
+
+static double of_day(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, size_t i) {
+  double luminosity = plan->lumi_kind == LR_DELIVERED ? days->delivered[i] : days->recorded[i];
+  if (days->period[i] < 0) return 0;
+  return luminosity * (only_4s ? plan->period[days->period[i]].share_4s : 1);
+}
+
+double lr_plan_dataset_sum(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, int date) {
+  if (!only_4s) return lr_plan_cumulated(plan, days, date);
+  double sum = begin(plan, true);
+  for (size_t i = 0; i < days->days && days->first + (int)i <= date; i++) sum += of_day(plan, days, true, i);
+  return sum;
+}
+
+int lr_plan_dataset_date_of(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, double luminosity_m2) {
+  if (!only_4s) return lr_plan_date_of(plan, days, luminosity_m2);
+  double sum = begin(plan, true);
+  if (plan->so_far.as_of != LR_NO_DATE && sum >= luminosity_m2) return plan->so_far.as_of;
+  for (size_t i = 0; i < days->days; i++)
+    if ((sum += of_day(plan, days, true, i)) >= luminosity_m2) return days->first + (int)i;
+  return LR_NO_DATE;
+}
+
+double lr_passed_by(const double *sorted, size_t count, int date) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (sorted[middle] <= date) low = middle + 1;
+    else high = middle;
+  }
+  return count ? (double)low / (double)count : NAN;
+}
