@@ -186,9 +186,10 @@ void lr_events_day(const struct lr_event_model *m, const struct lr_plan_day *day
   const double total = day->fault_per_s + day->sudden_per_s * outcome, hv_s = hv_ramp_of(m, day);
   const double rest_s = m->refill_s + hv_s, lost_s = m->refill_s * 2 / 3, unrecorded_s = day->refill_recorded ? 0 : m->refill_s / 3 + hv_s;
   const double mean_wait_s = 1 / total;
-  double left_s = day->beam_s, below[LR_MOST_FAULTS + 1] = {0};  // left of the day
+  double left_s = day->beam_s, below[LR_MOST_FAULTS + 1];  // left of the day
   struct strikes strikes = {.left = 0};
   struct strike strike = {0};
+  below[0] = 0;
   for (size_t i = 0; i < m->faults; i++) below[i + 1] = below[i] + rate[i];
   if (!(day->sudden_per_s * outcome > 0))  // rounding must not find a system that never fails
     for (size_t i = m->faults; i > 0 && !(below[i] < total * (1 - 0x1p-25)); i--) below[i] = INFINITY;
@@ -209,11 +210,9 @@ void lr_events_day(const struct lr_event_model *m, const struct lr_plan_day *day
       strike = next_strike(source, date, &strikes);
       top_s = -log(strike.wait) * mean_wait_s;
     }
-    if (top_s >= left_s) {
-      stay(m, day, state, 0, left_s, out);
-      return;
-    }
-    stay(m, day, state, 0, top_s, out);
+    // At top luminosity nothing is lost but by a step back.
+    if (state->step_left_s > 0) stay(m, day, state, 0, top_s < left_s ? top_s : left_s, out);
+    if (top_s >= left_s) return;
     left_s -= top_s;
     state->system = system_at(m, below, strike.system * total);
     if (state->system == m->faults) state->system = lose(m, strike.loss, out);
