@@ -65,9 +65,9 @@ static struct lr_table *create(size_t knobs, size_t groups) {
   lr_table_column(t, "knob", LR_TEXT, "", "key of the scenario; together: what is left of the change", "");
   lr_table_column(t, "quantity", LR_TEXT, "", "what is changed", "");
   lr_table_column(t, "unit", LR_TEXT, "", "of contribution and change", "");
-  lr_table_column(t, "contribution", LR_NUMBER, "", "of this knob alone; empty: it cannot stand alone", "model.md P24");
-  lr_table_column(t, "relative", LR_NUMBER, "", "over the quantity in A", "model.md P24");
-  lr_table_column(t, "change", LR_NUMBER, "", "of all knobs", "model.md P24");
+  lr_table_column(t, "contribution", LR_NUMBER, "", "of this knob alone; empty: it cannot stand alone", "model.md P26");
+  lr_table_column(t, "relative", LR_NUMBER, "", "over the quantity in A", "model.md P26");
+  lr_table_column(t, "change", LR_NUMBER, "", "of all knobs", "model.md P26");
   lr_table_column(t, "note", LR_TEXT, "", "why it cannot stand alone", "");
   return t;
 }

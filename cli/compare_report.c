@@ -24,8 +24,8 @@ struct lr_table *lr_comparison_headlines(const struct lr_comparison *c) {
   lr_table_column(t, "unit", LR_TEXT, "", "of the row; d: dates, their change in days", "");
   lr_table_column(t, "a", LR_NUMBER, "", "in A", "");
   lr_table_column(t, "b", LR_NUMBER, "", "in B", "");
-  lr_table_column(t, "change", LR_NUMBER, "", "b - a", "model.md P24");
-  lr_table_column(t, "relative", LR_NUMBER, "", "b / a - 1", "model.md P24");
+  lr_table_column(t, "change", LR_NUMBER, "", "b - a", "model.md P26");
+  lr_table_column(t, "relative", LR_NUMBER, "", "b / a - 1", "model.md P26");
   lr_table_column(t, "words", LR_TEXT, "", "from A to B", "");
   lr_table_column(t, "shift", LR_TEXT, "", "the change in words", "");
   for (int q = 0; q < LR_HEADLINES; q++) {

@@ -163,8 +163,8 @@ struct lr_table *lr_differences_table(const struct lr_differences *d, bool all) 
   lr_table_column(t, "unit", LR_TEXT, "", "of a, b and change; d: dates, their change in days", "");
   lr_table_column(t, "a", LR_NUMBER, "", "in A; empty: not there, or never", "");
   lr_table_column(t, "b", LR_NUMBER, "", "in B; empty: not there, or never", "");
-  lr_table_column(t, "change", LR_NUMBER, "", "b - a, from the same random numbers", "model.md P24");
-  lr_table_column(t, "relative", LR_NUMBER, "", "b / a - 1", "model.md P24");
+  lr_table_column(t, "change", LR_NUMBER, "", "b - a, from the same random numbers", "model.md P26");
+  lr_table_column(t, "relative", LR_NUMBER, "", "b / a - 1", "model.md P26");
   for (size_t i = 0; i < d->count; i++) {
     const struct lr_difference *r = &d->row[i];
     if (!all && !lr_difference_differs(r)) continue;

@@ -3,7 +3,7 @@
 #include "cli/equations.h"
 
 const struct lr_equation lr_equations_compare[] = {
-    {.label = "P24",
+    {.label = "P26",
      .title = "Differences of two scenarios, and what each knob does",
      .quantities = {"differences", "attribution", "contribution", "change", "together", "compared", "knobs", "headlines"},
      .equation = "change = Q(B) - Q(A),   relative = Q(B)/Q(A) - 1;   a date: days\n"

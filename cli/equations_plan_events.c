@@ -106,7 +106,7 @@ const struct lr_equation lr_equations_plan_events[] = {
      .code = "projections/plan_causes.c:lr_day_lost projections/plan_tables_sums.c:lr_table_datasets projections/plan_tables_losses.c:lr_table_waterfall",
      .cases = "",
      .tests = "tests/projections/plan_days_test.c tests/projections/plan_tables_test.c"},
-    {.label = "P20",
+    {.label = "P25",
      .title = "Events in a sample",
      .quantities = {"pairs"},
      .equation = "N = σ 𝓛",

@@ -56,7 +56,7 @@ enum lr_status lr_levelled_best(double level_s, double lifetime_s, double turnar
 // P9: availability from MTBF and MTTR: 1 - MTTR/MTBF, MTBF being scheduled time per failure (SLS definition).
 enum lr_status lr_availability(double mtbf_s, double mttr_s, double *result, struct lr_error *error);
 
-// P20: number of events of a process in a sample, N = sigma L [m^2, m^-2]. LR_E_DOMAIN: a negative or infinite argument.
+// P25: number of events of a process in a sample, N = sigma L [m^2, m^-2]. LR_E_DOMAIN: a negative or infinite argument.
 enum lr_status lr_event_count(double cross_section_m2, double luminosity_m2, double *result, struct lr_error *error);
 
 // P9: figures of a list of outages [start, end) in rising order within `scheduled_s`. Two outages with less than
