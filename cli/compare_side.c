@@ -8,11 +8,13 @@
 #include "base/sorted.h"
 #include "base/write.h"
 #include "cli/loss_stage.h"
+#include "cli/reach_stage.h"
 #include "cli/stages.h"
+#include "projections/operation_table.h"
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
-enum { LUMINOSITY, PERIODS, INTEGRATED, MILESTONES, WATERFALL, PEAK, DATASETS, FAULTS, ELECTRICITY, SUMMARY, RISK, BACKGROUNDS, BACKGROUND_DOSE, REACH };
+enum { LUMINOSITY, PERIODS, INTEGRATED, MILESTONES, WATERFALL, PEAK, DATASETS, FAULTS, ELECTRICITY, OPERATION, REACH_MILESTONES, SUMMARY, RISK, BACKGROUNDS, BACKGROUND_DOSE, REACH };
 
 const struct lr_differ lr_side_differ[] = {
     [LUMINOSITY] = {"machine", NULL, {"ring"}, {"value"}},
@@ -24,6 +26,8 @@ const struct lr_differ lr_side_differ[] = {
     [DATASETS] = {"plan", "datasets", {"date"}, {NULL}},
     [FAULTS] = {"plan", "faults", {"system"}, {NULL}},
     [ELECTRICITY] = {"plan", "electricity", {"year"}, {NULL}},
+    [OPERATION] = {"plan", "operation", {"id"}, {NULL}},
+    [REACH_MILESTONES] = {"reach", "reach_milestones", {"channel", "mass_GeV", "coupling"}, {"luminosity_ab", "expected", "p10", "p50", "p90", "probability"}},
     [SUMMARY] = {"dose", NULL, {"of"}, {"p10", "p50", "p90", "mean"}},
     [RISK] = {"dose", "risk", {"period"}, {NULL}},
     [BACKGROUNDS] = {"dose", "backgrounds", {"detector", "setup", "source"}, {"value", "p10", "p50", "p90"}},
@@ -86,9 +90,10 @@ static enum lr_status evaluate_plan(const struct lr_call *call, struct lr_scenar
   s->table[DATASETS] = year_ends(datasets);
   if (plan->faults_given || plan->sudden.given) s->table[FAULTS] = lr_table_faults(plan, &s->days, &s->histories);
   if (plan->power.given) s->table[ELECTRICITY] = lr_table_electricity(plan, &s->days, &s->histories);
+  s->table[OPERATION] = lr_table_operation(plan, &s->days);
   lr_table_free(peak);
   lr_table_free(datasets);
-  return LR_OK;
+  return lr_stage_reach_milestones(scenario, &s->days, &s->histories, &s->table[REACH_MILESTONES], NULL, error);
 }
 
 static enum lr_status evaluate_losses(const struct lr_call *call, const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
