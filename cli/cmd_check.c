@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lumireach check SCENARIO, lumireach defaults
 #include "cli/call.h"
+#include "cli/plan_remarks.h"
+
+// What the reader lets pass and the verb plan refuses: no scale of the recoveries leaves the declared uptime, a budget does not cover a
+// year without beam. Sudden losses from `losses` want an ensemble, which only the verbs make.
+static enum lr_status check_plan(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_error *error) {
+  struct lr_plan_days days = {0};
+  if (!scenario->has_plan || scenario->plan.sudden.from_losses) return LR_OK;
+  enum lr_status status = lr_plan_expect(&scenario->plan, &days, error);
+  if (status == LR_OK) lr_call_plan_remarks(call, &scenario->plan, &days);
+  lr_plan_days_free(&days);
+  return status;
+}
 
 enum lr_status lr_cmd_check(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario;
   enum lr_status status = lr_call_scenario(call, LR_NEED_CHANNELS, &scenario, error);
+  if (status == LR_OK) status = check_plan(call, &scenario, error);
   if (status == LR_OK) {
     struct lr_buffer out = {0};
     lr_buffer_print(&out, "%s: fine; it has", call->argument[0]);

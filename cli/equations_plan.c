@@ -184,14 +184,14 @@ const struct lr_equation lr_equations_plan[] = {
      .quantities = {"efficiency", "history", "period_efficiency"},
      .equation = "past period: recorded / (peak × days from first collision × 86400 s)\n"
                  "ranges: highest peak; days of a stop; Σ - Σ of one kind; Σ / Σ\n"
-                 "period of the plan: recorded / (highest peak in force × beam days × 86400 s)\n"
+                 "period of the plan: recorded / (highest peak that is run × beam time that came)\n"
                  "naive check: Σ best earlier efficiency × peak × days of the last year, against what came",
      .unit = "1; fb^-1",
      .symbols = "days: calendar days from first collision (from the first day when that is not known) to the end",
      .source = "a definition of this project; that periods differ: Belle II luminosity by period, e.g. arXiv:2407.00965 (Run 1)",
      .status = "derived",
-     .valid = "the record counts calendar days, the plan counts beam days: the plan's figure is the higher of the two for the "
-              "same running. Sums of one kind only; mixed kinds are refused (P10)",
+     .valid = "the record counts calendar days, the plan counts beam time, without the days cut for electricity (P17): the plan's figure is the higher of "
+              "the two for the same running. Sums of one kind only; mixed kinds are refused (P10)",
      .code = "projections/record.c:lr_past_efficiency projections/record.c:lr_period_efficiency projections/record.c:lr_past_sum "
              "projections/record.c:lr_past_naive_check projections/record_range.c:lr_past_peak projections/record_range.c:lr_past_stop "
              "projections/record_range.c:lr_past_difference projections/record_range.c:lr_past_ratio",

@@ -19,8 +19,9 @@ const struct lr_equation lr_equations_plan_events[] = {
      .source = "renewal-reward theorem (Ross, Introduction to Probability Models, chapter on renewal theory); derived. With one fault and no "
                "tuning it is P4, with damage as a second system P5",
      .status = "derived",
-     .valid = "faults come at top luminosity only, exponential times; a mean over many cycles, so no use for a run of a day. Only the means "
-              "of the recoveries count. No s exists where refill, tuning and steps back alone take more than 1 - A T: then an error says what is left",
+     .valid = "faults come at top luminosity only, exponential times: none in refill, HV ramp or tuning. Tuning is recorded. A level q above the "
+              "uptime therefore makes tuning a gain: a warning says so where no uptime is declared. A mean over many cycles, so no use for a run of a "
+              "day. Only the means of the recoveries count. No s exists where refill, tuning and steps back alone take more than 1 - A T: then an error says what is left",
      .code = "projections/uptime.c:lr_uptime_evaluate projections/uptime.c:lr_uptime_lost projections/uptime.c:lr_recovery_scale "
              "projections/uptime_day.c:lr_uptime_of_day projections/plan_causes.c:lr_day_lost",
      .cases = "PU1 PU2 PU3",
@@ -68,7 +69,8 @@ const struct lr_equation lr_equations_plan_events[] = {
                 "exponent, threshold and recoveries of `losses`, the ends as they are seen in its ensemble (B32)",
      .source = "a choice of this project; no public count of sudden losses or faults by system exists",
      .status = "assumed",
-     .valid = "at top luminosity; one law for both rings, in the LER's current",
+     .valid = "at top luminosity; one law for both rings, in the LER's current. The closed form and every `expected` stand at an outcome of 1: the "
+              "median of the log-normal of the shipped plans, whose mean is 1.28 (exp(σ²/2), σ = 0.7)",
      .code = "projections/plan_rates.c:lr_fault_rate projections/plan_rates.c:lr_sudden_rate projections/plan_losses.c:lr_plan_take_losses",
      .cases = "PY1",
      .tests = "tests/projections/plan_rates_test.c tests/projections/plan_losses_test.c"},

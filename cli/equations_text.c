@@ -86,7 +86,7 @@ static const char INTRO[] =
     "- Status words, for equations and inputs alike: read (in the cited publication), known (general knowledge of the field,\n"
     "  not checked against the source), derived (computed from what is here), assumed (chosen for want of a source).\n\n"
     "## Expectation and histories\n\n"
-    "`expected` is the closed form with the factors that the plan declares (P1, P10). P10, P50 and P90 in the tables are quantiles\n"
+    "`expected` is the closed form with the factors that the plan declares (P1, P10), sudden losses at an outcome of 1 (P16). P10, P50 and P90 in the tables are quantiles\n"
     "of Monte Carlo histories drawn from the priors that the plan declares (P11). They answer different questions and may lie\n"
     "apart: a prior that allows a slow ramp and a low ceiling pulls the median below the plan. Both are shown, neither is centred\n"
     "on the other. (The quantile columns are written p10, p50, p90; the equation is P10.)\n\n"

@@ -40,6 +40,7 @@ static double share_by(const struct lr_run_result *r, size_t milestone, int date
 // horizon), and what in the priors makes the difference.
 static void say_difference(const struct lr_run_result *r, struct lr_report *report) {
   const struct lr_plan *plan = &r->scenario.plan;
+  if (!plan->milestones) return;
   size_t last = plan->milestones - 1;
   int when = lr_plan_date_of(plan, &r->days, plan->milestone_m2[last]);
   bool passes = when != LR_NO_DATE && when > plan->so_far.as_of;
@@ -47,12 +48,14 @@ static void say_difference(const struct lr_run_result *r, struct lr_report *repo
   size_t d = 0;
   while (d + 1 < r->histories.dates && r->histories.date[d + 1] <= when) d++;
   const double *sorted = r->histories.cumulated + d * r->histories.count;
-  char day[16];
+  char day[16], outcome[128] = "";
+  if (plan->sudden.given)
+    snprintf(outcome, sizeof outcome, " and sudden losses come at an outcome of 1 (the mean of its prior is %.3g)", lr_prior_mean(&plan->sudden.outcome));
   struct lr_text text = {0};
   lr_text_add(&text,
-              "Expectation and histories are two statements: the expectation is what comes if every factor is met, the histories are "
+              "Expectation and histories are two statements: the expectation is what comes if every factor is met%s, the histories are "
               "what the priors allow. On %s the expectation stands at %.3g ab⁻¹, the histories at %.3g ab⁻¹ (P50; P10 %.3g, P90 %.3g).",
-              lr_date_text(r->histories.date[d], day), in_ab(lr_plan_cumulated(plan, &r->days, r->histories.date[d])),
+              outcome, lr_date_text(r->histories.date[d], day), in_ab(lr_plan_cumulated(plan, &r->days, r->histories.date[d])),
               in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.5)),
               in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.1)),
               in_ab(lr_sorted_quantile(sorted, r->histories.count, 0.9)));
@@ -60,7 +63,7 @@ static void say_difference(const struct lr_run_result *r, struct lr_report *repo
     lr_text_add(&text, " %.0f %% of the histories have passed %g ab⁻¹ on the day on which the expectation does.",
                 100 * share_by(r, last, when), in_ab(plan->milestone_m2[last]));
   double top = 0, slip_s = 0;
-  for (size_t p = 0; p < plan->periods; p++) top = fmax(top, lr_period_peak(&plan->period[p]));
+  for (size_t p = 0; p < plan->periods; p++) top = fmax(top, lr_period_peak_run(&r->days, p));  // that of the days; NaN without any
   for (size_t i = 0; i < plan->shutdowns; i++)
     if (plan->shutdown[i].has_slip) slip_s += lr_prior_mean(&plan->shutdown[i].slip);
   lr_text_add(&text, " Of the priors, the ramp is slower than planned in %.0f %% of the draws, the ceiling lies below the plan's highest "
@@ -248,10 +251,10 @@ static void caution_efficiency(const struct lr_run_result *r, struct lr_report *
   }
   if (!isfinite(mature) || !best) return;
   for (size_t i = 0; i < plan->periods; i++) {
-    double efficiency = lr_period_efficiency(plan, &r->days, i);
+    double efficiency = lr_period_efficiency(&r->days, i);
     if (efficiency > 0.9 * mature) least = fmin(least, efficiency);
   }
-  lr_text_add(&text, "The plan assumes %.2f-%.2f of peak x beam days at maturity (first in %s)", least, mature, best->id);
+  lr_text_add(&text, "The plan assumes %.2f-%.2f of peak x beam time at maturity (first in %s)", least, mature, best->id);
   double past = 0;
   for (size_t i = 0; i < plan->pasts; i++) past = fmax(past, isfinite(lr_past_efficiency(&plan->past[i])) ? lr_past_efficiency(&plan->past[i]) : 0);
   if (past > 0) lr_text_add(&text, ", %.1f times the best past period (%.2f, per calendar day from first collision)", mature / past, past);

@@ -9,6 +9,7 @@
 #include "base/constants.h"
 #include "base/progress.h"
 #include "base/sorted.h"
+#include "cli/plan_remarks.h"
 #include "cli/plan_update.h"
 #include "cli/reach_stage.h"
 #include "machine/levers.h"
@@ -54,7 +55,9 @@ enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *s
   enum lr_status status = lr_stage_histories_wanted(call, scenario, &count, error);
   if (status == LR_OK && scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
   if (status == LR_OK && !scenario->update.rows) status = lr_call_update(call, scenario, count, error);
-  return status == LR_OK ? lr_plan_expect(&scenario->plan, days, error) : status;
+  if (status == LR_OK) status = lr_plan_expect(&scenario->plan, days, error);
+  if (status == LR_OK) lr_call_plan_remarks(call, &scenario->plan, days);
+  return status;
 }
 
 enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days,

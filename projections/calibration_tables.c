@@ -226,20 +226,24 @@ enum lr_status lr_priors_record_table(const struct lr_plan *plan, const struct l
           "half of the central 68 %% of ln(ramp_speed), against the relative error of the growth of the peak in the "
           "record; a period of slower growth is not in that error");
   const struct lr_period *from = NULL, *to = NULL;
-  double beam_days = 0, recorded = 0, ideal = 0;
+  double beam_days = 0, recorded = 0, ideal = 0, first = NAN, last = NAN;
   for (size_t i = 0; i < plan->periods && beam_days < 3 * LR_RUNNING_YEAR_DAYS; i++) {
     const struct lr_period *p = &plan->period[i];
-    if (!(lr_period_peak(p) > 0) || p->beam_days <= 0) continue;
-    if (!from)
+    struct lr_plan_sum sum = lr_plan_sum(days, i);
+    double peak = lr_period_peak_run(days, i), came_s = sum.beam_s + sum.startup_s;
+    if (!(peak > 0) || !(came_s > 0)) continue;
+    if (!from) {
       from = p;
-    else
-      beam_days += p->beam_days;
+      first = peak;
+    } else {
+      beam_days += came_s / LR_DAY_s;
+    }
     to = p;
-    recorded += lr_period_efficiency(plan, days, i) * lr_period_peak(p) * p->beam_days;
-    ideal += lr_period_peak(p) * p->beam_days;
+    last = peak;
+    recorded += sum.recorded_m2;
+    ideal += peak * came_s;
   }
-  double growth =
-      beam_days > 0 ? pow(lr_period_peak(to) / lr_period_peak(from), LR_RUNNING_YEAR_DAYS / beam_days) : NAN;
+  double growth = beam_days > 0 ? pow(last / first, LR_RUNNING_YEAR_DAYS / beam_days) : NAN;
   compare(t, "growth_per_running_year", growth, exp(fit->peak.slope * LR_RUNNING_YEAR_DAYS),
           "factor of the peak in %.0f beam days: the first three running years of the plan at speed 1 (its median "
           "speed is %.2f), against the whole record",
@@ -250,7 +254,7 @@ enum lr_status lr_priors_record_table(const struct lr_plan *plan, const struct l
   double highest = lr_plan_best_efficiency(plan, days, &best);
   if (from)
     compare(t, "efficiency_first_years", recorded / ideal, year.p50,
-            "recorded over peak x beam days of '%s' to '%s', against the median that the record predicts for a further "
+            "recorded over peak x beam time of '%s' to '%s', against the median that the record predicts for a further "
             "year (68 %%: %.2f to %.2f; of calendar days: a few per cent lower than of beam days)",
             from->id, to->id, year.p16, year.p84);
   if (best)

@@ -7,7 +7,8 @@
 #include "projections/history_events.h"
 
 // Streams of random numbers. Years are keyed by their number, events by day and number on the day: a change of the plan moves no
-// draw of another year or day. A twin has its own years and events.
+// draw of another year or day. On a day it is the n-th event that keeps its draw, not the system: other recoveries leave the order of the
+// systems in place, another rate moves when events come and of which system they are. A twin has its own years and events.
 enum { LR_STREAM_EPISTEMIC = 1, LR_STREAM_SOBOL, LR_STREAM_YEARS, LR_STREAM_EVENTS, LR_STREAM_TWIN_YEARS, LR_STREAM_TWIN_EVENTS };
 
 // Sums over histories of one day of the calendar; losses by cause follow from LR_SUM_LOST on.

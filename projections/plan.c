@@ -2,6 +2,7 @@
 // What a run plan comes to: sums of its periods, sums and dates of its days (model.md P1, P10).
 #include "projections/plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 const char *lr_lumi_kind_name(enum lr_lumi_kind kind) {
@@ -35,6 +36,13 @@ struct lr_plan_sum lr_plan_sum(const struct lr_plan_days *days, size_t period) {
   }
   sum.recovery_scale = sum.beam_s > 0 ? scaled_s / sum.beam_s : 1;
   return sum;
+}
+
+double lr_period_peak_run(const struct lr_plan_days *days, size_t period) {
+  double highest = NAN;
+  for (size_t i = 0; i < days->days; i++)
+    if (days->day[i].period == (int)period && !days->day[i].cut) highest = fmax(highest, days->day[i].peak_m2s);
+  return highest;
 }
 
 double lr_plan_cumulated(const struct lr_plan *plan, const struct lr_plan_days *days, int date) {

@@ -104,7 +104,7 @@ bool lr_plan_read(const struct lr_reading *reading, const struct lr_node *node, 
 void lr_plan_free(struct lr_plan *plan);
 extern const struct lr_field lr_plan_fields[], lr_period_fields[], lr_past_fields[], lr_shutdown_fields[];
 
-// The peak of a period at its end, or its highest knot [m^-2 s^-1].
+// The declared peak of a period at its end, or its highest knot, without ramp and cap [m^-2 s^-1].
 double lr_period_peak(const struct lr_period *period);
 // Delivered luminosity of a period by P1 [m^-2], with its declared factors alone: where faults, ramps, a cap or electricity act,
 // lr_plan_sum has what comes.
@@ -156,6 +156,8 @@ struct lr_plan_sum {
   double recovery_scale;  // mean over the beam time
 };
 struct lr_plan_sum lr_plan_sum(const struct lr_plan_days *days, size_t period);
+// Highest peak that is run on a day of a period, with ramp and cap [m^-2 s^-1]; NaN: no day has beam.
+double lr_period_peak_run(const struct lr_plan_days *days, size_t period);
 // Cumulated luminosity at the end of a day [m^-2]; before the first day: what was recorded so far; after the last: the last.
 double lr_plan_cumulated(const struct lr_plan *plan, const struct lr_plan_days *days, int date);
 // The day on which the sum passes `luminosity_m2`, LR_NO_DATE if it never does before the horizon.

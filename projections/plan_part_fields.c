@@ -46,7 +46,7 @@ const struct lr_field lr_fault_fields[] = {
     {"rate", LR_FIELD_QUANTITY, AT(rate_per_s), .dimension = LR_DIM_RATE, .low = "0 /day", .high = MOST_RATE, .missing = "",
      .in_defaults = 1, .example = "1.5 /day", .doc = "faults while running at top luminosity"},
     {"mtbf", LR_FIELD_CUSTOM, AT(rate_per_s), .read = read_mtbf, .missing = "", .wants = "a time from 1 min", .example = "16 h",
-     .doc = "instead of rate: mean time between faults"},
+     .doc = "instead of rate: mean time at top luminosity between faults of this system (not the scheduled time per fault of P9)"},
     {"current_exponent", LR_FIELD_QUANTITY, AT(current_exponent), .dimension = LR_DIM_NUMBER, .low = "0", .high = "10", .missing = "0",
      .doc = "rate ~ (current of the positron ring / reference_current)^exponent"},
     {"reference_current", LR_FIELD_QUANTITY, AT(reference_current_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
@@ -170,7 +170,7 @@ const struct lr_field lr_detector_fields[] = {
 #define POWER .dimension = LR_DIM_POWER, .scale = LR_E_C, .low = "0 MW"
 #define PER_CURRENT .dimension = LR_DIM_POWER_PER_CURRENT, .scale = LR_E_C, .low = "0 MW/A"
 const struct lr_field lr_power_fields[] = {
-    {"off", LR_FIELD_QUANTITY, AT(off_W), POWER, .example = "10 MW", .doc = "power without beam operation"},
+    {"off", LR_FIELD_QUANTITY, AT(off_W), POWER, .example = "10 MW", .doc = "power without beam operation; also for the time of a run day beyond beam_days"},
     {"base", LR_FIELD_QUANTITY, AT(base_W), POWER, .example = "35 MW", .doc = "power with the machine on, without beam"},
     {"ler", LR_FIELD_QUANTITY, AT(per_current_W_A[0]), PER_CURRENT, .missing = "0 MW/A", .doc = "on top of base, per current of the positron ring"},
     {"her", LR_FIELD_QUANTITY, AT(per_current_W_A[1]), PER_CURRENT, .missing = "0 MW/A", .doc = "on top of base, per current of the electron ring"},

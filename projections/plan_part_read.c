@@ -111,7 +111,9 @@ static bool settle_sudden(const struct lr_reading *reading, const struct lr_node
     for (size_t i = 0; i < sizeof OF_LOSSES / sizeof *OF_LOSSES; i++) {
       const struct lr_node *twice = lr_node_child(node, OF_LOSSES[i]);
       if (!twice) continue;
-      lr_node_problem(reading->problems, false, twice, "'%s' comes from `losses:`, by 'from: losses': keep one ('factor' changes the rate)", OF_LOSSES[i]);
+      bool of_base = twice->source != lr_node_child(node, "from")->source;
+      lr_node_problem(reading->problems, false, twice, "'%s' comes from `losses:`, by 'from: losses': keep one ('factor' changes the rate)%s%s%s", OF_LOSSES[i],
+                      of_base ? "; write '" : "", of_base ? OF_LOSSES[i] : "", of_base ? ": null' beside 'from' to take this one away" : "");
       fine = false;
     }
     return take_losses(reading, lr_node_child(node, "from"), sudden) && fine;
@@ -226,26 +228,29 @@ static bool state_needed(const struct lr_plan *plan, const struct lr_period *per
   return plan->power.given && state <= LR_STATE_CURRENT_HER && plan->power.per_current_W_A[state] > 0;
 }
 
-// A rate that follows a current acts at its reference where the current is not known: said once, at the key that asks for it.
-static void warn_unknown(const struct lr_reading *reading, const struct lr_node *key, const struct lr_plan *plan, bool bunches) {
+// A rate that follows a current needs it in every period: said once, at the key that asks for it.
+static bool current_known(const struct lr_reading *reading, const struct lr_node *key, const struct lr_plan *plan, bool bunches) {
   for (size_t p = 0; p < plan->periods; p++) {
     const struct lr_period *period = &plan->period[p];
     bool known = isfinite(period->at.value[LR_STATE_CURRENT_LER]) && (!bunches || isfinite(period->at.value[LR_STATE_BUNCHES]));
     if (known || !(period->beam_days > 0)) continue;
-    lr_node_problem(reading->problems, true, key, "period '%s' has no 'at: {current_ler: 2.08 A%s}': the rate is that at the reference there", period->id,
-                    bunches ? ", bunches: 2346" : "");
-    return;
+    bool own = key && strcmp(key->key, "from") != 0;  // else it is the rate of `losses:`
+    lr_node_problem(reading->problems, false, key, "period '%s' has no 'at: {current_ler: 2.08 A%s}', which the rate follows: give it, in period_defaults for all of them%s%s%s",
+                    period->id, bunches ? ", bunches: 2346" : "", own ? ", or leave " : "", own ? key->key : "", own ? " out: the rate then stays the same at any current" : "");
+    return false;
   }
+  return true;
 }
 
-static void warn_currents(const struct lr_reading *reading, const struct lr_node *node, const struct lr_plan *plan) {
+static bool currents_known(const struct lr_reading *reading, const struct lr_node *node, const struct lr_plan *plan) {
   const struct lr_node *faults = lr_node_child(node, "faults"), *sudden = lr_node_child(node, "sudden_losses");
+  bool fine = true;
   for (size_t i = 0; i < plan->faults_given; i++)
     if (plan->fault[i].current_exponent > 0)
-      warn_unknown(reading, lr_node_child(lr_node_child(faults, plan->fault[i].id), "current_exponent"), plan, false);
-  if (!plan->sudden.given || !isfinite(plan->sudden.reference_bunch_current_A)) return;
+      fine = current_known(reading, lr_node_child(lr_node_child(faults, plan->fault[i].id), "current_exponent"), plan, false) && fine;
+  if (!plan->sudden.given || !isfinite(plan->sudden.reference_bunch_current_A) || plan->sudden.exponent == 0) return fine;
   const struct lr_node *reference = lr_node_child(sudden, "reference_bunch_current");
-  warn_unknown(reading, reference ? reference : lr_node_child(sudden, "from"), plan, true);
+  return current_known(reading, reference ? reference : lr_node_child(sudden, "from"), plan, true) && fine;
 }
 
 bool lr_plan_parts_check(const struct lr_reading *reading, const struct lr_node *node, const struct lr_plan *plan) {
@@ -263,6 +268,5 @@ bool lr_plan_parts_check(const struct lr_reading *reading, const struct lr_node 
       fine = false;
     }
   }
-  if (fine) warn_currents(reading, node, plan);
-  return fine;
+  return fine && currents_known(reading, node, plan);
 }

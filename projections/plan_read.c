@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "projections/plan_part_fields.h"
 #include "projections/plan_period_read.h"
+#include "projections/plan_remarks.h"
 
 static void read_past(const struct lr_reading *reading, const struct lr_node *history, struct lr_plan *plan) {
   if (!history || history->kind != LR_MAPPING || !history->children) return;
@@ -79,7 +79,8 @@ static int same_day_in(int date, int years_later, bool first) {
   return lr_plan_day_in(year + years_later, 100 * month + day, first);
 }
 
-static bool repeat_last_period(const struct lr_reading *reading, const struct lr_node *node, struct lr_plan *plan) {
+// `left_out`: first run day of the repeat that would end after the horizon.
+static bool repeat_last_period(const struct lr_reading *reading, const struct lr_node *node, struct lr_plan *plan, int *left_out) {
   if (!plan->repeat_last || !plan->periods) return true;
   const struct lr_period last = plan->period[plan->periods - 1];
   int gap = 1;  // years from one repetition to the next: the length of the period, rounded up
@@ -89,7 +90,10 @@ static bool repeat_last_period(const struct lr_reading *reading, const struct lr
     int year, month, day;
     next.start = same_day_in(last.start, k, true);
     next.end = same_day_in(last.end, k, false);
-    if (next.end > plan->horizon) return true;
+    if (next.end > plan->horizon) {
+      *left_out = same_day_in(last.run[0].first, k, true);
+      return true;
+    }
     next.runs = 0;
     int days = 0;
     for (size_t i = 0; i < last.runs; i++) {
@@ -152,5 +156,8 @@ bool lr_plan_read(const struct lr_reading *reading, const struct lr_node *node, 
     lr_node_problem(reading->problems, false, node, "the plan covers more than 200 years");
     return false;
   }
-  return repeat_last_period(reading, node, plan) && lr_plan_parts_check(reading, node, plan);
+  int left_out = LR_NO_DATE;
+  if (!repeat_last_period(reading, node, plan, &left_out) || !lr_plan_parts_check(reading, node, plan)) return false;
+  lr_plan_remarks(reading, node, plan, left_out);
+  return true;
 }

@@ -8,19 +8,20 @@
 #include "projections/record.h"
 
 struct lr_table *lr_table_periods(const struct lr_plan *plan, const struct lr_plan_days *days) {
-  struct lr_table *t = lr_table_create("periods", "Periods of the plan: closed-form expectation with the declared factors");
+  struct lr_table *t = lr_table_create("periods", "Periods of the plan: closed-form expectation with the declared factors, sudden losses at an outcome of 1");
   lr_table_column(t, "id", LR_TEXT, "", "period", "");
   lr_table_column(t, "start", LR_DATE, "", "first day", "scenario");
   lr_table_column(t, "end", LR_DATE, "", "last day", "scenario");
-  lr_table_column(t, "peak", LR_NUMBER, LR_COLUMN_LUMI, "peak luminosity at the end of the period", "scenario");
-  lr_table_column(t, "beam_days", LR_NUMBER, "", "days with beam", "scenario");
+  lr_table_column(t, "peak", LR_NUMBER, LR_COLUMN_LUMI, "highest peak luminosity that is run, with ramp and cap", "model.md P10, P15");
+  lr_table_column(t, "beam_days", LR_NUMBER, "", "scheduled days with beam, those cut for electricity included", "scenario");
   lr_table_column(t, "delivered", LR_NUMBER, LR_COLUMN_FB, "delivered luminosity", "model.md P1");
   lr_table_column(t, "recorded", LR_NUMBER, LR_COLUMN_FB, "recorded luminosity", "model.md P1");
   lr_table_column(t, "cumulated", LR_NUMBER, LR_COLUMN_FB, "sum at the end of the period, of the plan's kind", "model.md P10");
-  lr_table_column(t, "efficiency", LR_NUMBER, "", "recorded over peak x beam days", "model.md P12");
+  lr_table_column(t, "efficiency", LR_NUMBER, "", "recorded over peak x beam time that came", "model.md P12");
   lr_table_column(t, "uptime", LR_NUMBER, "", "delivered over what is delivered when nothing fails", "model.md P13, P14");
   lr_table_column(t, "recovery_scale", LR_NUMBER, "", "of the recovery times of the faults, so that the declared uptime is left", "model.md P13");
   lr_table_column(t, "days_cut", LR_NUMBER, "", "days without electricity", "model.md P17");
+  lr_table_column(t, "peak_declared", LR_NUMBER, LR_COLUMN_LUMI, "peak luminosity at the end of the period as it is declared, without ramp and cap", "scenario");
   lr_table_column(t, "note", LR_TEXT, "", "remark", "scenario");
   for (size_t i = 0; i < plan->periods; i++) {
     const struct lr_period *p = &plan->period[i];
@@ -29,15 +30,16 @@ struct lr_table *lr_table_periods(const struct lr_plan *plan, const struct lr_pl
     lr_table_text(t, "id", p->id);
     lr_cell_date(t, "start", p->start);
     lr_cell_date(t, "end", p->end);
-    lr_cell_lumi(t, "peak", lr_period_peak(p));
+    lr_cell_lumi(t, "peak", lr_period_peak_run(days, i));
     lr_table_number(t, "beam_days", p->beam_days);
     lr_cell_fb(t, "delivered", sum.delivered_m2);
     lr_cell_fb(t, "recorded", sum.recorded_m2);
     lr_cell_fb(t, "cumulated", lr_plan_cumulated(plan, days, p->end));
-    lr_table_number(t, "efficiency", lr_period_efficiency(plan, days, i));
+    lr_table_number(t, "efficiency", lr_period_efficiency(days, i));
     lr_table_number(t, "uptime", sum.potential_m2 > 0 ? sum.delivered_m2 / sum.potential_m2 : NAN);
     lr_table_number(t, "recovery_scale", plan->faults_given || plan->sudden.given ? sum.recovery_scale : NAN);
     lr_table_number(t, "days_cut", sum.days_cut);
+    lr_cell_lumi(t, "peak_declared", lr_period_peak(p));
     lr_table_text(t, "note", *p->note ? p->note : NULL);
   }
   return t;

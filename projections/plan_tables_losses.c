@@ -73,7 +73,7 @@ struct lr_table *lr_table_waterfall(const struct lr_plan *plan, const struct lr_
   struct fall b = fall_of_histories(histories, count, a.lost[LR_CAUSE_FACTORS] > 0 ? a.hardware / a.lost[LR_CAUSE_FACTORS] : 0);
   struct lr_table *t = lr_table_create("waterfall", "From the ideal to the recorded luminosity, all written periods");
   lr_table_column(t, "cause", LR_TEXT, "", "what takes luminosity away", "");
-  lr_table_column(t, "luminosity_fb", LR_NUMBER, LR_COLUMN_FB, "luminosity lost (negative) or standing, closed form with the declared factors", "model.md P1, P13");
+  lr_table_column(t, "luminosity_fb", LR_NUMBER, LR_COLUMN_FB, "luminosity lost (negative) or standing, closed form with the declared factors, sudden losses at an outcome of 1", "model.md P1, P13");
   lr_table_column(t, "histories_fb", LR_NUMBER, LR_COLUMN_FB, "the same, mean of the histories drawn from the declared priors, up to the end of the last written period", "model.md P11");
   fall_row(t, "ideal: peak luminosity all beam days", a.ideal, b.ideal);
   fall_row(t, "start-up days", -a.lost[LR_CAUSE_STARTUP], -b.lost[LR_CAUSE_STARTUP]);
@@ -99,14 +99,30 @@ struct lr_table *lr_table_waterfall(const struct lr_plan *plan, const struct lr_
 
 static double over(double sum, double by) { return by > 0 ? sum / by : NAN; }
 
+// With the range of the scales where the recoveries follow from a declared uptime.
+static void faults_title(const struct lr_plan *plan, const struct lr_plan_days *days, char *title, size_t size) {
+  double low = INFINITY, high = 0;
+  for (size_t p = 0; p < plan->periods; p++) {
+    struct lr_plan_sum sum = lr_plan_sum(days, p);
+    if (!plan->period[p].declared_uptime || !(sum.beam_s > 0)) continue;
+    low = fmin(low, sum.recovery_scale);
+    high = fmax(high, sum.recovery_scale);
+  }
+  int length = snprintf(title, size, "What fails, in a year of the written plan");
+  if (high > 0 && length > 0)
+    snprintf(title + length, size - (size_t)length, "; recovery times x %.2f to %.2f (recovery_scale), as the declared uptime asks for", low, high);
+}
+
 struct lr_table *lr_table_faults(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_histories *histories) {
-  struct lr_table *t = lr_table_create("faults", "What fails, in a year of the written plan");
+  char title[160];
+  faults_title(plan, days, title, sizeof title);
+  struct lr_table *t = lr_table_create("faults", title);
   lr_table_column(t, "system", LR_TEXT, "", "system", "scenario");
   lr_table_column(t, "rate", LR_NUMBER, "/day", "rate at top luminosity, mean over the beam time", "model.md P16");
   lr_table_column(t, "recovery", LR_NUMBER, "h", "mean time without beam, scaled to the declared uptime", "model.md P13");
   lr_table_column(t, "number", LR_NUMBER, "", "expected number in a year", "model.md P13");
   lr_table_column(t, "down", LR_NUMBER, "h", "expected time without beam in a year", "model.md P13");
-  lr_table_column(t, "lost_fb", LR_NUMBER, LR_COLUMN_FB, "luminosity lost in a year, closed form with the declared factors", "model.md P13");
+  lr_table_column(t, "lost_fb", LR_NUMBER, LR_COLUMN_FB, "luminosity lost in a year, closed form with the declared factors, sudden losses at an outcome of 1", "model.md P13");
   lr_table_column(t, "histories_lost_fb", LR_NUMBER, LR_COLUMN_FB, "the same, mean of the histories", "model.md P11");
   size_t count = written_days(plan, days);
   double rate[LR_MOST_FAULTS + 1] = {0}, number[LR_MOST_FAULTS + 1] = {0}, down_s[LR_MOST_FAULTS + 1] = {0}, beam_s = 0, mean_s[LR_MOST_FAULTS + 1];

@@ -10,7 +10,7 @@
 
 static struct lr_table *with_quantiles(struct lr_table *table, enum lr_cell_kind kind, const char *unit, const char *what) {
   char text[160];
-  snprintf(text, sizeof text, "%s, closed form with the declared factors", what);
+  snprintf(text, sizeof text, "%s, closed form with the declared factors, sudden losses at an outcome of 1", what);
   lr_table_column(table, "expected", kind, unit, text, "model.md P1, P10");
   const char *const NAMES[] = {"p10", "p50", "p90"};
   for (int i = 0; i < 3; i++) {

@@ -64,7 +64,7 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
   goal_columns(t);
   lr_table_column(t, "now", LR_NUMBER, "", "expected limit with what is recorded so far, in coupling_unit", "model.md R1");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity at which the expected limit is the coupling", "model.md R9");
-  lr_table_column(t, "expected", LR_DATE, "", "date, closed form with the declared factors", "model.md P10, P23");
+  lr_table_column(t, "expected", LR_DATE, "", "date, closed form with the declared factors, sudden losses at an outcome of 1", "model.md P10, P23");
   lr_table_column(t, "p10", LR_DATE, "", "date, P10 of the histories", "model.md P11, P23");
   lr_table_column(t, "p50", LR_DATE, "", "date, P50 of the histories", "model.md P11, P23");
   lr_table_column(t, "p90", LR_DATE, "", "date, P90 of the histories", "model.md P11, P23");

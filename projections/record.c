@@ -68,18 +68,16 @@ bool lr_past_naive_check(const struct lr_plan *plan, struct lr_naive_check *chec
   return check->best_efficiency > 0 && check->came_m2 > 0 && isfinite(check->predicted_m2);
 }
 
-double lr_period_efficiency(const struct lr_plan *plan, const struct lr_plan_days *days, size_t period) {
-  double highest = 0;  // in force, with ramp and cap
-  for (size_t i = 0; i < days->days; i++)
-    if (days->day[i].period == (int)period) highest = fmax(highest, days->day[i].peak_m2s);
-  double ideal = highest * plan->period[period].beam_days * LR_DAY_s;
-  return ideal > 0 ? lr_plan_sum(days, period).recorded_m2 / ideal : NAN;
+double lr_period_efficiency(const struct lr_plan_days *days, size_t period) {
+  struct lr_plan_sum sum = lr_plan_sum(days, period);
+  double ideal = lr_period_peak_run(days, period) * (sum.beam_s + sum.startup_s);
+  return ideal > 0 ? sum.recorded_m2 / ideal : NAN;
 }
 
 double lr_plan_best_efficiency(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_period **which) {
   double best = NAN;
   for (size_t i = 0; i < plan->periods; i++) {
-    double efficiency = lr_period_efficiency(plan, days, i);
+    double efficiency = lr_period_efficiency(days, i);
     if (isfinite(efficiency) && !(efficiency <= best * (1 + 1e-9))) {  // of equals, the first
       best = efficiency;
       if (which) *which = &plan->period[i];

@@ -27,6 +27,6 @@ bool lr_past_naive_check(const struct lr_plan *plan, struct lr_naive_check *chec
 // Highest recorded luminosity over (peak x beam days) of the plan's periods, and its period; NaN without periods. The sums are those
 // of lr_plan_expect.
 double lr_plan_best_efficiency(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_period **which);
-double lr_period_efficiency(const struct lr_plan *plan, const struct lr_plan_days *days, size_t period);
+double lr_period_efficiency(const struct lr_plan_days *days, size_t period);
 
 #endif

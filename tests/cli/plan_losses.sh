@@ -9,9 +9,10 @@ cat >plan.yaml <<END
 base: $source_dir/inputs/scenarios/baseline.yaml
 losses: {events: 200}
 plan:
-  refill: 20 min
-  sudden_losses: {from: losses, step_back: {level: 70 %, time: 7 days}}
-  period_defaults: {at: {current_ler: 2.08 A, current_her: 1.48 A, bunches: 2346, beta_y: 0.8 mm}}
+  faults: null
+  sudden_losses:
+    {from: losses, step_back: {level: 70 %, time: 7 days}, rate: null, reference_bunch_current: null, exponent: null, refill: null, quench: null,
+     damage: null, dose: null, gates: null}
 END
 wants 0 plan --histories 40 --format csv --table faults plan.yaml
 check 'one row, of the sudden losses' grep -q '^sudden beam losses,' out
@@ -37,6 +38,6 @@ check 'another number of events is another ensemble' sh -c '! cmp -s one out'
 wants 0 reach --channel zp_invisible --mass '1 GeV' --format csv plan.yaml
 wants 3 plan --histories 4 --set losses.observed_from='99.999 %' --set losses.events=5 plan.yaml
 says 'none of the 5 events'
-wants 2 plan --histories 4 --set plan.period_defaults.at=null plan.yaml
+wants 2 plan --histories 4 --set plan.periods.2030.at=null plan.yaml
 says 'at: {'
 finish

@@ -323,6 +323,8 @@ static void refusals(void) {
       {"plan:\n  power: {off: 1 MW, base: 2 MW, her: 3 MW/A}\n  periods: {x: @{" YEAR ", availability: 1}}\n", "needs 'at: {current_her: 1.48 A}', the state for which its peak is declared: the power per current acts in it"},
       {"plan:\n  ramp: {current_ler: [[2027-06-01, 1 A]]}\n  horizon: 2027-12-31\n  repeat_last: @yes\n  periods: {x: {" YEAR ", availability: 1}}\n", "period '2027' needs 'at: {current_ler: 2.08 A}'"},
       {"losses: {}\nplan:\n  sudden_losses: {from: @losses}\n  periods: {x: {" YEAR ", availability: 1}}\n", "'from: losses' needs 'rate' and 'outcomes' in 'losses:'"},
+      {"plan:\n  faults: {rf: {rate: 1 /day, recovery: 1 h, current_exponent: @1, reference_current: 1 A}}\n  periods: {x: {" YEAR "}}\n", "period 'x' has no 'at: {current_ler: 2.08 A}', which the rate follows: give it, in period_defaults for all of them, or leave current_exponent out"},
+      {"plan:\n  sudden_losses: {rate: 1 /day, refill: {recovery: 1 h}, reference_bunch_current: @1 mA}\n  periods: {x: {" YEAR ", at: {current_ler: 1 A}}}\n", "has no 'at: {current_ler: 2.08 A, bunches: 2346}', which the rate follows"},
       {LOSSES "plan:\n  sudden_losses: {from: losses, rate: @1 /day}\n  periods: {x: {" YEAR ", availability: 1}}\n", "'rate' comes from `losses:`, by 'from: losses': keep one"},
   };
   for (size_t i = 0; i < sizeof WHOLE / sizeof *WHOLE; i++) refused_at(WHOLE[i][0], WHOLE[i][1]);
@@ -346,10 +348,10 @@ static void at_once(void) {
                                      "period 'y' needs 'peak: 6e34 cm^-2 s^-1' or 'machine: FILE'"};
   for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++) LR_CHECK(says(&p.said, SAYS[i]));
   planned_free(&p);
-  // what acts at its reference because no current is known: a warning, once
-  p = planned_well("plan: {faults: {rf: {rate: 1 /day, recovery: 1 h, current_exponent: 1, reference_current: 1 A}}, periods: {x: {" YEAR "}, "
-                   "y: {start: 2027-01-01, end: 2027-12-31, " WELL "}}}\n");
-  LR_CHECK(p.said.problems.count == 1 && says(&p.said, "warning: period 'x' has no 'at: {current_ler: 2.08 A}': the rate is that at the reference there"));
+  // a rate without the current that it follows: said once
+  p = planned_of("plan: {faults: {rf: {rate: 1 /day, recovery: 1 h, current_exponent: 1, reference_current: 1 A}}, periods: {x: {" YEAR "}, "
+                 "y: {start: 2027-01-01, end: 2027-12-31, " WELL "}}}\n");
+  LR_CHECK(!p.fine && p.said.problems.count == 1);
   planned_free(&p);
 }
 

@@ -128,12 +128,15 @@ static void sums(void) {
   struct lr_table *periods = lr_table_periods(plan, &a.days), *datasets = lr_table_datasets(plan, &a.days, &a.h), *daily = lr_table_daily(plan, &a.days, &a.h);
   struct lr_table *integrated = lr_table_integrated(plan, &a.days, &a.h), *peak = lr_table_peak(plan, &a.days, &a.h);
   struct lr_table *milestones = lr_table_milestones(plan, &a.days, &a.h), *electricity = lr_table_electricity(plan, &a.days, &a.h), *layers = lr_table_layers(&a.h);
-  columns(periods, (const char *const[]){"id", "start", "end", "peak", "delivered", "recorded", "uptime", "recovery_scale", "days_cut", NULL});
+  columns(periods, (const char *const[]){"id", "start", "end", "peak", "delivered", "recorded", "uptime", "recovery_scale", "days_cut", "peak_declared", NULL});
   columns(integrated, (const char *const[]){"date", "expected", "p10", "p50", "p90", NULL});
   columns(milestones, (const char *const[]){"luminosity_ab", "expected", "p10", "p50", "p90", NULL});
   // periods
   LR_NEAR(lr_table_get(periods, 1, "uptime"), 0.6, 1e-12);
   LR_CHECK(lr_table_get(periods, 0, "recovery_scale") == 1 && lr_table_get(periods, 1, "recovery_scale") > 1 && lr_table_get(periods, 1, "days_cut") > 0);
+  LR_NEAR(lr_table_get(periods, 0, "peak"), 4e34, 1e-12);
+  LR_NEAR(lr_table_get(periods, 1, "peak"), 5e34, 1e-12);  // the cap
+  LR_NEAR(lr_table_get(periods, 1, "peak_declared"), 6e34, 1e-12);
   LR_NEAR(575 + lr_table_get(periods, 0, "recorded") + lr_table_get(periods, 1, "recorded"), lr_table_get(periods, 1, "cumulated"), 1e-12);
   // datasets: shares of the periods, and of what was so far
   size_t last = datasets->rows - 1;

@@ -43,7 +43,7 @@ int main(void) {
   LR_NEAR(check.came_m2, 45e43, 1e-13);
   LR_NEAR(check.predicted_m2, 0.3 * 4e38 * 110 * 86400, 1e-13);
   struct lr_plan_days days = expected(&p.plan);
-  LR_NEAR(lr_period_efficiency(&p.plan, &days, 0), 0.8 * 0.5 * 0.9, 1e-13);
+  LR_NEAR(lr_period_efficiency(&days, 0), 0.8 * 0.5 * 0.9, 1e-13);
   const struct lr_period *which = NULL;
   LR_NEAR(lr_plan_best_efficiency(&p.plan, &days, &which), 0.9 * 0.9 * 0.6 * 0.9, 1e-13);
   LR_CHECK(which == &p.plan.period[1]);
@@ -75,9 +75,19 @@ int main(void) {
     p = planned_well(yaml);
     struct lr_plan_days ramped = expected(&p.plan);
     LR_NEAR(lr_plan_sum(&ramped, 0).recorded_m2, (capped ? 4e38 : 8e38) * 86400 * 100 * 0.4, 1e-12);
-    LR_NEAR(lr_period_efficiency(&p.plan, &ramped, 0), 0.4, 1e-12);
+    LR_NEAR(lr_period_efficiency(&ramped, 0), 0.4, 1e-12);
     lr_plan_days_free(&ramped);
     planned_free(&p);
   }
+
+  // days that are cut for electricity are no beam time: what is left of the year runs as well as all of it
+  p = planned_well("plan:\n  power: {off: 1 MW, base: 10 MW, cap: [[01-01, 20 MW], [07-01, 5 MW], [10-01, 20 MW]]}\n  periods:\n"
+                   "    x: {start: 2026-01-01, end: 2026-12-31, peak: 4e34 cm^-2 s^-1, ramp: flat, mean_over_peak: 0.5, availability: 0.8}\n");
+  days = expected(&p.plan);
+  LR_CHECK(lr_plan_sum(&days, 0).days_cut == 92);
+  LR_NEAR(lr_plan_sum(&days, 0).recorded_m2, 4e38 * 86400 * (365 - 92) * 0.4, 1e-12);
+  LR_NEAR(lr_period_efficiency(&days, 0), 0.4, 1e-12);
+  lr_plan_days_free(&days);
+  planned_free(&p);
   return lr_test_end();
 }
