@@ -27,7 +27,7 @@ static enum lr_status step_back(const double *in, double *out, struct lr_error *
   struct lr_uptime_system system[2];
   struct lr_uptime_cycle cycle = cycle_of(in, 1, system);
   struct lr_uptime result;
-  struct lr_step_back step = {in[8], in[9], in[2] / in[0], in[3], in[10]};
+  struct lr_step_back step = {in[8], in[9], in[2] / in[0], in[3], in[10], in[4], in[5], in[6], in[7]};
   enum lr_status status = lr_uptime_evaluate(&cycle, &result, error);
   return status == LR_OK ? lr_step_back_factor(&step, 1, &result, &out[0], error) : status;
 }

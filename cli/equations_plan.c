@@ -154,27 +154,32 @@ const struct lr_equation lr_equations_plan[] = {
      .title = "Histories of the plan",
      .quantities = {"p10", "p50", "p90", "histories", "priors", "probability", "integrated", "milestones", "ramp_speed", "sampling",
                     "efficiency", "ceiling", "year", "faults", "slip", "shutdowns", "seed", "layers"},
-     .equation = "L_p = min(C, L_1 (L_p,plan / L_1)^v)\n"
-                 "day of period p in year y: potential × fixed × L_p/L_p,plan × E × Y_y × F_y × (time at top luminosity that is left) / (beam time)\n"
-                 "every day after the end of shutdown k moves by its slip S_k\n"
+     .equation = "peak of a day d of the plan:  L_d = min(L_cap, C, L_1 (L_d,plan / L_1)^v),   L_d,plan: declared peak × ramp (P15), L_d = min(L_cap, C, L_d,plan) below L_1\n"
+                 "day d in year y: potential × fixed × L_d/min(L_cap, L_d,plan) × E × Y_y × F_y × (time at top luminosity that is left) / (beam time)\n"
+                 "slip S_k of a shutdown that ends on E_k: the days with beam in (E_k, E_k + S_k] have none; the days of the plan are run in their order on "
+                 "the days with beam that are left\n"
                  "events in beam time: top luminosity for a time of mean 1 / Σ l_i; system i with probability l_i / Σ l_i; recovery, refill "
                  "(t/T_f)², HV ramp, tuning (P13); after a damage the level of the step back (P14)\n"
-                 "layers: pairs (a, b) of histories with one epistemic draw: epistemic variance = cov(a, b), aleatory = variance - cov(a, b)",
+                 "layers: pairs (a, b) of histories with one epistemic draw: epistemic variance = cov(a, b), aleatory = variance - cov(a, b); "
+                 "error of cov: sd((a - <a>)(b - <b>)) / √pairs",
      .unit = "fb^-1; cm^-2 s^-1; a date",
      .symbols = "drawn once a history: v speed of the ramp, E efficiency, C ceiling of the peak, S_k slips, factor of the sudden losses; "
-                "fresh each year of the plan: Y year to year, F faults; L_1: the first peak of the plan; l_i: rates of the faults, and of the "
+                "fresh each year of the plan: Y year to year, F faults; L_1: the first peak of the plan, with its ramp; l_i: rates of the faults, and of the "
                 "sudden losses times their factor; recoveries are log-normal; a sudden loss does what a loss of the ensemble did, where there is one",
      .source = "two layers, epistemic and aleatory, with declared priors: a choice of this project; random numbers: Philox "
                "4x64-10, Salmon et al., SC11 (2011); Sobol points: GSL, shifted at random (Cranley and Patterson, SIAM J. Numer. Anal. 13 (1976) 904)",
      .status = "assumed",
      .valid = "as good as the priors, most of which have no source (table `priors`). A year is a calendar year of the plan, before any "
-              "slip. A planned peak below the first one is no ramp and stays as planned. Quantiles are linear between order statistics; a milestone not passed before the horizon is null. The "
+              "slip. A planned peak below the first one is no ramp and stays as planned. After a slip seasons, days that are cut and caps of power "
+              "stay in the calendar: ramp, start-up and peaks come later by days with beam, and what does not fit before the horizon is lost; where a day of "
+              "the plan wants more power than the cap of the date, the date's own day is run and it waits. luminosity_cap goes with the day of the plan. Quantiles are linear between order statistics; a milestone not passed before the horizon is null. The "
               "median need not lie on the expectation P10: both are shown. A run begins in the state of a run that is found at any time, so that the "
-              "mean is P13 and P14 from its first day on. Days between the dates of the grid: quantiles to 1/256 of the range of the first 512 "
-              "histories. Days cut for electricity are those of the closed form, and slip with the plan. Draws of a day belong to that day: a change of one system leaves the others' "
-              "draws in place",
+              "mean is P13 and P14 from its first day on. Quantiles of a day never fall; they are exact where days × histories is at most 2^23 and at the dates of "
+              "the grid, else good to 1/256 of the range from P3.4 to P96.6 of the first 512 histories. Days cut for electricity are those of the closed form. "
+              "Draws of a day belong to that day and to the n-th event of it: other recoveries leave the order of the systems in place, another rate "
+              "moves when events come and of which system they are",
      .code = "projections/histories.c:lr_plan_histories projections/history_run.c:lr_history_run projections/history_events.c:lr_events_day "
-             "projections/history_events.c:lr_events_begin projections/epistemic.c:lr_epistemic_read projections/epistemic_draw.c:lr_epistemic_draw "
+             "projections/history_events.c:lr_events_begin projections/epistemic.c:lr_epistemic_read projections/epistemic.c:lr_epistemic_peak projections/slips.c:lr_slips_next projections/epistemic_draw.c:lr_epistemic_draw "
              "projections/epistemic_expect.c:lr_epistemic_expect projections/day_quantiles.c:lr_day_quantiles_add base/prior.c:lr_prior_quantile",
      .cases = "",
      .tests = "without spread the expectation to the last bit; P4, P8, P13 and P14 within three standard errors; losses by cause add up on each "

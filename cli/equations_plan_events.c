@@ -29,19 +29,22 @@ const struct lr_equation lr_equations_plan_events[] = {
     {.label = "P14",
      .title = "Step back after damage",
      .quantities = {"step_back"},
-     .equation = "factor = 1 - (1 - b) <1 - exp(-ρ max(0, D - s R_d))>,   mean over the log-normal R_d by quadrature\n"
-                 "ρ = λ_d t_top / (1 - s λ_d t_top R_d)\n"
-                 "R_d = 0:  1 - (1 - b) (1 - exp(-ρ D)),  ρ the damages per beam time",
+     .equation = "factor = 1 - (1 - b) <g(D - s R_d)>,   mean over the log-normal R_d by quadrature\n"
+                 "g(W) = a + (1 - a) (1 - exp(-ρ (W - P))) for W > P,   ν G(W) / u below,   0 for W < 0\n"
+                 "ν = λ_d t_top,   P = T_f + h + U,   a = ν G(P) / u,   ρ = ν / (1 - ν (s <R_d> + P))\n"
+                 "G(t): light of the first t of refill, HV ramp and tuning in times of top luminosity;  G(P) = T_f/3 + h + q U\n"
+                 "R_d = P = 0:  1 - (1 - b) (1 - exp(-ρ D)),  ρ the damages per beam time",
      .unit = "1",
      .symbols = "b: level for D of beam time after a damage, its recovery included; λ_d: damages per time at top luminosity, the rate of sudden "
-                "losses × probability of damage; t_top: share of the time at top luminosity; R_d: recovery from damage, mean and cv; s: P13",
+                "losses × probability of damage; t_top: share of the time at top luminosity; R_d: recovery from damage, mean and cv; s, u, T_f, h, U, q: P13",
      .source = "age of the last event of a Poisson process (derived)",
      .status = "derived",
-     .valid = "damages are taken as Poisson in the time outside their recoveries, and the luminosity there as even: the refill and tuning after a "
-              "damage are left out. Another damage begins the time anew. Fault rates stay those of the full current",
+     .valid = "damages are taken as Poisson in the time outside their recoveries and the refill, HV ramp and tuning after them, and the luminosity "
+              "there as even. Against a simulation with 30 % damage and 12 h of tuning at 20 %: what is lost agrees to 0.3 %, its standard error. The recorded "
+              "part of refills is that of P13 in steps back too. Another damage begins the time anew. Fault rates stay those of the full current",
      .code = "projections/uptime.c:lr_step_back_factor projections/uptime_day.c:lr_step_back_of",
      .cases = "PU4",
-     .tests = "tests/projections/uptime_test.c: a simulation"},
+     .tests = "tests/projections/uptime_test.c: simulations; tests/projections/history_events_test.c: the engine"},
     {.label = "P15",
      .title = "State of the machine and ramps",
      .quantities = {"current_ler", "current_her", "bunches", "beta_y", "time_constant", "squeeze", "dip", "specific_exponent", "luminosity_cap", "at"},
@@ -86,7 +89,8 @@ const struct lr_equation lr_equations_plan_events[] = {
                 "money / price",
      .source = "balance of energy (derived); a contract of 68.04 MW, from July 26.88 MW: KEK, 2010",
      .status = "derived",
-     .valid = "expected energy: the day of the stop is that of the expectation. A limit takes days, not luminosity. A year that the plan enters "
+     .valid = "expected energy: the day of the stop is that of the expectation, in the histories too, whose energy may pass the budget by what "
+              "their faults and slips differ from it; their mean by up to +0.5 %, and 99.2 to 99.9 % of the budget in the shipped plans cut at 200 to 250 GWh. A limit takes days, not luminosity. A year that the plan enters "
               "late has its budget in proportion to the days left. Electricity use of the runs is not published: base and slopes are inputs",
      .code = "projections/plan_power.c:lr_power_run projections/plan_power.c:lr_power_cap projections/plan_power.c:lr_power_allows "
              "projections/plan_days.c:lr_plan_expect",

@@ -48,7 +48,9 @@ static void say_years(const struct lr_run_result *r, struct lr_report *report) {
   if (r->layers && r->layers->rows) {
     size_t last = r->layers->rows - 1;
     lr_text_add(&text, " On %s the standard deviation is ", lr_table_get_text(r->layers, last, "date"));
-    add_sum(&text, lr_table_get(r->layers, last, "sd_epistemic"));
+    double epistemic = lr_table_get(r->layers, last, "sd_epistemic");
+    if (isfinite(epistemic)) add_sum(&text, epistemic);
+    else lr_text_add(&text, "too small to be seen");
     lr_text_add(&text, " from what is not known (ramp, efficiency, ceiling, slips) and ");
     add_sum(&text, lr_table_get(r->layers, last, "sd_aleatory"));
     lr_text_add(&text, " from what differs from year to year.");

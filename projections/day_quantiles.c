@@ -11,8 +11,10 @@ void lr_day_quantiles_add(struct lr_day_quantiles *day, double *value, size_t co
   if (!count) return;
   if (!day->count) {
     lr_sort(value, count);
-    day->low = value[0];
-    day->high = value[count - 1];
+    // The quantiles of all values lie within five standard errors of those of the first batch.
+    double margin = 5 * sqrt(P[0] * (1 - P[0]) / (double)count);
+    day->low = lr_sorted_quantile(value, count, fmax(0, P[0] - margin));
+    day->high = lr_sorted_quantile(value, count, fmin(1, P[LR_QUANTILES - 1] + margin));
     for (int q = 0; q < LR_QUANTILES; q++) day->exact[q] = lr_sorted_quantile(value, count, P[q]);
   }
   double per_cell = day->high > day->low ? LR_QUANTILE_CELLS / (day->high - day->low) : 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// P10, P50 and P90 of many values that come in batches, for each of many days: a histogram of 256 equal cells a day, whose ends
-// are the least and the greatest value of the first batch; what lies outside is counted in the end cells. With one batch only the
-// quantiles are exact; with more their error is below a cell, 1/256 of that range, as long as they lie inside it.
+// P10, P50 and P90 of many values that come in batches, for each of many days: a histogram of 256 equal cells a day, from five
+// standard errors below P10 of the first batch to five above P90 (of 512 values: P3.4 to P96.6); what lies outside is counted in the
+// end cells. With one batch only the quantiles are exact; with more their error is below a cell, 1/256 of that range.
 #ifndef LR_PROJECTIONS_DAY_QUANTILES_H
 #define LR_PROJECTIONS_DAY_QUANTILES_H
 

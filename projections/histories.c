@@ -15,6 +15,7 @@
 #include "projections/history_run.h"
 
 enum { BLOCK = 16, BLOCKS = 32, WAVE = BLOCK * BLOCKS, DAYS_AT_ONCE = 32 };
+enum { MOST_EXACT = 8 << 20 };  // sums of days x histories that are all kept (64 MB), for quantiles that are exact on every day
 
 struct task {
   struct lr_history_setup setup;
@@ -27,7 +28,8 @@ struct task {
   size_t blocks;             // room in the buffers
   double *block_sum;         // [blocks][days][stride]
   double *block_cumulated;   // [blocks][days][BLOCK]
-  struct lr_day_quantiles *quantiles;  // [days]
+  struct lr_day_quantiles *quantiles;  // [days]; NULL: all sums are kept
+  double *all;               // [days][count]; NULL: too many
   double *twin;              // [dates][twins]
 };
 
@@ -53,14 +55,15 @@ static size_t make_grid(const struct lr_plan_days *days, int *date) {
 }
 
 // What is kept of every history, exactly: sums and peaks at the dates of the grid, dates of milestones and crossings.
-static void keep(const struct task *task, const struct lr_epistemic *epistemic, size_t history, const double *sum, const double *sum_4s) {
+static void keep(const struct task *task, const struct lr_epistemic *epistemic, size_t history, const struct lr_history_output *of) {
   const struct lr_plan *plan = task->setup.plan;
   const struct lr_history_wish *wish = task->wish;
   struct lr_histories *out = task->out;
+  const double *sum = of->sum, *sum_4s = of->sum_4s;
   for (size_t d = 0; d < out->dates; d++) {
     int at = out->date[d] - out->first;
     out->cumulated[d * out->count + history] = at < 0 ? task->setup.start_m2 : sum[at];
-    out->peak[d * out->count + history] = lr_history_peak(&task->setup, epistemic, out->date[d]);
+    out->peak[d * out->count + history] = lr_history_peak(&task->setup, epistemic, at < 0 ? -1 : of->in_force[at]);
   }
   for (size_t m = 0; m < out->milestones; m++)
     out->reached[m * out->count + history] = lr_history_passed(&task->setup, sum, task->setup.start_m2, plan->milestone_m2[m]);
@@ -73,9 +76,9 @@ static void keep(const struct task *task, const struct lr_epistemic *epistemic, 
 
 static double *scratch(const struct task *task, struct lr_history_output *output, struct lr_error *error) {
   size_t days = task->setup.days->days;
-  double *sums = malloc(2 * days * sizeof *sums);
+  double *sums = malloc(2 * days * sizeof *sums + days * sizeof(int));
   if (!sums) lr_error_set(error, LR_E_MEMORY, "no memory for a history");
-  *output = (struct lr_history_output){.sum = sums, .sum_4s = sums ? sums + days : NULL};
+  *output = (struct lr_history_output){.sum = sums, .sum_4s = sums ? sums + days : NULL, .in_force = sums ? (int *)(void *)(sums + 2 * days) : NULL};
   return sums;
 }
 
@@ -92,7 +95,7 @@ static enum lr_status one_block(size_t block, void *context, struct lr_error *er
     size_t history = task->first + k;
     lr_epistemic_read(task->setup.plan, task->row + history * task->factors, &epistemic);
     lr_history_run(&task->setup, &epistemic, history, false, &output);
-    keep(task, &epistemic, history, output.sum, output.sum_4s);
+    keep(task, &epistemic, history, &output);
     for (size_t d = 0; d < days; d++) cumulated[d * BLOCK + (k - from)] = output.sum[d];
   }
   free(sums);
@@ -128,7 +131,8 @@ static enum lr_status add_days(size_t part, void *context, struct lr_error *erro
       memcpy(value + values, task->block_cumulated + (b * out->days + d) * BLOCK, in_block * sizeof *value);
       values += in_block;
     }
-    lr_day_quantiles_add(&task->quantiles[d], value, values);
+    if (task->all) memcpy(task->all + d * out->count + task->first, value, values * sizeof *value);
+    else lr_day_quantiles_add(&task->quantiles[d], value, values);
   }
   return LR_OK;
 }
@@ -150,23 +154,29 @@ static enum lr_status one_twin(size_t pair, void *context, struct lr_error *erro
   return LR_OK;
 }
 
-// Pairs that share what is epistemic: their covariance is its variance, the rest of the variance is aleatory.
+// Pairs that share what is epistemic: their covariance is its variance, the rest of the variance is aleatory. Deviations count from
+// the first history, so that sums that are all alike have no variance at all.
 static void split_layers(const struct task *task, size_t pairs) {
   struct lr_histories *out = task->out;
+  const bool fixed = lr_epistemic_all_fixed(task->setup.plan);
+  const double n = (double)pairs, less = pairs > 1 ? n - 1 : 1;
   for (size_t d = 0; d < out->dates; d++) {
-    const double *a = out->cumulated + d * out->count, *b = task->twin + d * task->wish->twins;
-    double mean_a = 0, mean_b = 0, variance = 0, covariance = 0;
+    const double *a = out->cumulated + d * out->count, *b = task->twin + d * task->wish->twins, from = a[0];
+    double mean_a = 0, mean_b = 0, variance = 0, covariance = 0, squares = 0;
     for (size_t k = 0; k < pairs; k++) {
-      mean_a += a[k] / (double)pairs;
-      mean_b += b[k] / (double)pairs;
+      mean_a += (a[k] - from) / n;
+      mean_b += (b[k] - from) / n;
     }
     for (size_t k = 0; k < pairs; k++) {
-      variance += ((a[k] - mean_a) * (a[k] - mean_a) + (b[k] - mean_b) * (b[k] - mean_b)) / 2;
-      covariance += (a[k] - mean_a) * (b[k] - mean_b);
+      double x = a[k] - from - mean_a, y = b[k] - from - mean_b;
+      variance += (x * x + y * y) / 2;
+      covariance += x * y;
+      squares += x * y * (x * y);
     }
-    double n = pairs > 1 ? (double)(pairs - 1) : 1;
-    out->variance_epistemic[d] = fmax(0, covariance / n);  // by chance below zero where nothing is epistemic
-    out->variance_aleatory[d] = fmax(0, variance / n - out->variance_epistemic[d]);
+    variance /= less;
+    out->variance_epistemic[d] = fixed ? 0 : fmax(0, covariance / less);  // by chance below zero where little is epistemic
+    out->error_epistemic[d] = fixed ? 0 : sqrt(fmax(0, squares / n - covariance / n * (covariance / n)) / n);
+    out->variance_aleatory[d] = fmax(0, variance - out->variance_epistemic[d]);
   }
 }
 
@@ -178,32 +188,57 @@ static enum lr_status sort_date(size_t date, void *context, struct lr_error *err
   return LR_OK;
 }
 
-// Sums to means; exact quantiles where all histories are kept.
+static void exact_quantiles(const double *sorted, size_t count, double *q) {
+  static const double P[LR_QUANTILES] = {0.1, 0.5, 0.9};
+  for (int k = 0; k < LR_QUANTILES; k++) q[k] = lr_sorted_quantile(sorted, count, P[k]);
+}
+
+static enum lr_status quantiles_of_day(size_t d, void *context, struct lr_error *error) {
+  const struct task *task = context;
+  struct lr_history_day *day = &task->out->day[d];
+  double q[LR_QUANTILES], *all = task->all ? task->all + d * task->out->count : NULL;
+  (void)error;
+  if (all) {
+    lr_sort(all, task->out->count);
+    exact_quantiles(all, task->out->count, q);
+  } else {
+    lr_day_quantiles_read(&task->quantiles[d], q);
+  }
+  day->p10_m2 = q[0], day->p50_m2 = q[1], day->p90_m2 = q[2];
+  return LR_OK;
+}
+
+// Sums of histories never fall, so neither do their quantiles: each day's lies between those of the dates of the grid before and after
+// it, which are exact, and is no lower than that of the day before. The true quantile does so too: the error grows by nothing.
+static void settle_quantiles(const struct lr_histories *out) {
+  double before[LR_QUANTILES] = {0}, after[LR_QUANTILES];
+  for (size_t g = 0, d = 0; g < out->dates; g++) {  // the grid begins on the day before the first and ends on the last
+    exact_quantiles(out->cumulated + g * out->count, out->count, after);
+    for (; d < out->days && out->first + (int)d <= out->date[g]; d++) {
+      double *const q[] = {&out->day[d].p10_m2, &out->day[d].p50_m2, &out->day[d].p90_m2};
+      for (int k = 0; k < LR_QUANTILES; k++) {
+        if (out->first + (int)d == out->date[g]) *q[k] = after[k];
+        *q[k] = before[k] = fmax(before[k], fmin(*q[k], after[k]));
+      }
+    }
+    if (d == 0) memcpy(before, after, sizeof before);
+  }
+}
+
+// Sums to means.
 static void finish(const struct task *task) {
   struct lr_histories *out = task->out;
   const double n = (double)out->count;
   for (size_t d = 0; d < out->days; d++) {
     struct lr_history_day *day = &out->day[d];
-    double q[LR_QUANTILES];
     double *field[] = {&day->ideal_m2, &day->delivered_m2, &day->recorded_m2, &day->beam_s, &day->up_s, &day->energy_J, &day->dose_Gy, &day->gates,
                        &day->faults, &day->sudden};
     for (size_t f = 0; f < sizeof field / sizeof *field; f++) *field[f] /= n;
     for (size_t c = 0; c < out->causes; c++) out->lost_m2[d * out->causes + c] /= n;
-    lr_day_quantiles_read(&task->quantiles[d], q);
-    day->p10_m2 = q[0];
-    day->p50_m2 = q[1];
-    day->p90_m2 = q[2];
     out->energy_J += day->energy_J;
     out->faults += day->faults + day->sudden;
   }
-  for (size_t d = 0; d < out->dates; d++) {
-    if (out->date[d] < out->first) continue;
-    struct lr_history_day *day = &out->day[out->date[d] - out->first];
-    const double *sorted = out->cumulated + d * out->count;
-    day->p10_m2 = lr_sorted_quantile(sorted, out->count, 0.1);
-    day->p50_m2 = lr_sorted_quantile(sorted, out->count, 0.5);
-    day->p90_m2 = lr_sorted_quantile(sorted, out->count, 0.9);
-  }
+  settle_quantiles(out);
   for (size_t m = 0; m < out->milestones; m++) lr_sort(out->reached + m * out->count, out->count);
   for (size_t c = 0; c < out->crossings; c++) lr_sort(out->crossed + c * out->count, out->count);
 }
@@ -229,8 +264,8 @@ static bool make_room(struct lr_histories *h, bool twins) {
   h->crossed = malloc((h->crossings + 1) * h->count * sizeof(double));
   h->day = calloc(h->days, sizeof *h->day);
   h->lost_m2 = calloc(h->days * h->causes, sizeof(double));
-  if (twins) h->variance_epistemic = calloc(2 * h->dates, sizeof(double));
-  if (h->variance_epistemic) h->variance_aleatory = h->variance_epistemic + h->dates;
+  if (twins) h->variance_epistemic = calloc(3 * h->dates, sizeof(double));
+  if (h->variance_epistemic) h->variance_aleatory = h->variance_epistemic + h->dates, h->error_epistemic = h->variance_aleatory + h->dates;
   return h->date && h->cumulated && h->peak && h->reached && h->crossed && h->day && h->lost_m2 && (!twins || h->variance_epistemic);
 }
 
@@ -248,10 +283,12 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
   task.blocks = blocks < BLOCKS ? blocks : BLOCKS;
   task.block_sum = malloc(task.blocks * days->days * task.setup.stride * sizeof(double));
   task.block_cumulated = malloc(task.blocks * days->days * BLOCK * sizeof(double));
-  task.quantiles = calloc(days->days, sizeof *task.quantiles);
+  bool exact = wish->count <= MOST_EXACT / days->days;
+  if (exact) task.all = malloc(days->days * wish->count * sizeof(double));
+  else task.quantiles = calloc(days->days, sizeof *task.quantiles);
   task.twin = malloc((out->dates * wish->twins + 1) * sizeof(double));
   drawn = malloc(rows * task.factors * sizeof(double));
-  if (!make_room(out, wish->twins > 0) || !task.block_sum || !task.block_cumulated || !task.quantiles || !task.twin || !drawn) {
+  if (!make_room(out, wish->twins > 0) || !task.block_sum || !task.block_cumulated || !(exact ? (void *)task.all : (void *)task.quantiles) || !task.twin || !drawn) {
     status = lr_error_set(error, LR_E_MEMORY, "no memory for %zu histories", wish->count);
     goto done;
   }
@@ -264,12 +301,14 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
     if (status == LR_OK) split_layers(&task, pairs);
   }
   if (status == LR_OK) status = lr_parallel_for(out->dates, wish->jobs, sort_date, out, NULL, error);
+  if (status == LR_OK) status = lr_parallel_for(out->days, wish->jobs, quantiles_of_day, &task, NULL, error);
   if (status == LR_OK) finish(&task);
 done:
   lr_history_setup_free(&task.setup);
   free(task.block_sum);
   free(task.block_cumulated);
   free(task.quantiles);
+  free(task.all);
   free(task.twin);
   free(drawn);
   if (status != LR_OK) lr_histories_free(out);

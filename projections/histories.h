@@ -55,7 +55,7 @@ struct lr_history_day {
   double beam_s, up_s;       // beam time after start-up; of that with stored beam
   double energy_J, dose_Gy, gates;  // gates: share of all gates
   double faults, sudden;     // counts
-  double p10_m2, p50_m2, p90_m2;  // of the cumulated sum, from histograms of 1/256 of the range or exact at dates of the grid
+  double p10_m2, p50_m2, p90_m2;  // of the cumulated sum; never fall (see below)
 };
 
 struct lr_histories {
@@ -70,8 +70,11 @@ struct lr_histories {
   size_t days, causes;            // causes = LR_CAUSES + faults
   struct lr_history_day *day;     // [days]
   double *lost_m2;                // [days][causes], means
-  // layers, from the twins, at the dates of the grid: variance of the cumulated sum [m^-4]; NULL without twins
-  double *variance_epistemic, *variance_aleatory;
+  // Quantiles of a day are exact at the dates of the grid, and on every day where days x count is at most 2^23; else to a cell of
+  // day_quantiles.h.
+  // layers, from the twins, at the dates of the grid: variance of the cumulated sum [m^-4]; NULL without twins.
+  // The epistemic one is a covariance with a standard error; both are 0 where no epistemic factor has any spread.
+  double *variance_epistemic, *variance_aleatory, *error_epistemic;
   double energy_J, faults;        // means over the histories, of a whole history
 };
 

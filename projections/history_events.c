@@ -96,11 +96,12 @@ void lr_events_begin(const struct lr_event_model *m, const struct lr_plan_day *d
   lr_random_four(source->seed, source->stream, source->event, block_of(date, 1u << (BLOCKS_BIT - 1)), u);
   lr_random_four(source->seed, source->stream, source->event, block_of(date, (1u << (BLOCKS_BIT - 1)) + 1), v);
   *state = (struct lr_event_state){.phase = LR_PHASE_TOP};
-  // The last damage is an exponential time ago, recoveries from damage not counted; what its own recovery left of the step back runs.
+  // The last damage, and refill and tuning after it, ended an exponential time ago, other such times not counted; what its own recovery
+  // left of the step back runs.
   double damage_per_s = sudden * m->end_probability[LR_END_DAMAGE];
+  const struct lr_event_system *damage = &m->system[m->faults + LR_END_DAMAGE];
   if (m->step_back_s > 0 && damage_per_s > 0) {
-    const struct lr_event_system *damage = &m->system[m->faults + LR_END_DAMAGE];
-    double ago_s = -log(v[0]) * (sum - damage_per_s * scale * damage->mean_s) / damage_per_s;
+    double ago_s = -log(v[0]) * (sum - part[m->faults + LR_END_DAMAGE]) / damage_per_s + m->refill_s + hv_s + damage->tuning_s;
     state->step_left_s = fmax(0, m->step_back_s - recovery_of(damage, scale, v[1]) - ago_s);
   }
   double at = u[0] * sum;
@@ -118,6 +119,7 @@ void lr_events_begin(const struct lr_event_model *m, const struct lr_plan_day *d
     return;
   }
   at_s -= scale * s->mean_s;
+  if (is_damage(m, i)) state->step_left_s = fmax(0, m->step_back_s - recovery_of(damage, scale, v[1]) - at_s);
   for (state->phase = LR_PHASE_REFILL; state->phase < LR_PHASE_TOP; state->phase++) {
     double length_s = phase_length(m, day, state, state->phase);
     if (at_s < length_s) {

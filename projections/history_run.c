@@ -5,6 +5,7 @@
 
 #include "base/constants.h"
 #include "base/random.h"
+#include "projections/slips.h"
 
 // Factor of a calendar year of the plan: year to year, and what `faults:` of the priors says.
 static double year_factor(const struct lr_history_setup *setup, uint64_t stream, size_t history, int year) {
@@ -46,14 +47,14 @@ static void add_events(const struct lr_event_model *m, const struct lr_event_day
   day[LR_SUM_SUDDEN] += e->sudden;
 }
 
-// Luminosity of a day with beam in the plan's kind [m^-2]; `day` NULL: no sums wanted.
-static double beam_day(struct walk *w, size_t i, double year, double *day) {
+// Luminosity of day i of the plan in the plan's kind [m^-2]; off_W: without beam, of the calendar; `day` NULL: no sums wanted.
+static double beam_day(struct walk *w, size_t i, double year, double off_W, double *day) {
   const struct lr_history_setup *setup = w->setup;
   const struct lr_plan_days *days = setup->days;
   const struct lr_plan_day *d = &days->day[i];
   const struct lr_history_base *base = &setup->base[i];
   const struct lr_event_model *m = &setup->model;
-  double ratio = lr_epistemic_peak_ratio(w->epistemic, d, (size_t)days->period[i], base->uncapped_m2s);
+  double ratio = lr_epistemic_peak_ratio(w->epistemic, d, base->climb);
   double delivered, recorded, up_s = d->beam_s;
   const double fixed_m2 = d->potential_m2 * d->fixed, possible = fixed_m2 * ratio * w->epistemic->efficiency * year;
   if (!eventful(w, d)) {
@@ -81,7 +82,7 @@ static double beam_day(struct walk *w, size_t i, double year, double *day) {
     day[LR_SUM_RECORDED] += recorded;
     day[LR_SUM_BEAM] += d->beam_s;
     day[LR_SUM_UP] += up_s;
-    day[LR_SUM_ENERGY] += d->run_W * (d->startup_s + up_s) + d->base_W * (d->beam_s - up_s) + d->off_W * d->idle_s;
+    day[LR_SUM_ENERGY] += d->run_W * (d->startup_s + up_s) + d->base_W * (d->beam_s - up_s) + off_W * d->idle_s;
     day[LR_SUM_LOST + LR_CAUSE_FACTORS] += d->potential_m2 - fixed_m2;
     day[LR_SUM_LOST + LR_CAUSE_PRIORS] += fixed_m2 - possible;
     day[LR_SUM_LOST + LR_CAUSE_DETECTOR] += delivered - recorded;
@@ -96,46 +97,35 @@ void lr_history_run(const struct lr_history_setup *setup, const struct lr_episte
   const uint64_t years = twin ? LR_STREAM_TWIN_YEARS : LR_STREAM_YEARS, events = twin ? LR_STREAM_TWIN_EVENTS : LR_STREAM_EVENTS;
   struct walk walk = {.setup = setup, .epistemic = epistemic, .source = {setup->seed, events, history}};
   double total = setup->start_m2, total_4s = setup->start_4s_m2, year = 1;
-  size_t filled = 0;  // days of the calendar that are done
-  int next_year = days->first, year_number, month, of_month;
-  lr_date_split(days->first, &year_number, &month, &of_month);
-  for (size_t i = 0; i < days->days; i++) {
-    int date = days->first + (int)i;
-    if (date >= next_year) {
-      year = year_factor(setup, years, history, year_number);
-      next_year = lr_date_make(++year_number, 1, 1);
-    }
-    long at = lr_calendar_of_plan(plan, epistemic, date) - (long)days->first;
-    // Days of a slip stand still; what comes after the horizon is not seen.
-    double off_W = days->day[i].off_W;
-    for (; filled < days->days && (long)filled < at; filled++) {
-      out->sum[filled] = total;
-      if (setup->want_4s) out->sum_4s[filled] = total_4s;
-      if (out->day) out->day[filled * setup->stride + LR_SUM_ENERGY] += off_W * LR_DAY_s;
-    }
-    if (filled == days->days) break;
-    double *day = out->day ? out->day + filled * setup->stride : NULL;
-    if (days->period[i] >= 0) {
-      double more = beam_day(&walk, i, year, day);
+  int next_year = days->first;
+  struct lr_slips slips;
+  lr_slips_begin(plan, days, epistemic->slip_days, &slips);
+  for (size_t c = 0; c < days->days; c++) {
+    double *day = out->day ? out->day + c * setup->stride : NULL, off_W = days->day[c].off_W;
+    if (lr_slips_next(&slips)) {
+      size_t i = (size_t)slips.in_force;
+      int date = days->first + (int)i, year_number, month, of_month;
+      if (date >= next_year) {
+        lr_date_split(date, &year_number, &month, &of_month);
+        year = year_factor(setup, years, history, year_number);
+        next_year = lr_date_make(year_number + 1, 1, 1);
+      }
+      double more = beam_day(&walk, i, year, off_W, day);
       total += more;
       if (setup->want_4s) total_4s += more * plan->period[days->period[i]].share_4s;
     } else {
       walk.running = false;
       if (day) day[LR_SUM_ENERGY] += off_W * LR_DAY_s;
     }
-    out->sum[filled] = total;
-    if (setup->want_4s) out->sum_4s[filled] = total_4s;
-    filled++;
+    out->sum[c] = total;
+    if (setup->want_4s) out->sum_4s[c] = total_4s;
+    out->in_force[c] = (int)slips.in_force;
   }
 }
 
-double lr_history_peak(const struct lr_history_setup *setup, const struct lr_epistemic *epistemic, int date) {
-  int day = lr_plan_of_calendar(setup->plan, epistemic, date);
-  double peak = lr_peak_in_force(setup->plan, epistemic, day);
-  long i = day - (long)setup->days->first;
-  if (i < 0) return peak;
-  const struct lr_history_base *base = &setup->base[i < (long)setup->days->days ? (size_t)i : setup->days->days - 1];
-  return fmin(peak * base->ramp, base->cap_m2s);
+double lr_history_peak(const struct lr_history_setup *setup, const struct lr_epistemic *epistemic, int day) {
+  const struct lr_history_base *base = day < 0 ? &setup->before : &setup->base[day];
+  return fmin(lr_epistemic_peak(epistemic, base->in_force_m2s, base->in_force_climb), base->cap_m2s);
 }
 
 double lr_history_passed(const struct lr_history_setup *setup, const double *sum, double start, double wanted) {

@@ -17,11 +17,11 @@ enum {
   LR_SUM_LOST
 };
 
-// What a day of the plan loses before anything is drawn [m^-2], and what its drawn peak is capped by.
+// What a day of the plan loses before anything is drawn [m^-2], and the peaks that are drawn from, with their climb above the first.
 struct lr_history_base {
   double startup_m2, shape_m2, study_m2, maintenance_m2;
-  double uncapped_m2s;     // planned peak with its ramp, without the cap
-  double ramp, cap_m2s;    // of the last day with beam
+  double climb;            // of the uncapped peak of a day with beam
+  double in_force_m2s, in_force_climb, cap_m2s;  // peak in force with ramp, cap: those of the last day with beam
 };
 
 // What is the same for all histories.
@@ -29,6 +29,7 @@ struct lr_history_setup {
   const struct lr_plan *plan;
   const struct lr_plan_days *days;
   struct lr_history_base *base;  // [days->days]
+  struct lr_history_base before;  // of the day before the first: peak in force
   struct lr_event_model model;
   uint64_t seed;
   double start_m2, start_4s_m2;  // sums before the first day
@@ -42,13 +43,14 @@ void lr_history_setup_free(struct lr_history_setup *setup);
 
 struct lr_history_output {
   double *sum, *sum_4s;  // [days]: at the end of each day of the calendar [m^-2]; sum_4s only where setup->want_4s
+  int *in_force;         // [days]: the day of the plan that is run on a day of the calendar, or that it stands at
   double *day;           // [days][stride]: sums over histories, added to; NULL: not wanted
 };
 void lr_history_run(const struct lr_history_setup *setup, const struct lr_epistemic *epistemic, size_t history, bool twin,
                     struct lr_history_output *out);
 
-// Peak in force at the end of a day of the calendar in this history [m^-2 s^-1].
-double lr_history_peak(const struct lr_history_setup *setup, const struct lr_epistemic *epistemic, int date);
+// Peak in force at a day of the plan (of `in_force`; -1: before the first) in this history [m^-2 s^-1].
+double lr_history_peak(const struct lr_history_setup *setup, const struct lr_epistemic *epistemic, int day);
 // The first day of the calendar at whose end a sum has passed `wanted`; so_far's day if it had before, INFINITY: not before the horizon.
 double lr_history_passed(const struct lr_history_setup *setup, const double *sum, double start, double wanted);
 

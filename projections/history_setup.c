@@ -6,12 +6,10 @@
 #include "projections/history_run.h"
 #include "projections/plan_causes.h"
 #include "projections/plan_dates.h"
-#include "projections/plan_shape.h"
 
-static void declared_peak(const struct lr_shape_day *shape, void *context) {
-  struct lr_history_setup *setup = context;
-  size_t i = (size_t)(shape->date - setup->days->first);
-  if (shape->date >= setup->days->first && i < setup->days->days) setup->base[i].uncapped_m2s = shape->peak_m2s;
+static void settle_peak(const struct lr_plan *plan, int date, double ramp, double first_m2s, struct lr_history_base *base) {
+  base->in_force_m2s = lr_plan_peak(plan, date) * ramp;
+  base->in_force_climb = lr_epistemic_climb(base->in_force_m2s, first_m2s);
 }
 
 enum lr_status lr_history_setup_make(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_history_wish *wish,
@@ -24,21 +22,22 @@ enum lr_status lr_history_setup_make(const struct lr_plan *plan, const struct lr
   lr_event_model_make(plan, wish->loss, wish->losses, &setup->model);
   setup->base = calloc(days->days, sizeof *setup->base);
   if (!setup->base) return lr_error_set(error, LR_E_MEMORY, "no memory for the histories");
-  for (size_t p = 0; p < plan->periods; p++) lr_period_each_day(&plan->period[p], declared_peak, setup);
-  double ramp = 1, cap_m2s = INFINITY, lost_m2[LR_CAUSES + LR_MOST_FAULTS];
+  double ramp = 1, cap_m2s = INFINITY, first_m2s = lr_epistemic_first_peak(plan, days), lost_m2[LR_CAUSES + LR_MOST_FAULTS];
+  settle_peak(plan, days->first - 1, ramp, first_m2s, &setup->before);
+  setup->before.cap_m2s = cap_m2s;
   for (size_t i = 0; i < days->days; i++) {
     const struct lr_plan_day *day = &days->day[i];
     if (days->period[i] >= 0) {
       ramp = day->ramp;
       cap_m2s = day->cap_m2s;
-      setup->base[i].uncapped_m2s *= ramp;
+      setup->base[i].climb = lr_epistemic_climb(day->uncapped_m2s, first_m2s);
       lr_day_lost(plan, days, i, lost_m2);
       setup->base[i].startup_m2 = lost_m2[LR_CAUSE_STARTUP];
       setup->base[i].shape_m2 = lost_m2[LR_CAUSE_SHAPE];
       setup->base[i].study_m2 = lost_m2[LR_CAUSE_STUDY];
       setup->base[i].maintenance_m2 = lost_m2[LR_CAUSE_MAINTENANCE];
     }
-    setup->base[i].ramp = ramp;
+    settle_peak(plan, days->first + (int)i, ramp, first_m2s, &setup->base[i]);
     setup->base[i].cap_m2s = cap_m2s;
   }
   return LR_OK;

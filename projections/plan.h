@@ -119,7 +119,8 @@ struct lr_plan_day {
   double potential_m2;   // what is delivered when nothing fails: ideal less start-up, shape, studies, maintenance
   double peak_m2s;       // in force, with ramp and cap
   double ramp;           // P15: factor of the declared peak, without the cap
-  double cap_m2s;        // of the period, INFINITY = none: the peak is the least of it and declared peak x ramp
+  double uncapped_m2s;   // declared peak x ramp
+  double cap_m2s;        // of the period, INFINITY = none: the peak is the least of it and of uncapped_m2s
   struct lr_state state; // run on that day; NaN = not known
   double fixed;          // declared factor that no event makes: A T without faults, else 1
   double uptime;         // P13, with `fixed`: delivered over potential
@@ -130,6 +131,7 @@ struct lr_plan_day {
   double fault_per_s, sudden_per_s;  // total rates at top luminosity
   double step_back;      // expected factor of P14
   double run_W, base_W, off_W;  // NaN = no power given
+  double power_cap_W;    // of that date, INFINITY = none
   double energy_J, cost; // expected, of the whole day; NaN = not known
   bool cut;              // scheduled, but without electricity: no beam
   double cut_m2;         // what it would have delivered

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "projections/epistemic.h"
 #include "projections/plan_update.h"
 
 static int days_of(const struct lr_period *period) {
@@ -120,8 +121,7 @@ enum lr_status lr_plan_advance(struct lr_plan *plan, int as_of, const struct lr_
                                       .as_of = as_of,
                                       .kind = plan->lumi_kind,
                                       .share_4s = sum > 0 ? on_4s / sum : plan->so_far.share_4s};
-  for (size_t p = 0; p < plan->periods && !(plan->first_peak_m2s > 0); p++)
-    plan->first_peak_m2s = lr_period_peak(&plan->period[p]);
+  plan->first_peak_m2s = lr_epistemic_first_peak(plan, &days);
   size_t kept = 0;
   for (size_t p = 0; p < plan->periods; p++)
     if (plan->period[p].start > as_of || cut_period(&plan->period[p], as_of)) plan->period[kept++] = plan->period[p];

@@ -65,7 +65,7 @@ static enum lr_status settle_scale(struct walk *walk, const struct lr_plan_day *
   struct lr_uptime_system system[LR_MOST_FAULTS + 1];
   struct lr_uptime_cycle cycle = {.system = system, .systems = lr_uptime_systems(plan, rate, sudden_per_s, system), .refill_s = plan->refill_s,
                                   .hv_ramp_s = day->refill_recorded ? 0 : plan->detector.hv_ramp_s};
-  struct lr_step_back step = lr_step_back_of(plan, sudden_per_s);
+  struct lr_step_back step = lr_step_back_of(plan, sudden_per_s, cycle.hv_ramp_s);
   status = lr_recovery_scale(&cycle, &step, walk->fixed, &walk->scale, error);
   if (status != LR_OK) return lr_error_context(error, "period '%s'", period->id);
   walk->fixed = 1;
@@ -91,7 +91,8 @@ static enum lr_status beam_day(struct walk *walk, size_t i, struct lr_ramp_state
   enum lr_status status = lr_ramp_day(&plan->ramp, period, days->first, date, beam_s, ramp, &day->state, &day->ramp, error);
   if (status != LR_OK) return status;
   day->cap_m2s = period->luminosity_cap_m2s > 0 ? period->luminosity_cap_m2s : INFINITY;
-  day->peak_m2s = fmin(day->peak_m2s * day->ramp, day->cap_m2s);
+  day->uncapped_m2s = day->peak_m2s * day->ramp;
+  day->peak_m2s = fmin(day->uncapped_m2s, day->cap_m2s);
   settle_detector(plan, period, day);
   status = settle_scale(walk, day, date, error);
   if (status != LR_OK) return status;
@@ -136,6 +137,7 @@ static enum lr_status walk_day(struct walk *walk, size_t i, struct lr_error *err
   if (power->given) {
     day->base_W = power->base_W;
     day->off_W = power->off_W;
+    day->power_cap_W = lr_power_cap(power, date);
     status = lr_power_year_enter(power, days->first, date, &walk->year, error);
   }
   if (status == LR_OK && scheduled) status = beam_day(walk, i, &ramp, error);
@@ -147,7 +149,7 @@ static enum lr_status walk_day(struct walk *walk, size_t i, struct lr_error *err
   if (power->given) {
     double with_beam_J = scheduled ? day->startup_s * day->run_W + day->beam_s * (day->beam_share * day->run_W + (1 - day->beam_share) * day->base_W) : 0;
     day->energy_J = with_beam_J + day->idle_s * day->off_W;
-    if (scheduled && (day->run_W > lr_power_cap(power, date) || !lr_power_allows(power, date, day->energy_J, &walk->year))) {
+    if (scheduled && (day->run_W > day->power_cap_W || !lr_power_allows(power, date, day->energy_J, &walk->year))) {
       cut_day(days, i);
       day->energy_J = day->idle_s * day->off_W;
     }
@@ -171,7 +173,7 @@ static bool make_days(const struct lr_plan *plan, struct lr_plan_days *days) {
     struct lr_plan_day *day = &days->day[i];
     *day = (struct lr_plan_day){.period = -1, .idle_s = LR_DAY_s, .ramp = 1, .cap_m2s = INFINITY, .fixed = 1, .uptime = 1, .beam_share = 1,
                                 .recovery_scale = 1, .recorded = 1, .refill_recorded = true, .step_back = 1, .run_W = NAN, .base_W = NAN,
-                                .off_W = NAN, .energy_J = NAN, .cost = NAN};
+                                .off_W = NAN, .power_cap_W = INFINITY, .energy_J = NAN, .cost = NAN};
     for (int k = 0; k < LR_STATES; k++) day->state.value[k] = NAN;
   }
   return true;

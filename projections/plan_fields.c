@@ -176,7 +176,7 @@ const struct lr_field lr_shutdown_fields[] = {
     {"start", LR_FIELD_DATE, AT(start), .example = "2026-07-01", .doc = "first day"},
     {"end", LR_FIELD_DATE, AT(end), .example = "2026-09-30", .doc = "last day, as planned"},
     {"slip", LR_FIELD_CUSTOM, AT(slip), .read = read_slip, .missing = "", .wants = "a distribution of times",
-     .example = "{dist: exponential, mean: 1 year}", .doc = "how much later it ends; all that follows moves with it"},
+     .example = "{dist: exponential, mean: 1 year}", .doc = "how much later it ends; the days with beam that it takes come later, in the seasons of the plan"},
     {.key = NULL}};
 #undef AT
 

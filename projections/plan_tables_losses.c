@@ -22,6 +22,7 @@ static size_t written_days(const struct lr_plan *plan, const struct lr_plan_days
 
 struct fall {
   double ideal, recorded, lost[MOST_CAUSES];
+  double slipped;   // beyond the end
   double hardware;  // of the declared factors: the part of the availability
 };
 
@@ -41,19 +42,22 @@ static struct fall fall_of_plan(const struct lr_plan *plan, const struct lr_plan
   return fall;
 }
 
-static struct fall fall_of_histories(const struct lr_histories *h, size_t count, double hardware_part) {
-  struct fall fall = {.ideal = 0};
+// `ideal_m2`: of the closed form. What slips past the last written day is the first loss.
+static struct fall fall_of_histories(const struct lr_histories *h, size_t count, double ideal_m2, double hardware_part) {
+  struct fall fall = {.ideal = ideal_m2};
+  double ideal = 0;
   for (size_t i = 0; i < count && i < h->days; i++) {
     for (size_t c = 0; c < h->causes; c++) fall.lost[c] += h->lost_m2[i * h->causes + c];
-    fall.ideal += h->day[i].ideal_m2;
+    ideal += h->day[i].ideal_m2;
     fall.recorded += h->day[i].recorded_m2;
   }
+  fall.slipped = ideal_m2 - ideal;
   fall.hardware = fall.lost[LR_CAUSE_FACTORS] * hardware_part;
   return fall;
 }
 
-// What is left of a difference of sums is nothing.
-static double settled(double lost_m2, double ideal_m2) { return fabs(lost_m2) > 1e-13 * ideal_m2 ? lost_m2 : 0; }
+// A loss as a negative number; what is left of a difference of sums is nothing.
+static double taken(double lost_m2, double ideal_m2) { return fabs(lost_m2) > 1e-12 * ideal_m2 ? -lost_m2 : 0; }
 
 static void fall_row(struct lr_table *t, const char *cause, double expected_m2, double histories_m2) {
   lr_table_row(t);
@@ -62,37 +66,42 @@ static void fall_row(struct lr_table *t, const char *cause, double expected_m2, 
   lr_cell_fb(t, "histories_fb", histories_m2);
 }
 
+static void lost_row(struct lr_table *t, const char *cause, double ideal_m2, double expected_m2, double histories_m2) {
+  fall_row(t, cause, taken(expected_m2, ideal_m2), taken(histories_m2, ideal_m2));
+}
+
 // A row that says nothing, in a plan that has no such thing, is left out.
-static void fall_row_if(struct lr_table *t, const char *cause, double expected_m2, double histories_m2) {
-  if (expected_m2 != 0 || histories_m2 != 0) fall_row(t, cause, expected_m2, histories_m2);
+static void lost_row_if(struct lr_table *t, const char *cause, double ideal_m2, double expected_m2, double histories_m2) {
+  if (taken(expected_m2, ideal_m2) != 0 || taken(histories_m2, ideal_m2) != 0) lost_row(t, cause, ideal_m2, expected_m2, histories_m2);
 }
 
 struct lr_table *lr_table_waterfall(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_histories *histories) {
   size_t count = written_days(plan, days);
   struct fall a = fall_of_plan(plan, days, count);
-  struct fall b = fall_of_histories(histories, count, a.lost[LR_CAUSE_FACTORS] > 0 ? a.hardware / a.lost[LR_CAUSE_FACTORS] : 0);
+  struct fall b = fall_of_histories(histories, count, a.ideal, a.lost[LR_CAUSE_FACTORS] > 0 ? a.hardware / a.lost[LR_CAUSE_FACTORS] : 0);
   struct lr_table *t = lr_table_create("waterfall", "From the ideal to the recorded luminosity, all written periods");
   lr_table_column(t, "cause", LR_TEXT, "", "what takes luminosity away", "");
   lr_table_column(t, "luminosity_fb", LR_NUMBER, LR_COLUMN_FB, "luminosity lost (negative) or standing, closed form with the declared factors, sudden losses at an outcome of 1", "model.md P1, P13");
-  lr_table_column(t, "histories_fb", LR_NUMBER, LR_COLUMN_FB, "the same, mean of the histories drawn from the declared priors, up to the end of the last written period", "model.md P11");
+  lr_table_column(t, "histories_fb", LR_NUMBER, LR_COLUMN_FB, "the same, mean of the histories drawn from the declared priors, on the days up to the end of the last written period", "model.md P11");
   fall_row(t, "ideal: peak luminosity all beam days", a.ideal, b.ideal);
-  fall_row(t, "start-up days", -a.lost[LR_CAUSE_STARTUP], -b.lost[LR_CAUSE_STARTUP]);
-  fall_row(t, "below the peak (ramp, decay)", -a.lost[LR_CAUSE_SHAPE], -b.lost[LR_CAUSE_SHAPE]);
-  fall_row(t, "machine studies and tuning", -a.lost[LR_CAUSE_STUDY], -b.lost[LR_CAUSE_STUDY]);
-  fall_row_if(t, "maintenance", -settled(a.lost[LR_CAUSE_MAINTENANCE], a.ideal), -settled(b.lost[LR_CAUSE_MAINTENANCE], b.ideal));
-  fall_row_if(t, "hardware down", -a.hardware, -b.hardware);
-  fall_row_if(t, "trips and refills", -(a.lost[LR_CAUSE_FACTORS] - a.hardware), -(b.lost[LR_CAUSE_FACTORS] - b.hardware));
-  fall_row_if(t, "priors (peaks, efficiency, years)", 0, -b.lost[LR_CAUSE_PRIORS]);
+  lost_row_if(t, "slipped beyond the end", a.ideal, 0, b.slipped);
+  lost_row(t, "start-up days", a.ideal, a.lost[LR_CAUSE_STARTUP], b.lost[LR_CAUSE_STARTUP]);
+  lost_row(t, "below the peak (ramp, decay)", a.ideal, a.lost[LR_CAUSE_SHAPE], b.lost[LR_CAUSE_SHAPE]);
+  lost_row(t, "machine studies and tuning", a.ideal, a.lost[LR_CAUSE_STUDY], b.lost[LR_CAUSE_STUDY]);
+  lost_row_if(t, "maintenance", a.ideal, a.lost[LR_CAUSE_MAINTENANCE], b.lost[LR_CAUSE_MAINTENANCE]);
+  lost_row_if(t, "hardware down", a.ideal, a.hardware, b.hardware);
+  lost_row_if(t, "trips and refills", a.ideal, (a.lost[LR_CAUSE_FACTORS] - a.hardware), (b.lost[LR_CAUSE_FACTORS] - b.hardware));
+  lost_row_if(t, "priors (peaks, efficiency, years)", a.ideal, 0, b.lost[LR_CAUSE_PRIORS]);
   for (size_t k = 0; k < plan->faults_given; k++) {
     char cause[64];
     snprintf(cause, sizeof cause, "fault: %s", plan->fault[k].id);
-    fall_row(t, cause, -a.lost[LR_CAUSES + k], -b.lost[LR_CAUSES + k]);
+    lost_row(t, cause, a.ideal, a.lost[LR_CAUSES + k], b.lost[LR_CAUSES + k]);
   }
   if (plan->sudden.given) {
-    fall_row(t, "sudden beam losses", -a.lost[LR_CAUSE_SUDDEN], -b.lost[LR_CAUSE_SUDDEN]);
-    fall_row(t, "steps back after damage", -a.lost[LR_CAUSE_STEP_BACK], -b.lost[LR_CAUSE_STEP_BACK]);
+    lost_row(t, "sudden beam losses", a.ideal, a.lost[LR_CAUSE_SUDDEN], b.lost[LR_CAUSE_SUDDEN]);
+    lost_row(t, "steps back after damage", a.ideal, a.lost[LR_CAUSE_STEP_BACK], b.lost[LR_CAUSE_STEP_BACK]);
   }
-  fall_row(t, "detector not recording", -a.lost[LR_CAUSE_DETECTOR], -b.lost[LR_CAUSE_DETECTOR]);
+  lost_row(t, "detector not recording", a.ideal, a.lost[LR_CAUSE_DETECTOR], b.lost[LR_CAUSE_DETECTOR]);
   fall_row(t, "recorded", a.recorded, b.recorded);
   return t;
 }
@@ -127,7 +136,7 @@ struct lr_table *lr_table_faults(const struct lr_plan *plan, const struct lr_pla
   size_t count = written_days(plan, days);
   double rate[LR_MOST_FAULTS + 1] = {0}, number[LR_MOST_FAULTS + 1] = {0}, down_s[LR_MOST_FAULTS + 1] = {0}, beam_s = 0, mean_s[LR_MOST_FAULTS + 1];
   double years = (plan->periods ? days->first + (double)count - plan->period[0].start : 0) / 365.25;
-  struct fall a = fall_of_plan(plan, days, count), b = fall_of_histories(histories, count, 0);
+  struct fall a = fall_of_plan(plan, days, count), b = fall_of_histories(histories, count, a.ideal, 0);
   for (size_t k = 0; k < plan->faults_given; k++) mean_s[k] = plan->fault[k].recovery.mean_s;
   mean_s[plan->faults_given] = 0;
   for (int k = 0; k < LR_END_KINDS; k++) mean_s[plan->faults_given] += plan->sudden.end[k].probability * plan->sudden.end[k].mean_s;
@@ -176,9 +185,10 @@ struct lr_table *lr_table_losses_daily(const struct lr_plan *plan, const struct 
     const double *lost = h->lost_m2 + i * h->causes;
     lr_table_row(t);
     lr_cell_date(t, "date", h->first + (int)i);
-    lr_cell_fb(t, "ideal", h->day[i].ideal_m2);
-    for (int c = 0; c < LR_CAUSES; c++) lr_cell_fb(t, NAMES[c], lost[c]);
-    for (size_t k = 0; k < plan->faults_given; k++) lr_cell_fb(t, name[k], lost[LR_CAUSES + k]);
+    double ideal = h->day[i].ideal_m2;
+    lr_cell_fb(t, "ideal", ideal);
+    for (int c = 0; c < LR_CAUSES; c++) lr_cell_fb(t, NAMES[c], 0 - taken(lost[c], ideal));
+    for (size_t k = 0; k < plan->faults_given; k++) lr_cell_fb(t, name[k], 0 - taken(lost[LR_CAUSES + k], ideal));
     lr_cell_fb(t, "recorded", h->day[i].recorded_m2);
   }
   return t;

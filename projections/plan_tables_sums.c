@@ -125,13 +125,19 @@ struct lr_table *lr_table_datasets(const struct lr_plan *plan, const struct lr_p
 struct lr_table *lr_table_layers(const struct lr_histories *h) {
   struct lr_table *t = lr_table_create("layers", "Spread of the integrated luminosity by layer, from pairs of histories that share what is epistemic");
   lr_table_column(t, "date", LR_DATE, "", "end of this day", "");
-  lr_table_column(t, "sd_epistemic", LR_NUMBER, LR_COLUMN_FB, "standard deviation from what is not known and stays so", "model.md P11");
+  lr_table_column(t, "sd_epistemic", LR_NUMBER, LR_COLUMN_FB,
+                  "standard deviation from what is not known and stays so; empty: below two standard errors of its variance", "model.md P11");
+  lr_table_column(t, "sd_epistemic_error", LR_NUMBER, LR_COLUMN_FB,
+                  "standard error of it; where it is empty: the standard deviation of two standard errors, above which it would be seen", "model.md P11");
   lr_table_column(t, "sd_aleatory", LR_NUMBER, LR_COLUMN_FB, "from what happens by chance", "model.md P11");
   lr_table_column(t, "sd", LR_NUMBER, LR_COLUMN_FB, "of both", "model.md P11");
   for (size_t d = 0; h->variance_epistemic && d < h->dates; d++) {
     lr_table_row(t);
     lr_cell_date(t, "date", h->date[d]);
-    lr_cell_fb(t, "sd_epistemic", sqrt(h->variance_epistemic[d]));
+    double variance = h->variance_epistemic[d], error = h->error_epistemic[d];
+    bool seen = variance >= 2 * error;
+    if (seen) lr_cell_fb(t, "sd_epistemic", sqrt(variance));
+    lr_cell_fb(t, "sd_epistemic_error", error > 0 ? (seen ? error / (2 * sqrt(variance)) : sqrt(2 * error)) : 0);
     lr_cell_fb(t, "sd_aleatory", sqrt(h->variance_aleatory[d]));
     lr_cell_fb(t, "sd", sqrt(h->variance_epistemic[d] + h->variance_aleatory[d]));
   }

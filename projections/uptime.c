@@ -41,24 +41,47 @@ double lr_uptime_lost(const struct lr_uptime_cycle *c, const struct lr_uptime *u
   return s->rate_per_s * uptime->top_share * (c->scale * s->recovery_s + 2 * c->refill_s / 3 + (1 - s->tuning_level) * s->tuning_s);
 }
 
-// What the age of the last damage leaves of the step back: 1 - exp(-rate (time - R)), in a recovery R at a standard normal number.
+// What the steps back after a damage see of the luminosity, in times of the level that it has on the mean, at a recovery R at a standard
+// normal number: refill, HV ramp and tuning of the damage, then what comes until the next damage.
 struct stepped {
-  double per_s, time_s, sigma, log_median;
+  const struct lr_step_back *step;
+  double per_s;             // damages in the time that is neither a recovery from damage nor refill, HV ramp and tuning after one
+  double damages_per_s;     // of all time
+  double after_s, light_s;  // refill, HV ramp and tuning: their time and light
+  double level;             // mean luminosity over top luminosity, of all time
+  double sigma, log_median;
 };
+
+// Light of the first t of refill, HV ramp and tuning, in seconds of top luminosity.
+static double light_after(const struct lr_step_back *step, double t) {
+  double refill = fmin(t, step->refill_s), hv = fmin(fmax(t - step->refill_s, 0), step->hv_ramp_s), tuning = fmax(t - step->refill_s - step->hv_ramp_s, 0);
+  return (step->refill_s > 0 ? refill * refill * refill / (3 * step->refill_s * step->refill_s) : 0) + hv + step->tuning_level * tuning;
+}
+
+// Part of the luminosity that is stepped back, when `left_s` is left of the step back after the recovery.
+static double stepped_of(const struct stepped *s, double left_s) {
+  if (!(left_s > 0)) return 0;
+  if (left_s <= s->after_s) return s->damages_per_s * light_after(s->step, left_s) / s->level;
+  double later = -expm1(-s->per_s * (left_s - s->after_s)), first = s->damages_per_s * s->light_s / s->level;
+  return first + (1 - first) * later;
+}
 
 static double stepped_at(double z, const void *data) {
   const struct stepped *s = data;
-  return -expm1(-s->per_s * (s->time_s - exp(s->log_median + s->sigma * z))) * exp(-z * z / 2);
+  return stepped_of(s, s->step->time_s - exp(s->log_median + s->sigma * z)) * exp(-z * z / 2);
 }
 
-// Part of the time outside recoveries that is stepped back: mean of 1 - exp(-rate max(0, time - R)), R log-normal with this mean and cv.
-static double stepped_part(double per_s, double time_s, double mean_s, double cv) {
+// Mean over the log-normal recovery, in two panels: the step back ends after the tuning, or before its end.
+static double stepped_part(struct stepped *s, double mean_s, double cv) {
   static const double FAR = 7, ROOT_2_PI = 2.5066282746310005;  // standard deviations: beyond, 1e-12 of the whole
-  double variance = log1p(cv * cv);
-  if (!(mean_s > 0) || !(variance > 0)) return -expm1(-per_s * fmax(0, time_s - mean_s));
-  struct stepped s = {per_s, time_s, sqrt(variance), log(mean_s) - variance / 2};
-  double highest = fmin((log(time_s) - s.log_median) / s.sigma, FAR);
-  return highest > -FAR ? lr_quadrature_gauss(stepped_at, &s, -FAR, highest) / ROOT_2_PI : 0;
+  double variance = log1p(cv * cv), part = 0, time_s = s->step->time_s;
+  if (!(mean_s > 0) || !(variance > 0)) return stepped_of(s, time_s - mean_s);
+  s->sigma = sqrt(variance), s->log_median = log(mean_s) - variance / 2;
+  double highest = fmin((log(time_s) - s->log_median) / s->sigma, FAR);
+  double middle = s->after_s <= 0 ? highest : time_s > s->after_s ? fmin((log(time_s - s->after_s) - s->log_median) / s->sigma, highest) : -FAR;
+  if (middle > -FAR) part += lr_quadrature_gauss(stepped_at, s, -FAR, middle);
+  if (highest > fmax(middle, -FAR)) part += lr_quadrature_gauss(stepped_at, s, fmax(middle, -FAR), highest);
+  return part / ROOT_2_PI;
 }
 
 enum lr_status lr_step_back_factor(const struct lr_step_back *step, double scale, const struct lr_uptime *uptime, double *factor,
@@ -66,13 +89,17 @@ enum lr_status lr_step_back_factor(const struct lr_step_back *step, double scale
   *factor = 1;
   if (step->damage_per_s == 0 || step->time_s == 0) return LR_OK;
   if (!(step->level >= 0 && step->level <= 1) || !not_negative(step->time_s) || !not_negative(step->damage_per_s) ||
-      !not_negative(step->recovery_s) || !not_negative(step->recovery_cv) || !not_negative(scale))
+      !not_negative(step->recovery_s) || !not_negative(step->recovery_cv) || !not_negative(scale) || !not_negative(step->refill_s) ||
+      !not_negative(step->hv_ramp_s) || !not_negative(step->tuning_s) || !not_negative(step->tuning_level))
     return lr_error_set(error, LR_E_DOMAIN, "the step back after damage wants a level between 0 and 1, and no negative time or rate");
-  // Outside the recoveries from damage, damages come at a constant mean rate; the time of the last one may still run.
-  double per_beam = step->damage_per_s * uptime->top_share;
-  double outside = 1 - per_beam * scale * step->recovery_s;
-  if (!(outside > 0)) return lr_error_set(error, LR_E_DOMAIN, "the step back after damage: the recoveries from damage take all of the time");
-  *factor = 1 - (1 - step->level) * stepped_part(per_beam / outside, step->time_s, scale * step->recovery_s, step->recovery_cv);
+  struct stepped s = {.step = step, .damages_per_s = step->damage_per_s * uptime->top_share, .level = uptime->delivered};
+  s.after_s = step->refill_s + step->hv_ramp_s + step->tuning_s;
+  s.light_s = light_after(step, s.after_s);
+  // Outside the recoveries from damage and what follows them, damages come at a constant mean rate; the time of the last one may still run.
+  double outside = 1 - s.damages_per_s * (scale * step->recovery_s + s.after_s);
+  if (!(outside > 0) || !(s.level > 0)) return lr_error_set(error, LR_E_DOMAIN, "the step back after damage: the recoveries from damage take all of the time");
+  s.per_s = s.damages_per_s / outside;
+  *factor = 1 - (1 - step->level) * stepped_part(&s, scale * step->recovery_s, step->recovery_cv);
   return LR_OK;
 }
 

@@ -38,14 +38,16 @@ enum lr_status lr_uptime_evaluate(const struct lr_uptime_cycle *cycle, struct lr
 double lr_uptime_lost(const struct lr_uptime_cycle *cycle, const struct lr_uptime *uptime, size_t system);
 
 // P14: for `time_s` of beam time after a damage, its recovery included, the luminosity is `level` of what it was; another damage
-// begins the time anew. The recovery is log-normal; what it leaves of the time is lost by steps back.
+// begins the time anew. The recovery is log-normal; what it leaves of the time is lost by steps back, first of its own refill, HV ramp
+// and tuning.
 struct lr_step_back {
   double level, time_s;
   double damage_per_s;               // at top luminosity
   double recovery_s, recovery_cv;    // from damage, before it is scaled
+  double refill_s, hv_ramp_s, tuning_s, tuning_level;  // after it
 };
-// Expected factor of the luminosity beside P13. With an instant recovery: 1 - (1 - level)(1 - exp(-rho time)), rho the damages per
-// beam time.
+// Expected factor of the luminosity beside P13. With an instant recovery and nothing after it: 1 - (1 - level)(1 - exp(-rho time)), rho
+// the damages per beam time.
 enum lr_status lr_step_back_factor(const struct lr_step_back *step, double scale, const struct lr_uptime *uptime, double *factor,
                                    struct lr_error *error);
 
@@ -66,6 +68,7 @@ struct lr_day_uptime lr_uptime_of_day(const struct lr_plan *plan, const struct l
 // Systems of the plan at given rates: its faults, then the sudden losses as one system with the mean of their ends. Room for
 // LR_MOST_FAULTS + 1; returns how many. `sudden_per_s` 0 or not given: the last one never happens.
 size_t lr_uptime_systems(const struct lr_plan *plan, const double *fault_rate, double sudden_per_s, struct lr_uptime_system *system);
-struct lr_step_back lr_step_back_of(const struct lr_plan *plan, double sudden_per_s);
+// `hv_ramp_s`: of the day, 0 where it is recorded.
+struct lr_step_back lr_step_back_of(const struct lr_plan *plan, double sudden_per_s, double hv_ramp_s);
 
 #endif

@@ -104,15 +104,50 @@ static void at_a_row(void) {
   // twice the peaks where a cap allows: its share of the ratio
   struct lr_epistemic e;
   lr_epistemic_read(&plan, ROW[0], &e);
-  e.ratio[1] = 0.5;
-  LR_NEAR(lr_epistemic_peak_ratio(&e, &days.day[80], 1, 3e38), 1.5 / 2.5, 1e-15);
-  e.ratio[1] = 2;
-  LR_NEAR(lr_epistemic_peak_ratio(&e, &days.day[80], 1, 3e38), 1, 1e-15);
+  double climb = lr_epistemic_climb(days.day[80].uncapped_m2s, lr_epistemic_first_peak(&plan, &days));
+  LR_NEAR(climb, log(3), 1e-15);
+  e.speed = 0.5;
+  LR_NEAR(lr_epistemic_peak_ratio(&e, &days.day[80], climb), sqrt(3) / 2.5, 1e-14);
+  e.speed = 2;
+  LR_NEAR(lr_epistemic_peak_ratio(&e, &days.day[80], climb), 1, 1e-15);
+  e.ceiling_m2s = 2e38;
+  LR_NEAR(lr_epistemic_peak_ratio(&e, &days.day[80], climb), 2 / 2.5, 1e-15);
+  LR_CHECK(lr_epistemic_climb(0.9e38, 1e38) == 0 && lr_epistemic_peak(&e, 1e38, 0) == 1e38);
+  lr_plan_days_free(&days);
+}
+
+// A ramp of the state is a climb as any other: speed and ceiling act day by day on the peak that it makes, before the cap of the period.
+static void ramped(void) {
+  struct lr_plan plan = event_plan(&period, 200);
+  plan.ramp.given = true;
+  plan.ramp.time_constant_s = 20 * DAY;
+  for (int k = 0; k < LR_STATES; k++) period.at.value[k] = 1;
+  plan.ramp.knot[LR_STATE_CURRENT_LER] = (struct lr_dated){.knots = 2, .knot = {{period.start + 20, 2}, {period.start + 120, 4}}};
+  struct lr_plan_days days = expected(&plan);
+  LR_CHECK(days.day[199].uncapped_m2s > 3.9e38 && days.day[100].uncapped_m2s < 2e38);
+  const double SPEED[] = {1, 0.5, 1.5}, CEILING[] = {INFINITY, 1.7e38, 2.5e38};
+  for (int k = 0; k < 9; k++) {
+    plan.ramp_speed = fixed_prior(SPEED[k / 3]);
+    plan.ceiling = fixed_prior(CEILING[k % 3]);
+    struct lr_histories h = histories_of(&plan, &days, &(struct lr_history_wish){.count = 2, .seed = 1});
+    double sum = 0, half[LR_EPISTEMIC_SLIP] = {0.5, 0.5, 0.5, 0.5};
+    for (size_t i = 0; i < 200; i++) {
+      double peak = fmin(1e38 * pow(days.day[i].uncapped_m2s / 1e38, SPEED[k / 3]), CEILING[k % 3]);
+      sum += peak * DAY;
+      LR_CHECK(h.day[i].delivered_m2 <= CEILING[k % 3] * DAY * (1 + 1e-12));
+      LR_NEAR(h.day[i].delivered_m2, peak * DAY, 1e-12);
+    }
+    LR_NEAR(lr_epistemic_expect(&plan, &days, half, plan.horizon), sum, 1e-12);
+    for (size_t d = 0; d < h.dates; d++) LR_CHECK(h.peak[2 * d + 1] <= CEILING[k % 3]);
+    LR_NEAR(h.peak[2 * h.dates - 1], fmin(1e38 * pow(days.day[199].uncapped_m2s / 1e38, SPEED[k / 3]), CEILING[k % 3]), 1e-12);
+    lr_histories_free(&h);
+  }
   lr_plan_days_free(&days);
 }
 
 int main(void) {
   draws();
+  ramped();
   samplings();
   at_a_row();
   return lr_test_end();

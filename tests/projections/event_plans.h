@@ -5,6 +5,7 @@
 
 #include "projections/histories.h"
 #include "tests/projections/plans.h"
+#include "tests/projections/within.h"
 
 enum { HOUR = 3600, DAY = 86400 };
 
@@ -62,13 +63,5 @@ static inline struct sample sample_of(const double *value, size_t count) {
 
 // The sums at the last date of the grid.
 static inline struct sample at_the_end(const struct lr_histories *h) { return sample_of(h->cumulated + (h->dates - 1) * h->count, h->count); }
-
-// Within three standard errors.
-static inline void within3(double value, double wanted, double error, const char *file, int line, const char *what) {
-  bool fine = fabs(value - wanted) <= 3 * error;
-  lr_test_count(fine, file, line, what);
-  if (!fine) fprintf(stderr, "    got %.9g, expected %.9g, off by %.2f standard errors\n", value, wanted, (value - wanted) / error);
-}
-#define WITHIN3(value, wanted, error) within3((value), (wanted), (error), __FILE__, __LINE__, #value " ~ " #wanted)
 
 #endif

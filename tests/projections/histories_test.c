@@ -124,32 +124,91 @@ static void no_spread(void) {
   }
 }
 
-// A shutdown that slips by n days moves what follows by n days; what went before stays.
+// The day of the calendar on which the n-th day with beam is run; the number of those up to a day.
+static int beam_day(const struct lr_plan_days *days, int n) {
+  for (size_t i = 0; i < days->days; i++)
+    if (days->period[i] >= 0 && n-- == 0) return days->first + (int)i;
+  return LR_NO_DATE;
+}
+static int beam_days(const struct lr_plan_days *days, int date) {
+  int count = 0;
+  for (size_t i = 0; i < days->days && days->first + (int)i <= date; i++) count += days->period[i] >= 0;
+  return count;
+}
+
+// A shutdown that slips by S days takes the days with beam of the S days after it: the n-th day after it is run on the (n + k)-th. What
+// went before stays, and so do the seasons. A slip of a year is the plan by the days with beam of a year later.
 static void slips(void) {
-  struct planned p = plan_with(""), q = plan_with("  shutdowns: {LS2: {start: 2027-01-01, end: 2027-12-31, slip: {dist: fixed, value: 100 days}}}\n"),
-                 r = plan_with("  shutdowns: {A: {start: 2027-01-01, end: 2027-02-01, slip: {dist: fixed, value: 30 days}}, "
-                               "B: {start: 2027-06-01, end: 2027-12-31, slip: {dist: fixed, value: 70 days}}}\n");
+  const int SLIP[] = {100, 365, 40};
+  for (int k = 0; k < 3; k++) {
+    char one[200], two[400];
+    snprintf(one, sizeof one, "  shutdowns: {LS2: {start: 2027-01-01, end: 2027-12-31, slip: {dist: fixed, value: %d days}}}\n", SLIP[k]);
+    snprintf(two, sizeof two,
+             "  shutdowns: {A: {start: 2027-01-01, end: 2027-02-01, slip: {dist: fixed, value: 30 days}}, "
+             "B: {start: 2027-06-01, end: 2027-12-31, slip: {dist: fixed, value: %d days}}}\n", SLIP[k]);
+    struct planned p = plan_with(""), q = plan_with(one), r = plan_with(two);
+    struct lr_plan_days days = expected(&p.plan);
+    struct lr_histories a = run(&p, &days, 1, 1, 1), b = run(&q, &days, 1, 1, 1), c = run(&r, &days, 1, 1, 1);
+    int end = day_of("2027-12-31"), before = beam_days(&days, end), taken = beam_days(&days, end + SLIP[k]) - before, moved = 0;
+    LR_CHECK(k == 2 ? taken == 0 : taken > 40);  // January has no beam to take
+    for (size_t m = 0; m < 3; m++) {
+      bool after = a.reached[m] > end;
+      moved += after;
+      LR_CHECK(b.reached[m] == (after ? beam_day(&days, beam_days(&days, (int)a.reached[m]) - 1 + taken) : a.reached[m]) && c.reached[m] == b.reached[m]);
+    }
+    LR_CHECK(moved >= 2);
+    for (size_t d = 0; d < a.dates; d++) {
+      int n = beam_days(&days, a.date[d]), run = n <= before ? n : n - taken > before ? n - taken : before;
+      double wanted = run ? lr_plan_cumulated(&p.plan, &days, beam_day(&days, run - 1)) : lr_plan_cumulated(&p.plan, &days, days.first - 1);
+      LR_CHECK(b.cumulated[d] == wanted && c.cumulated[d] == wanted);
+    }
+    for (size_t i = 0; i < days.days; i++) LR_CHECK(days.period[i] >= 0 || (b.day[i].beam_s == 0 && b.day[i].ideal_m2 == 0));
+    lr_histories_free(&a);
+    lr_histories_free(&b);
+    lr_histories_free(&c);
+    lr_plan_days_free(&days);
+    planned_free(&p);
+    planned_free(&q);
+    planned_free(&r);
+  }
+}
+
+// Quantiles of every day: none ever falls, and they are those of the sums to the bound of the histograms. A few histories, all of whose
+// sums are kept, are exact; the first of many are the same histories.
+static void quantiles(void) {
+  enum { MANY = 3000, SHORT = 1000 };  // 5844 days: exact up to 1435
+  struct planned p = plan_with(ALL);
   struct lr_plan_days days = expected(&p.plan);
-  struct lr_histories a = run(&p, &days, 1, 1, 1), b = run(&q, &days, 1, 1, 1), c = run(&r, &days, 1, 1, 1);
-  int before = day_of("2027-12-31"), moved = 0;
-  for (size_t m = 0; m < 3; m++) {
-    int after = a.reached[m] > before;
-    moved += after;
-    LR_CHECK(b.reached[m] == a.reached[m] + (after ? 100 : 0) && c.reached[m] == b.reached[m]);
+  for (int k = 0; k < 2; k++) {
+    size_t count = k ? SHORT : MANY;
+    struct lr_histories h = run(&p, &days, count, 3, 2);
+    LR_CHECK((h.days * count <= 8 << 20) == (k == 1));
+    size_t falls = 0, outside = 0;
+    for (size_t d = 1; d < h.days; d++) {
+      const struct lr_history_day *a = &h.day[d - 1], *b = &h.day[d];
+      falls += b->p10_m2 < a->p10_m2 || b->p50_m2 < a->p50_m2 || b->p90_m2 < a->p90_m2;
+    }
+    LR_CHECK(falls == 0);
+    // one period that ends on each day: its last date of the grid is exact
+    for (int end = 0; end < 8; end++) {
+      int day = day_of("2026-03-11") + 397 * end;
+      struct lr_plan until = p.plan;
+      until.horizon = day;
+      struct lr_plan_days short_days = expected(&until);
+      struct lr_histories exact;
+      LR_CHECK(lr_plan_histories(&until, &short_days, &(struct lr_history_wish){.count = count, .seed = 3}, NULL, &exact, NULL) == LR_OK);
+      const double *sorted = exact.cumulated + (exact.dates - 1) * count;
+      const struct lr_history_day *got = &h.day[day - h.first];
+      double cell = (lr_sorted_quantile(sorted, count, 0.98) - lr_sorted_quantile(sorted, count, 0.02)) / 256, q[] = {got->p10_m2, got->p50_m2, got->p90_m2};
+      for (int i = 0; i < 3; i++) outside += !(fabs(q[i] - lr_sorted_quantile(sorted, count, (double[]){0.1, 0.5, 0.9}[i])) <= (k ? 1e-15 * q[i] : cell));
+      lr_histories_free(&exact);
+      lr_plan_days_free(&short_days);
+    }
+    LR_CHECK(outside == 0);
+    lr_histories_free(&h);
   }
-  LR_CHECK(moved >= 2);
-  for (size_t d = 0; d < a.dates; d++) {
-    int date = a.date[d];
-    double wanted = lr_plan_cumulated(&p.plan, &days, date <= before ? date : date - 100 > before ? date - 100 : before);
-    LR_CHECK(b.cumulated[d] == wanted && c.cumulated[d] == wanted);
-  }
-  lr_histories_free(&a);
-  lr_histories_free(&b);
-  lr_histories_free(&c);
   lr_plan_days_free(&days);
   planned_free(&p);
-  planned_free(&q);
-  planned_free(&r);
 }
 
 // The ramp: twice the speed doubles the logarithm of every peak over the first; the ceiling caps.
@@ -209,6 +268,7 @@ int main(void) {
   reproducible();
   no_spread();
   slips();
+  quantiles();
   ramp();
   layers();
   return lr_test_end();

@@ -4,7 +4,7 @@
 
 #include "base/random.h"
 #include "projections/formulas.h"
-#include "tests/lr_test.h"
+#include "tests/projections/within.h"
 
 static const double HOUR = 3600, DAY = 86400;
 
@@ -71,50 +71,81 @@ static void parts(void) {
   }
 }
 
-// One system whose luminosity, recorded part and beam are followed event by event, with steps back after damage.
+// Sums of a batch of cycles, and means of ratios of them with their standard errors.
+enum { BATCHES = 400, CYCLES = 1000 };
+struct batch {
+  double t, whole, stepped, recorded, beam;
+};
+
+static double ratio_of(const struct batch *batch, double (*over)(const struct batch *), double (*under)(const struct batch *), double *error) {
+  double a = 0, b = 0, squares = 0;
+  for (int k = 0; k < BATCHES; k++) a += over(&batch[k]), b += under(&batch[k]);
+  for (int k = 0; k < BATCHES; k++) squares += pow(over(&batch[k]) - a / b * under(&batch[k]), 2);
+  *error = sqrt(squares) / b;
+  return a / b;
+}
+static double t_of(const struct batch *b) { return b->t; }
+static double whole_of(const struct batch *b) { return b->whole; }
+static double lost_of(const struct batch *b) { return b->whole - b->stepped; }
+static double recorded_of(const struct batch *b) { return b->recorded; }
+static double beam_of(const struct batch *b) { return b->beam; }
+
+// One system whose luminosity, recorded part and beam are followed event by event, with steps back after damage: as in a machine, and
+// with so much damage and so dim a tuning that what follows a damage counts.
 static void simulation(void) {
-  enum { CYCLES = 400000 };
-  const double rate = 0.8 / DAY, p_damage = 0.04;
-  const struct lr_recovery refill = {1 - p_damage, 1 * HOUR, 1}, damage = {p_damage, 2.5 * DAY, 0.8};
-  struct lr_uptime_system system = {rate, refill.probability * refill.mean_s + p_damage * damage.mean_s, 1 * HOUR, 0.7};
-  struct lr_uptime_cycle cycle = {&system, 1, 0.5 * HOUR, 0.1 * HOUR, 1};
-  struct lr_step_back step = {0.6, 6 * DAY, rate * p_damage, damage.mean_s, damage.cv};
-  struct lr_uptime u = uptime_of(&cycle);
-  double factor;
-  LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_OK);
-  struct lr_random random = lr_random_stream(7, 1, 0);
-  double t = 0, until = -1, whole = 0, stepped = 0, recorded = 0, beam = 0;
-  for (int k = 0; k < CYCLES; k++) {
-    double top = -log(lr_random_uniform(&random)) / rate;
-    bool damages = lr_random_uniform(&random) < p_damage;
-    double down = lr_recovery_time(damages ? &damage : &refill, lr_random_normal(&random));
-    // segments of one cycle: length, mean level
-    const double length[] = {cycle.refill_s, cycle.hv_ramp_s, system.tuning_s, top}, level[] = {1. / 3, 1, system.tuning_level, 1};
-    for (int s = 0; s < 4; s++) {
-      double back = fmin(fmax(until - t, 0), length[s]);
-      whole += level[s] * length[s];
-      stepped += level[s] * (back * step.level + length[s] - back);
-      if (s >= 2) recorded += level[s] * length[s];
-      t += length[s];
-      beam += length[s];
+  static struct batch batch[BATCHES];
+  for (int hard = 0; hard < 2; hard++) {
+    const double rate = 0.8 / DAY, p_damage = hard ? 0.3 : 0.04;
+    const struct lr_recovery refill = {1 - p_damage, 1 * HOUR, 1}, damage = {p_damage, 2.5 * DAY, 0.8};
+    struct lr_uptime_system system = {rate, refill.probability * refill.mean_s + p_damage * damage.mean_s, hard ? 12 * HOUR : 1 * HOUR, hard ? 0.2 : 0.7};
+    struct lr_uptime_cycle cycle = {&system, 1, 0.5 * HOUR, 0.1 * HOUR, 1};
+    struct lr_step_back step = {0.6, 6 * DAY, rate * p_damage, damage.mean_s, damage.cv, cycle.refill_s, cycle.hv_ramp_s, system.tuning_s, system.tuning_level};
+    struct lr_uptime u = uptime_of(&cycle);
+    double factor, error;
+    LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_OK);
+    struct lr_random random = lr_random_stream(7, 1, 0);
+    double t = 0, until = -1;
+    for (int b = 0; b < BATCHES; b++) {
+      batch[b] = (struct batch){.t = -t};
+      for (int k = 0; k < CYCLES; k++) {
+        double top = -log(lr_random_uniform(&random)) / rate;
+        bool damages = lr_random_uniform(&random) < p_damage;
+        double down = lr_recovery_time(damages ? &damage : &refill, lr_random_normal(&random));
+        // segments of one cycle: length, light of its first x
+        const double length[] = {cycle.refill_s, cycle.hv_ramp_s, system.tuning_s, top}, level[] = {1. / 3, 1, system.tuning_level, 1};
+        for (int s = 0; s < 4; s++) {
+          double back = fmin(fmax(until - t, 0), length[s]), light = level[s] * (s ? back : back * pow(back / length[0], 2));
+          batch[b].whole += level[s] * length[s];
+          batch[b].stepped += level[s] * length[s] - (1 - step.level) * light;
+          if (s >= 2) batch[b].recorded += level[s] * length[s];
+          t += length[s];
+          batch[b].beam += length[s];
+        }
+        if (damages) until = t + step.time_s;
+        t += down;
+      }
+      batch[b].t += t;
     }
-    if (damages) until = t + step.time_s;
-    t += down;
+    double whole = ratio_of(batch, whole_of, t_of, &error);
+    WITHIN3(whole, u.delivered, error);
+    double recorded = ratio_of(batch, recorded_of, whole_of, &error);
+    WITHIN3(recorded, u.recorded, error);
+    double beam = ratio_of(batch, beam_of, t_of, &error);
+    WITHIN3(beam, u.beam_share, error);
+    double lost = ratio_of(batch, lost_of, whole_of, &error);
+    LR_CHECK(error < 0.01 * lost);
+    WITHIN3(lost, 1 - factor, error);
+    if (hard) continue;
+    // without what a long recovery takes of the time, the step back would be far off
+    LR_CHECK(fabs((1 - step.level) * -expm1(-step.damage_per_s * u.top_share * step.time_s) / lost - 1) > 0.2);
+    step.recovery_s = step.refill_s = step.hv_ramp_s = step.tuning_s = 0;  // with an instant recovery and nothing after it: 1 - (1 - b)(1 - exp(-rho D))
+    LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_OK);
+    LR_NEAR(factor, 1 - 0.4 * (1 - exp(-rate * p_damage * u.top_share * 6 * DAY)), 1e-14);
+    step.recovery_s = 7 * DAY, step.recovery_cv = 0;  // longer than the step back: none of it is left
+    LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_OK && factor == 1);
+    step.level = 1.2;
+    LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_E_DOMAIN);
   }
-  // the spread of the down time of 400 000 cycles is 0.3 % of it, 0.1 % of the whole
-  LR_NEAR(whole / t, u.delivered, 3e-3);
-  LR_NEAR(recorded / whole, u.recorded, 1e-3);
-  LR_NEAR(beam / t, u.beam_share, 3e-3);
-  LR_NEAR(1 - stepped / whole, 1 - factor, 0.03);
-  // without what a long recovery takes of the time, the step back would be far off
-  LR_CHECK(fabs((1 - step.level) * -expm1(-step.damage_per_s * u.top_share * step.time_s) / (1 - stepped / whole) - 1) > 0.2);
-  step.recovery_s = 0;  // with an instant recovery: P14 as it is said
-  LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_OK);
-  LR_NEAR(factor, 1 - 0.4 * (1 - exp(-rate * p_damage * u.top_share * 6 * DAY)), 1e-14);
-  step.recovery_s = 7 * DAY, step.recovery_cv = 0;  // longer than the step back: none of it is left
-  LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_OK && factor == 1);
-  step.level = 1.2;
-  LR_CHECK(lr_step_back_factor(&step, 1, &u, &factor, NULL) == LR_E_DOMAIN);
 }
 
 static double left_at(struct lr_uptime_cycle cycle, const struct lr_step_back *step, double scale) {
@@ -130,7 +161,7 @@ static void scale(void) {
   int found = 0, none = 0;
   for (int k = 0; k < 1000; k++) {
     struct lr_uptime_cycle cycle = {system, draw_systems(system), lr_test_between(0, 0.3) * HOUR, 0, 1};
-    struct lr_step_back step = {lr_test_between(0.4, 1), lr_test_between(0, 10) * DAY, 0.05 * system[0].rate_per_s, lr_test_between(0, 0.5) * system[0].recovery_s, 1};
+    struct lr_step_back step = {lr_test_between(0.4, 1), lr_test_between(0, 10) * DAY, 0.05 * system[0].rate_per_s, lr_test_between(0, 0.5) * system[0].recovery_s, 1, 0, 0, 0, 1};
     double wanted = lr_test_between(0.5, 0.95), s = NAN, without = left_at(cycle, &step, 0);
     struct lr_error error = {0};
     enum lr_status status = lr_recovery_scale(&cycle, &step, wanted, &s, &error);
