@@ -22,6 +22,9 @@ struct walk {
   struct lr_event_source source;
   struct lr_event_state state;
   bool running;        // the day before had beam and events
+  struct {
+    double uncapped_m2s, cap_m2s, peak_m2s, climb, ratio;
+  } last;  // drawn peak over planned peak: the same on most days of a period
 };
 
 // A day on which something can fail; also one on which something has.
@@ -54,7 +57,11 @@ static double beam_day(struct walk *w, size_t i, double year, double off_W, doub
   const struct lr_plan_day *d = &days->day[i];
   const struct lr_history_base *base = &setup->base[i];
   const struct lr_event_model *m = &setup->model;
-  double ratio = lr_epistemic_peak_ratio(w->epistemic, d, base->climb);
+  if (d->uncapped_m2s != w->last.uncapped_m2s || d->cap_m2s != w->last.cap_m2s || d->peak_m2s != w->last.peak_m2s || base->climb != w->last.climb) {
+    w->last.uncapped_m2s = d->uncapped_m2s, w->last.cap_m2s = d->cap_m2s, w->last.peak_m2s = d->peak_m2s, w->last.climb = base->climb;
+    w->last.ratio = lr_epistemic_peak_ratio(w->epistemic, d, base->climb);
+  }
+  const double ratio = w->last.ratio;
   double delivered, recorded, up_s = d->beam_s;
   const double fixed_m2 = d->potential_m2 * d->fixed, possible = fixed_m2 * ratio * w->epistemic->efficiency * year;
   if (!eventful(w, d)) {
@@ -95,7 +102,7 @@ void lr_history_run(const struct lr_history_setup *setup, const struct lr_episte
   const struct lr_plan *plan = setup->plan;
   const struct lr_plan_days *days = setup->days;
   const uint64_t years = twin ? LR_STREAM_TWIN_YEARS : LR_STREAM_YEARS, events = twin ? LR_STREAM_TWIN_EVENTS : LR_STREAM_EVENTS;
-  struct walk walk = {.setup = setup, .epistemic = epistemic, .source = {setup->seed, events, history}};
+  struct walk walk = {.setup = setup, .epistemic = epistemic, .source = {setup->seed, events, history}, .last = {.uncapped_m2s = NAN}};
   double total = setup->start_m2, total_4s = setup->start_4s_m2, year = 1;
   int next_year = days->first;
   struct lr_slips slips;
