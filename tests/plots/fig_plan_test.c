@@ -46,7 +46,7 @@ static void calendar(void) {
   struct lr_figure_style style = figure_style("calendar", LR_FIGURE_SVG, "Calendar of the plan");
   figure_refused(lr_figure_calendar(&style, t, &script, &error), "calendar", &script, &error);
   for (int year = 2026; year < 2034; year++) {
-    char number[8], text[10][16];
+    char number[16], text[10][16];
     static const int DAY[][2] = {{1, 1}, {2, 15}, {3, 6}, {7, 1}, {10, 8}, {12, 22}};
     static const char *const STATE[] = {"no beam", "start-up", "physics", "no beam", "physics"};
     snprintf(number, sizeof number, "%d", year);
@@ -89,7 +89,7 @@ static void probability(void) {
   for (size_t k = 0; k < sizeof CURVE / sizeof *CURVE; k++)
     for (int year = 2025; year <= 2050; year++)
       for (int month = 1; month < 12; month += 3) {
-        char day[16], p[32];
+        char day[40], p[32];
         snprintf(day, sizeof day, "%d-%02d-01", year, month);
         double z = (year + month / 12. - CURVE[k].middle) / CURVE[k].width;
         snprintf(p, sizeof p, "%.4f", CURVE[k].most * 0.5 * erfc(-z));
