@@ -26,7 +26,10 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   status = lr_stage_reach_milestones(&scenario, &days, &histories, &reach, &probability, error);
   if (status != LR_OK) goto done;
   if (reach) table[count++] = reach;
-  table[count++] = probability;
+  // In text for reading, what fills pages only where it is asked for.
+  bool all = call->format != LR_FORMAT_TEXT || call->table || lr_call_option(call, 'd');
+  if (all) table[count++] = probability;
+  else lr_table_free(probability);
   table[count++] = lr_table_years(&scenario.plan, &days, &histories);
   table[count++] = lr_table_integrated(&scenario.plan, &days, &histories);
   table[count++] = lr_table_peak(&scenario.plan, &days, &histories);
@@ -36,7 +39,7 @@ enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error) {
   if (scenario.plan.faults_given || scenario.plan.sudden.given) table[count++] = lr_table_faults(&scenario.plan, &days, &histories);
   if (scenario.plan.power.given) table[count++] = lr_table_electricity(&scenario.plan, &days, &histories);
   table[count++] = lr_table_operation(&scenario.plan, &days);
-  table[count++] = lr_table_calendar(&scenario.plan, &days);
+  if (all) table[count++] = lr_table_calendar(&scenario.plan, &days);
   table[count++] = lr_table_priors(&scenario.plan);
   if (scenario.plan.pasts) table[count++] = lr_table_history(&scenario.plan);
   if (scenario.plan.shutdowns) table[count++] = lr_table_shutdowns(&scenario.plan);

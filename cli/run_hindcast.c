@@ -124,7 +124,7 @@ void lr_run_hindcast_report(const struct lr_run_result *r, struct lr_report *rep
            crps = lr_table_get(r->hindcast_scores, score, "crps"),
            naive = lr_table_get(r->hindcast_scores, score, "crps_naive");
     lr_text_add(&text,
-                "Each period was predicted from the ones before it alone. With the peaks as they came, %.0f of %.0f "
+                "Each period was predicted by a fit to the ones before it alone; its run length is given. With the peaks as they came, %.0f of %.0f "
                 "fall into the central 68 %% "
                 "and %.0f into the central 90 %% of their predictive; ",
                 n * lr_table_get(r->hindcast_scores, score, "coverage_68"), n,
@@ -133,7 +133,16 @@ void lr_run_hindcast_report(const struct lr_run_result *r, struct lr_report *rep
     lr_text_number(&text, crps, 3);
     lr_text_add(&text, " fb⁻¹ against ");
     lr_text_number(&text, naive, 3);
-    lr_text_add(&text, " fb⁻¹ of the naive forecast. So few periods say little: the shares are known to ±%.0f %%.",
+    lr_text_add(&text, " fb⁻¹ of the naive forecast. ");
+    size_t blind = row_of(r->hindcast_scores, "mode", "peak predicted", "of", "periods");
+    if (blind < r->hindcast_scores->rows) {
+      lr_text_add(&text, "With the peaks predicted too, as a real forecast must, the score is ");
+      lr_text_number(&text, lr_table_get(r->hindcast_scores, blind, "crps"), 3);
+      lr_text_add(&text, " fb⁻¹ against ");
+      lr_text_number(&text, lr_table_get(r->hindcast_scores, blind, "crps_naive"), 3);
+      lr_text_add(&text, " fb⁻¹. ");
+    }
+    lr_text_add(&text, "So few periods say little: the shares are known to ±%.0f %%.",
                 100 * lr_table_get(r->hindcast_scores, score, "error_68"));
   }
   put_last_year(&text, r->hindcast);

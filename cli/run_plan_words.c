@@ -237,10 +237,12 @@ static void say_assumed(const struct lr_run_result *r, struct lr_report *report)
     silent += !*status;
   }
   for (size_t i = 0; i < r->priors->rows; i++) priors += strncmp(lr_table_get_text(r->priors, i, "prior"), "none", 4) != 0;
+  const bool events = r->scenario.plan.faults_given || r->scenario.plan.sudden.given;
   if (!rows) return;
   lr_text_add(&text, "%zu of the %zu figures of the plan are assumed", assumed, rows);
   if (silent) lr_text_add(&text, ", %zu do not say what they rest on", silent);
-  lr_text_add(&text, ". The histories draw %zu of %zu factors from declared priors; what has none is not varied, and the spread knows nothing of it.", priors, r->priors->rows);
+  lr_text_add(&text, ". The histories draw %zu of %zu factors from declared priors; what has none is not varied, and the spread knows nothing of it%s.", priors, r->priors->rows,
+              events ? " (faults and sudden losses come event by event)" : "");
   if (r->scenario.plan.sudden.from_losses)
     lr_text_add(&text, " Rate, ends and recoveries of the sudden losses are those of the section on beam losses, and so are their assumptions.");
   put(report, &text);

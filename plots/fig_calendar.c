@@ -78,7 +78,7 @@ enum lr_status lr_figure_calendar(const struct lr_figure_style *style, const str
   lr_script_frame(script, &frame, false);
   lr_text_add(script, "unset ytics\nset grid x lc rgb '#C8C8C8' lt 1 lw 0.5 front\n");
   months(script, &frame);
-  lr_script_label(script, &frame, frame.right + 74, frame.top + 12, "right", 10, "#555555", "physics [days]");
+  lr_script_label(script, &frame, frame.right + 74, frame.top + 12, "right", 10, "#555555", "physics [calendar days]");
   if (points[STATES - 1]) lr_script_label(script, &frame, frame.width - 12, frame.top + 12, "right", 10, "#555555", "cut [days]");
   for (year = first; year <= last; year++) {
     double y = lr_frame_y(&frame, last - year + 0.5);

@@ -116,7 +116,8 @@ struct lr_table *lr_table_priors(const struct lr_plan *plan) {
     lr_table_row(t);
     lr_table_text(t, "factor", ROWS[i].name);
     lr_table_text(t, "layer", ROWS[i].layer);
-    lr_table_text(t, "prior", none ? "none declared: not varied" : words);
+    bool events = ROWS[i].prior == &plan->faults && (plan->faults_given || plan->sudden.given);
+    lr_table_text(t, "prior", !none ? words : events ? "none beside the faults, which come event by event" : "none declared: not varied");
   }
   return t;
 }

@@ -158,11 +158,13 @@ all_of 'currents: more sudden losses' faults.number 'sudden' 'change > 0'
 whatif losses-cured
 before 2025
 all_of 'cured: fewer sudden losses' faults.number 'sudden' 'change < 0 && b < 0.2 * a'
+all_of 'cured: less dose' risk.dose_mean '^20(2[7-9]|3|4)' 'change < 0 && b < 0.11 * a'
 all_of 'cured: more luminosity' 'integrated.expected' '' 'change > 0'
 all_of 'cured: higher uptime' periods.uptime '' 'change > 0'
 whatif losses-stay
 before 2026
 all_of 'not cured: more sudden losses' faults.number 'sudden' 'change > 0'
+all_of 'not cured: more dose' risk.dose_mean '' 'change > 0'
 all_of 'not cured: less luminosity' 'integrated.expected' '' 'change < 0'
 whatif pxd-off
 nothing_in plan reach
@@ -170,7 +172,8 @@ check 'PXD off: gates alone' [ -z "$(awk -F, 'NR > 1 && $1 !~ /^(gates|gates_exp
 all_of 'PXD off: no gate is lost' 'risk.gates_(mean|p10|p90)' '' 'b == 0 && a > 0'
 whatif electricity
 before 2025
-all_of 'electricity: never more' electricity.energy '' 'change < 0 && b <= 264.001'
+all_of 'electricity: never more' electricity.energy '' 'change < 0'
+all_of 'electricity: a fifth less in each year' electricity.energy '^20[234]' 'b < 0.81 * a && b > 0.79 * a'
 all_of 'electricity: days without it' electricity.days_cut '' 'change > 0'
 all_of 'electricity: less luminosity' 'integrated.expected' '' 'change < 0'
 whatif ls2-late

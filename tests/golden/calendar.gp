@@ -87,7 +87,7 @@ set label 'Sep' at screen 0.6078,0.0947 center noenhanced font ',11' tc rgb '#00
 set label 'Oct' at screen 0.6704,0.0947 center noenhanced font ',11' tc rgb '#000000' front
 set label 'Nov' at screen 0.7352,0.0947 center noenhanced font ',11' tc rgb '#000000' front
 set label 'Dec' at screen 0.7978,0.0947 center noenhanced font ',11' tc rgb '#000000' front
-set label 'physics [days]' at screen 0.9156,0.7870 right noenhanced font ',10' tc rgb '#555555' front
+set label 'physics [calendar days]' at screen 0.9156,0.7870 right noenhanced font ',10' tc rgb '#555555' front
 set label 'cut [days]' at screen 0.9867,0.7870 right noenhanced font ',10' tc rgb '#555555' front
 set label '2026' at screen 0.0578,0.7130 right noenhanced font ',11' tc rgb '#000000' front
 set label '192' at screen 0.9156,0.7130 right noenhanced font ',11' tc rgb '#000000' front
