@@ -38,7 +38,7 @@ static const struct argp_option PLAN[] = {
     {"daily", 'd', NULL, 0, "Also the tables daily and losses_daily: day by day", 0},
     {"hindcast", 'H', NULL, 0, "Also the calibration on the record, and what it would have predicted of it", 0},
     {"as-of", 'A', "DATE", 0, "Take in what was recorded up to this day: from --recorded, or from the history of the plan", 0},
-    {"recorded", 'R', "FILE", 0, "CSV of what was recorded: start,end,recorded_fb,kind[,id,peak_cm2s,note]", 0},
+    {"recorded", 'R', "FILE", 0, "CSV of what was recorded: start,end,recorded_fb,kind[,id,peak_cm2s,note]; peaks are kept, not used", 0},
     {0}};
 static const struct argp_option REACH[] = {
     {"channel", 'c', "ID", 0, "Only this channel", 0},

@@ -44,7 +44,7 @@ const struct lr_equation lr_equations_plan_record[] = {
     {.label = "P21",
      .title = "A plan updated with what was recorded",
      .quantities = {"update", "update_record", "effective_draws", "as_of", "recorded"},
-     .equation = "w_d = Π_years N(m_y; E_y(d), σ_y),  σ_y² = (E_y a_y)² + (0.01 m_y)²\n"
+     .equation = "w_d = Π_years N(m_y; E_y(d), σ_y),  σ_y² = E_y² (a_y² + 0.01²) + (0.001 E_y of the plan)²\n"
                  "a_y² = Var(Y F)/⟨Y F⟩² + Σ rate × up time × (mean² + spread²) of recovery / (beam time)²\n"
                  "effective draws = (Σ w)² / Σ w²;  histories: systematic sample, positions (k + 1/2)/N of Σ w\n"
                  "a period under way keeps its runs after the day; beam_days and startup_days by run days;\n"
@@ -56,8 +56,12 @@ const struct lr_equation lr_equations_plan_record[] = {
                "release, 26 June 2020 (about 1 %)",
      .status = "derived",
      .valid = "ramp speed, efficiency, ceiling, sudden losses and slips learn; what is fresh each year does not. Below 100 effective draws the "
-              "record lies far outside the priors: it is said. Ramps go on from the first peak of the plan as it was made",
+              "record lies far outside the priors: it is said, and the updated numbers are not to be used for dates. A year with PIT below 0.001 or above 0.999 "
+              "is said to lie outside; a row above 1.2 × highest peak × its time is refused. The year factor of a year under way is drawn afresh for "
+              "the rest of it. Peaks of the record are kept as data, not used. A budget of electricity under way has left what the plan, as it was "
+              "made, expected to have left. A shutdown that is over by plan while nothing was recorded since is said; it is taken as over, with the restart "
+              "on the day after the update and its start-up used up as planned. Ramps go on from the first peak of the plan as it was made",
      .code = "projections/plan_update.c:lr_plan_update projections/plan_update.c:lr_systematic_sample projections/plan_advance.c:lr_plan_advance",
      .cases = "",
-     .tests = "exactly what was expected leaves the median and narrows the spread; half of it moves the dates back; the days that are left keep their expectation"},
+     .tests = "exactly what was expected leaves the median and narrows the spread; half of it moves the dates back; the days that are left keep their expectation; no day is cut that the plan as made does not cut"},
     {.label = NULL}};

@@ -29,7 +29,7 @@ enum lr_status lr_call_update(const struct lr_call *call, struct lr_scenario *sc
                               struct lr_error *error) {
   bool options = strcmp(call->command->name, "plan") == 0;
   const char *as_of = options ? lr_call_option(call, 'A') : NULL;
-  char file[4096], caution[512], *text = NULL;
+  char file[4096], caution[LR_CAUTION_SIZE], *text = NULL;
   struct lr_recorded_rows rows = {0};
   struct lr_plan *plan = &scenario->plan;
   enum lr_status status = recorded_file(scenario, options ? lr_call_option(call, 'R') : NULL, file, sizeof file, error);

@@ -7,6 +7,7 @@
 
 #include "base/constants.h"
 #include "projections/epistemic.h"
+#include "projections/plan_power.h"
 #include "projections/plan_update.h"
 
 static int days_of(const struct lr_period *period) {
@@ -73,6 +74,23 @@ static enum lr_status settle_ramp(struct lr_plan *plan, const struct lr_plan_day
   return LR_OK;
 }
 
+// The budget's year under way goes on with what the plan, as it was made, expected to have left of it.
+static void settle_power(struct lr_power_plan *power, const struct lr_plan_days *days, int as_of) {
+  if (!power->given) return;
+  int first = lr_power_year_first(power, as_of + 1), entered = first > days->first ? first : days->first;
+  double used_J = 0;
+  if (power->under_way.given && power->under_way.first == first) {
+    entered = power->under_way.entered;
+    used_J = power->under_way.used_J;
+  }
+  for (size_t i = 0; i < days->days && days->first + (int)i <= as_of; i++)
+    if (days->first + (int)i >= first) used_J += days->day[i].energy_J;
+  power->under_way.given = first <= as_of && entered <= as_of;
+  power->under_way.first = first;
+  power->under_way.entered = entered;
+  power->under_way.used_J = used_J;
+}
+
 static void add_past(struct lr_plan *plan, const struct lr_recorded_row *row) {
   struct lr_past *past = &plan->past[plan->pasts++];
   char from[16];
@@ -132,6 +150,7 @@ enum lr_status lr_plan_advance(struct lr_plan *plan, int as_of, const struct lr_
     goto done;
   }
   status = settle_ramp(plan, &days, as_of, plan->period[0].run[0].first, error);
+  settle_power(&plan->power, &days, as_of);
   size_t shutdowns = 0;
   for (size_t i = 0; i < plan->shutdowns; i++)
     if (plan->shutdown[i].end > as_of) plan->shutdown[shutdowns++] = plan->shutdown[i];

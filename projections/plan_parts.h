@@ -90,6 +90,11 @@ struct lr_power_plan {
   double price_per_J;          // NaN = not known
   char currency[16];
   int first_month;             // of the budget's year: 4 = fiscal, 1 = calendar
+  struct {                     // after an update (P21): the budget's year under way
+    bool given;
+    int first, entered;        // its first day; the first day of it that the plan had as it was made
+    double used_J;             // expected from `entered` up to the day of the update
+  } under_way;
 };
 
 struct lr_hindcast_plan {

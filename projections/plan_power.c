@@ -51,11 +51,16 @@ double lr_power_budget(const struct lr_power_plan *power, int first_day) {
 enum lr_status lr_power_year_enter(const struct lr_power_plan *power, int plan_first, int date, struct lr_power_year *year, struct lr_error *error) {
   int first = lr_power_year_first(power, date), after = next_year(first), entered = first > plan_first ? first : plan_first;
   if (year->last && year->first == first) return LR_OK;
+  const bool under_way = power->under_way.given && power->under_way.first == first;
+  if (under_way) entered = power->under_way.entered;
   *year = (struct lr_power_year){.first = first, .last = after - 1, .budget_J = lr_power_budget(power, first)};
   if (isinf(year->budget_J)) return LR_OK;
   year->budget_J *= (double)(after - entered) / (double)(after - first);
   double least_J = power->off_W * LR_DAY_s * (after - entered);
-  if (least_J <= year->budget_J) return LR_OK;
+  if (least_J <= year->budget_J) {
+    if (under_way) year->budget_J -= power->under_way.used_J;
+    return LR_OK;
+  }
   char text[16];
   return lr_error_set(error, LR_E_INPUT, "the budget of electricity of the year from %s, %.4g GWh, is below the %.4g GWh that it takes without beam: "
                       "raise it, or lower plan.power.off",

@@ -15,7 +15,8 @@ double lr_power_cap(const struct lr_power_plan *power, int date);
 // Account of one year of the budget.
 struct lr_power_year {
   int first, last;     // days of the year of the budget
-  double budget_J;     // INFINITY = none. Of a year that the plan enters late: in proportion to the days that are left
+  double budget_J;     // INFINITY = none. Of a year that the plan enters late: in proportion to the days that are left; of one under way
+                       // at an update: that of the plan as it was made, less what this expected to use before
   double used_J;
   bool over;           // beam has stopped for this year
 };

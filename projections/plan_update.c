@@ -84,6 +84,43 @@ static enum lr_status at_row(const struct lr_update_wish *wish, const struct lr_
   return lr_error_set(error, LR_E_INPUT, "past period '%s' (%s to %s) %s", row->id, start, end, what);
 }
 
+// Highest peak that the plan declares or the record has [m^-2 s^-1].
+static double highest_peak(const struct lr_plan *plan) {
+  double peak = 0;  // fmax passes over what is not known
+  for (size_t p = 0; p < plan->periods; p++) peak = fmax(peak, lr_period_peak(&plan->period[p]));
+  for (size_t i = 0; i < plan->pasts; i++) peak = fmax(peak, plan->past[i].peak_m2s);
+  return peak;
+}
+
+// A row above what the highest peak gives when it holds every second is a slip of the pen.
+static enum lr_status possible(const struct lr_plan *plan, const struct lr_update_wish *wish,
+                               const struct lr_recorded_row *row, struct lr_error *error) {
+  char what[320];
+  double peak_m2s = highest_peak(plan), most_m2 = LR_MOST_OVER_PEAK * peak_m2s * LR_DAY_s * (row->end - row->start + 1);
+  if (!(peak_m2s > 0) || row->recorded_m2 <= most_m2) return LR_OK;
+  snprintf(what, sizeof what,
+           "has %.4g fb^-1, more than the %.4g fb^-1 of the highest peak of the plan and its history (%.3g cm^-2 s^-1) "
+           "held all the time, and 20 %% on it: check number and unit",
+           row->recorded_m2 * LR_fb_m2, most_m2 * LR_fb_m2, peak_m2s / 1e4);
+  return at_row(wish, row, error, what);
+}
+
+// A shutdown that is over by plan, with runs planned since, of which nothing was recorded: it may still be open.
+static void note_open(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_update_wish *wish,
+                      size_t first, size_t count, struct lr_update *update) {
+  for (size_t i = 0; i < plan->shutdowns; i++) {
+    const struct lr_shutdown *shutdown = &plan->shutdown[i];
+    bool planned = false, came = false;
+    for (size_t d = 0; d < days->days && days->first + (int)d <= wish->as_of; d++)
+      planned = planned || (days->first + (int)d > shutdown->end && days->period[d] >= 0);
+    for (size_t r = first; r < first + count; r++)
+      came = came || (wish->row[r].end > shutdown->end && wish->row[r].recorded_m2 > 0);
+    if (shutdown->end < days->first || !planned || came) continue;
+    snprintf(update->open, sizeof update->open, "%s", shutdown->id);
+    update->open_end = shutdown->end;
+  }
+}
+
 // Rows first..first + count - 1 lie after what recorded_so_far counts and up to the day; all fits together.
 static enum lr_status choose_rows(const struct lr_plan *plan, const struct lr_plan_days *days,
                                   const struct lr_update_wish *wish, size_t *first, size_t *count,
@@ -118,6 +155,7 @@ static enum lr_status choose_rows(const struct lr_plan *plan, const struct lr_pl
                lr_lumi_kind_name((enum lr_lumi_kind)row->kind), lr_lumi_kind_name((enum lr_lumi_kind)plan->lumi_kind));
       return at_row(wish, row, error, what);
     }
+    if (possible(plan, wish, row, error) != LR_OK) return LR_E_INPUT;
     ++*count;
   }
   int open = LR_NO_DATE, closed = LR_NO_DATE;  // days on which the plan runs and no row says what came
@@ -173,6 +211,12 @@ struct task {
   double *weight;  // logarithms
 };
 
+// Of what is recorded where e is expected: from e, so that a wild record does not widen it. Never 0.
+static double spread(const struct lr_update_year *year, double e) {
+  double least = year->p50_m2 > 0 ? 1e-3 * year->p50_m2 : LR_RECORD_ERROR * year->recorded_m2;
+  return hypot(e * hypot(year->aleatory, LR_RECORD_ERROR), least);
+}
+
 static enum lr_status weigh(size_t d, void *context, struct lr_error *error) {
   const struct task *task = context;
   const double *u = task->u + d * task->factors;
@@ -185,8 +229,7 @@ static enum lr_status weigh(size_t d, void *context, struct lr_error *error) {
       passed = lr_epistemic_expect(task->plan, task->days, u, year->from - 1);
     double sum = lr_epistemic_expect(task->plan, task->days, u, year->to), e = fmax(sum - passed, 0);
     passed = sum;
-    double sigma = hypot(hypot(e * year->aleatory, LR_RECORD_ERROR * year->recorded_m2), 1e-3 * year->p50_m2);
-    double z = (year->recorded_m2 - e) / sigma;
+    double sigma = spread(year, e), z = (year->recorded_m2 - e) / sigma;
     task->expected[d * task->update->years + y] = e;
     task->weight[d] -= z * z / 2 + log(sigma);
   }
@@ -202,7 +245,7 @@ static enum lr_status predictive(const struct task *task, size_t draws, uint64_t
     year->pit = 0;
     for (size_t d = 0; d < draws; d++) {
       struct lr_random random = lr_random_stream(seed, STREAM_PREDICTIVE + y, d);
-      double e = task->expected[d * update->years + y], sigma = hypot(e * year->aleatory, 1e-3 * year->p50_m2);
+      double e = task->expected[d * update->years + y], sigma = spread(year, e);
       sum[d] = fmax(0, e + sigma * lr_random_normal(&random));
       year->pit += gsl_cdf_ugaussian_P((year->recorded_m2 - e) / sigma) / (double)draws;
     }
@@ -282,6 +325,7 @@ enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish 
   if (status == LR_OK) status = choose_rows(plan, &days, wish, &first, &rows, error);
   if (status == LR_OK) status = make_years(plan, &days, wish, first, rows, update, error);
   if (status != LR_OK) goto done;
+  note_open(plan, &days, wish, first, rows, update);
   struct task task = {.plan = plan, .days = &days, .update = update, .factors = lr_epistemic_factors(plan)};
   const double variance = aleatory(plan);
   for (size_t y = 0; y < update->years; y++)

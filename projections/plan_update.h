@@ -40,10 +40,17 @@ struct lr_update_year {  // what came in a calendar year, against what the prior
   double pit;
 };
 
+// A row above the highest peak of plan and history, held all its days, times this is refused.
+#define LR_MOST_OVER_PEAK 1.2
+// A year whose PIT is nearer to 0 or 1 lies outside what the priors gave.
+#define LR_PIT_OUTSIDE 1e-3
+
 enum { LR_UPDATE_FACTORS = LR_EPISTEMIC_SLIP + LR_MOST_SHUTDOWNS, LR_UPDATE_YEARS = 64, LR_FEW_DRAWS = 100 };
 struct lr_update {
   int as_of;
   double recorded_m2;  // since the plan began
+  char open[32];  // a shutdown that is over by plan and after which nothing was recorded, though runs were planned; "": none
+  int open_end;   // its last day by plan
   size_t draws, rows, factors, years;
   double effective;  // (sum of weights)^2 / sum of squares: below LR_FEW_DRAWS the record lies far outside the priors
   struct lr_update_factor factor[LR_UPDATE_FACTORS];
@@ -55,7 +62,7 @@ struct lr_update {
 #define LR_RECORD_ERROR 0.01
 
 // Conditions the priors on the rows and takes the plan forward. Status: LR_E_INPUT (a row over the day, over what recorded_so_far
-// counts, of another kind; days of running without a row; with NAME:LINE), LR_E_DOMAIN (no draw of the priors gives what came),
+// counts, of another kind, above what the peaks can give; days of running without a row; with NAME:LINE), LR_E_DOMAIN (no draw of the priors gives what came),
 // LR_E_MEMORY. The update is to be freed even after a failure.
 enum lr_status lr_plan_update(struct lr_plan *plan, const struct lr_update_wish *wish, struct lr_update *update,
                               struct lr_error *error);
@@ -66,7 +73,9 @@ void lr_systematic_sample(const double *weight, size_t weights, size_t count, si
 // Relative variance of what `faults` of days first..last leave: sum of rates x mean square recovery over the beam time squared (P8).
 double lr_update_fault_variance(const struct lr_plan *plan, const struct lr_plan_days *days, int first, int last);
 
-// Tables `update` and `update_record`. The words: what the record says, and a caution when it lies far outside the priors ("" if not).
+// Tables `update` and `update_record`. A caution in words: a record that lies outside the priors, a shutdown that
+// may still be open; "" if there is neither. LR_CAUTION_SIZE bytes hold it.
+enum { LR_CAUTION_SIZE = 512 };
 struct lr_table *lr_update_table(const struct lr_update *update);
 struct lr_table *lr_update_record_table(const struct lr_update *update);
 void lr_update_caution(const struct lr_update *update, char *text, size_t size);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An update of a plan as tables and words.
 #include <stdio.h>
+#include <string.h>
 
 #include "base/units.h"
 #include "projections/plan_update.h"
@@ -47,6 +48,7 @@ struct lr_table *lr_update_record_table(const struct lr_update *update) {
   lr_table_column(t, "pit", LR_NUMBER, "", "share of that below what came", "model.md P20");
   lr_table_column(t, "aleatory", LR_NUMBER, "", "relative spread of the days themselves: year x faults",
                   "model.md P8, P21");
+  lr_table_column(t, "note", LR_TEXT, "", "what of the record is not used", "");
   for (size_t i = 0; i < update->years; i++) {
     const struct lr_update_year *year = &update->year[i];
     const double quantile[] = {year->p10_m2, year->p50_m2, year->p90_m2};
@@ -58,27 +60,36 @@ struct lr_table *lr_update_record_table(const struct lr_update *update) {
     for (int q = 0; q < 3; q++) lr_table_number(t, NAMES[q], lr_in_unit(quantile[q], FB));
     lr_table_number(t, "pit", year->pit);
     lr_table_number(t, "aleatory", year->aleatory);
+    lr_table_text(t, "note", "peak: kept as data, not used");
   }
   return t;
 }
 
+static double tail(const struct lr_update_year *year) {
+  return year->pit < 0.5 ? year->pit : 1 - year->pit;
+}
+
 void lr_update_caution(const struct lr_update *update, char *text, size_t size) {
+  const struct lr_update_year *worst = update->years ? &update->year[0] : NULL;
+  char year[160] = "", date[16];
+  size_t used = 0;
   *text = '\0';
-  if (update->effective >= LR_FEW_DRAWS) return;
-  const struct lr_update_year *worst = NULL;
-  double least = 2;
-  for (size_t i = 0; i < update->years; i++) {
-    double tail = update->year[i].pit < 0.5 ? update->year[i].pit : 1 - update->year[i].pit;
-    if (tail < least) {
-      least = tail;
-      worst = &update->year[i];
-    }
-  }
-  int n = snprintf(text, size, "the record lies far outside the priors of the plan: of %zu draws %.1f carry the update",
-                   update->draws, update->effective);
-  if (worst && n > 0 && (size_t)n < size)
-    snprintf(text + n, size - (size_t)n,
-             " (%d: %.3g fb^-1 came, the priors gave %.3g to %.3g); widen the priors, what follows rests on their edge",
-             worst->year, lr_in_unit(worst->recorded_m2, FB), lr_in_unit(worst->p10_m2, FB),
-             lr_in_unit(worst->p90_m2, FB));
+  for (size_t i = 1; i < update->years; i++)
+    if (tail(&update->year[i]) < tail(worst)) worst = &update->year[i];
+  if (worst)
+    snprintf(year, sizeof year, "%d: %.3g fb^-1 came, the priors gave %.3g to %.3g", worst->year,
+             lr_in_unit(worst->recorded_m2, FB), lr_in_unit(worst->p10_m2, FB), lr_in_unit(worst->p90_m2, FB));
+  if (update->effective < LR_FEW_DRAWS)
+    snprintf(text, size,
+             "the record lies far outside the priors of the plan: of %zu draws %.1f carry the update%s%s%s; do not use "
+             "the updated numbers for dates: check the record, or widen the priors",
+             update->draws, update->effective, *year ? " (" : "", year, *year ? ")" : "");
+  else if (worst && tail(worst) < LR_PIT_OUTSIDE)
+    snprintf(text, size, "the record lies outside what the priors gave (%s): check it, or widen the priors", year);
+  used = strlen(text);
+  if (*update->open && used < size)
+    snprintf(text + used, size - used,
+             "%sthe shutdown '%s' ended by plan on %s and nothing was recorded since: if it is not over, write its new "
+             "end or slip into the plan; the update takes the restart as the day after --as-of",
+             used ? "; " : "", update->open, lr_date_text(update->open_end, date));
 }

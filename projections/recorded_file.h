@@ -6,6 +6,7 @@
 //   2025-11-05,2025-12-20,9.5,recorded
 //   2026-02-15,2026-03-31,20.1,recorded
 //
+// peak_cm2s is kept as data (table history); the weights of the update do not use it.
 // Rows in order of time, none over another. Each must be of the kind that the plan sums.
 #ifndef LR_PROJECTIONS_RECORDED_FILE_H
 #define LR_PROJECTIONS_RECORDED_FILE_H

@@ -76,6 +76,7 @@ check "less than planned comes later: $as_planned, $after_half" awk -v a="$as_pl
 sed 's/,15,/,4,/; s/,60,/,20,/' r.csv >far.csv
 wants 0 plan "$plan" --histories 50 --recorded far.csv --table update
 says 'the record lies far outside the priors of the plan'
+says 'do not use the updated numbers for dates'
 wants 0 plan "$plan" --histories 50 --recorded r.csv --jobs 1 --format csv
 cp out one
 wants 0 plan "$plan" --histories 50 --recorded r.csv --jobs 2 --format csv
@@ -102,6 +103,9 @@ says 'r.csv:3: the row from 2026-02-15 to 2026-06-27 goes beyond 2026-03-01'
 sed 's/60,recorded/60,offline/' r.csv >kinds.csv
 wants 2 plan "$plan" --recorded kinds.csv
 says "kinds.csv:3: the row from 2026-02-15 to 2026-06-27 is of kind 'offline', the plan sums 'recorded'"
+sed 's/,15,/,1e5,/' r.csv >typo.csv
+wants 2 plan "$plan" --recorded typo.csv
+says 'typo.csv:2: the row from 2025-11-05 to 2025-12-31 has 1e+05 fb^-1, more than the'
 sed 's/,60,/,many,/' r.csv >words.csv
 wants 2 plan "$plan" --recorded words.csv
 says "words.csv:3: 'recorded_fb' wants a number of fb^-1"

@@ -50,6 +50,16 @@ static void years(void) {
   start = lr_date_make(2027, 1, 1);
   LR_CHECK(lr_power_year_enter(&power, start, start, &year, NULL) == LR_OK);
   LR_NEAR(year.budget_J, 300 * LR_GWh_J * 90 / 365, 1e-14);
+  // under way at an update: the share as the plan was made, less what it used; the year after is whole
+  power.under_way.given = true;
+  power.under_way.first = lr_date_make(2026, 4, 1);
+  power.under_way.entered = start;
+  power.under_way.used_J = 10 * LR_GWh_J;
+  year = (struct lr_power_year){0};
+  LR_CHECK(lr_power_year_enter(&power, start + 30, start + 30, &year, NULL) == LR_OK);
+  LR_NEAR(year.budget_J, (300. * 90 / 365 - 10) * LR_GWh_J, 1e-14);
+  LR_CHECK(lr_power_year_enter(&power, start + 30, lr_date_make(2027, 4, 1), &year, NULL) == LR_OK && year.budget_J == 300 * LR_GWh_J);
+  power.under_way.given = false;
   // money at its price; the lower of both counts
   power.cost_budget = (struct lr_dated){.knot = {{LR_NO_DATE, 5e9}}, .knots = 1};
   LR_NEAR(lr_power_budget(&power, lr_date_make(2026, 4, 1)), 250 * LR_GWh_J, 1e-14);

@@ -185,7 +185,7 @@ static double posterior_quantile(double m, double p) {
   static double weight[STEPS];
   double sum = 0, passed = 0;
   for (int i = 0; i < STEPS; i++) {
-    double e = 0.2 + 1.6 * (i + 0.5) / STEPS, sigma = hypot(hypot(0.1 * e, LR_RECORD_ERROR * m), 1e-3);
+    double e = 0.2 + 1.6 * (i + 0.5) / STEPS, sigma = hypot(hypot(0.1 * e, LR_RECORD_ERROR * e), 1e-3);
     weight[i] = gsl_ran_gaussian_pdf(e - 1, 0.12) * gsl_ran_gaussian_pdf(m - e, sigma);
     sum += weight[i];
   }
@@ -218,7 +218,7 @@ static void condition(void) {
   LR_TEXT_IS(text, "");
   LR_CHECK(half.update.effective < LR_FEW_DRAWS && half.update.year[0].pit < 0.01);
   lr_update_caution(&half.update, text, sizeof text);
-  LR_CHECK(strstr(text, "far outside the priors") && strstr(text, "2026"));
+  LR_CHECK(strstr(text, "far outside the priors") && strstr(text, "2026") && strstr(text, "do not use the updated"));
   struct lr_table *t = lr_update_table(&same.update), *record = lr_update_record_table(&same.update);
   LR_CHECK(lr_table_ok(t) && lr_table_ok(record) && t->rows == 3 && record->rows == 1);  // efficiency and two slips
   LR_NEAR(lr_table_get(t, 0, "updated_p50"), e->updated[1], 1e-14);
@@ -244,6 +244,70 @@ static void refused(int as_of, const struct lr_recorded_row *row, size_t rows, c
   planned_free(&p);
 }
 
+// What is said: a typo, a shutdown that may still be open.
+static void cautions(void) {
+  static const char *const S0_ZERO = "the shutdown 'S0' ended by plan on 2026-09-20 and nothing was recorded since";
+  struct lr_recorded_row rows[] = {a_row("2026-01-01", "2026-06-30", 80 / LR_fb_m2),
+                                   a_row("2026-10-01", "2026-11-15", 0)};
+  char text[LR_CAUTION_SIZE];
+  for (int came = 0; came < 2; came++) {
+    struct planned p = the_plan("0.6", "linear", "");
+    struct lr_update update;
+    const struct lr_update_wish wish = {
+        .as_of = day_of("2026-11-15"), .row = rows, .rows = 2, .name = "r.csv", .count = 100, .draws = 5000};
+    rows[1].recorded_m2 = came * 20 / LR_fb_m2;
+    LR_CHECK(lr_plan_update(&p.plan, &wish, &update, NULL) == LR_OK);
+    lr_update_caution(&update, text, sizeof text);
+    LR_CHECK(!strstr(text, S0_ZERO) == came);
+    lr_update_free(&update);
+    planned_free(&p);
+  }
+  struct lr_update outside = {.effective = 1e4,
+                              .years = 2,
+                              .year = {{.year = 2026, .pit = 0.5}, {.year = 2027, .pit = 0.9995, .recorded_m2 = 1e45}}};
+  lr_update_caution(&outside, text, sizeof text);
+  LR_CHECK(strstr(text, "lies outside what the priors gave (2027: 100 fb^-1 came") != NULL);
+  outside.year[1].pit = 0.998;
+  lr_update_caution(&outside, text, sizeof text);
+  LR_TEXT_IS(text, "");
+  outside.effective = 1;  // the longest words have room
+  outside.draws = 1000000;
+  outside.year[1].pit = 1;
+  outside.year[1].recorded_m2 = outside.year[1].p10_m2 = outside.year[1].p90_m2 = 1.23e49;
+  outside.open_end = day_of("2026-09-20");
+  memset(outside.open, 'x', sizeof outside.open - 1);
+  lr_update_caution(&outside, text, sizeof text);
+  LR_CHECK(strlen(text) + 1 < sizeof text && strstr(text, "the day after --as-of"));
+}
+
+// The budget of electricity under way: no day is cut that the plan as it was made does not cut, whatever was recorded.
+static void budget(void) {
+  static const char *const AS_OF[] = {"2025-12-31", "2026-03-01", "2026-03-31"};
+  char path[1000];
+  snprintf(path, sizeof path, "%s/inputs/plans/baseline.yaml", source_folder());
+  struct planned was = planned_of_said(said_of_file(path));
+  LR_CHECK(was.fine && was.plan.power.given);
+  struct lr_plan_days before = expected(&was.plan);
+  const int end = day_of("2026-04-01") - before.first;  // of the fiscal year 2025
+  for (int i = 0; i < end; i++) LR_CHECK(!before.day[i].cut);
+  for (size_t w = 0; w < 4; w++) {
+    struct planned p = planned_of_said(said_of_file(path));
+    struct lr_recorded_row rows[] = {a_row("2025-11-05", "2025-12-31", 16.4 / LR_fb_m2),
+                                     a_row("2026-01-01", AS_OF[w == 2 ? 2 : 1], 0)};
+    if (w == 3) LR_CHECK(lr_plan_advance(&p.plan, day_of(AS_OF[0]), rows, 1, false, NULL) == LR_OK);  // in two steps
+    int as_of = day_of(AS_OF[w < 3 ? w : 1]);
+    LR_CHECK(lr_plan_advance(&p.plan, as_of, w == 3 ? rows + 1 : rows, w == 0 || w == 3 ? 1 : 2, false, NULL) ==
+             LR_OK);
+    struct lr_plan_days after = expected(&p.plan);
+    for (size_t i = 0; i < after.days; i++)
+      LR_CHECK(after.day[i].cut == before.day[i + (size_t)(after.first - before.first)].cut);
+    lr_plan_days_free(&after);
+    planned_free(&p);
+  }
+  lr_plan_days_free(&before);
+  planned_free(&was);
+}
+
 static void refusals(void) {
   struct lr_recorded_row spring = a_row("2026-01-01", "2026-06-30", 1e44), offline = spring,
                          old = a_row("2025-12-01", "2026-06-30", 1e44);
@@ -253,6 +317,9 @@ static void refusals(void) {
   refused(day_of("2026-06-30"), &offline, 1, "is of kind 'offline', the plan sums 'recorded'");
   refused(day_of("2026-06-30"), &old, 1, "begins before 2025-12-31");
   refused(day_of("2026-10-03"), &spring, 1, "days between 2026-10-01 and 2026-10-03");
+  spring.recorded_m2 = 1e5 / LR_fb_m2;
+  refused(day_of("2026-06-30"), &spring, 1, "r.csv:2: the row from 2026-01-01 to 2026-06-30 has 1e+05 fb^-1, more than the");
+  spring.recorded_m2 = 1e44;
   refused(day_of("2026-06-30"), NULL, 0, "days between 2026-02-01 and 2026-06-30");
   struct planned p =
       the_plan("0.6", "linear", "");  // a summer without runs needs no row; rows of before and of later are passed over
@@ -323,6 +390,8 @@ int main(void) {
   advance_ramp();
   same_draw();
   condition();
+  cautions();
+  budget();
   refusals();
   history();
   fault_spread();
