@@ -258,7 +258,7 @@ static void cautions(void) {
     rows[1].recorded_m2 = came * 20 / LR_fb_m2;
     LR_CHECK(lr_plan_update(&p.plan, &wish, &update, NULL) == LR_OK);
     lr_update_caution(&update, text, sizeof text);
-    LR_CHECK(!strstr(text, S0_ZERO) == came);
+    LR_CHECK((strstr(text, S0_ZERO) == NULL) == (came != 0));
     lr_update_free(&update);
     planned_free(&p);
   }
