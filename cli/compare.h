@@ -24,6 +24,8 @@ struct lr_comparison {
 
 // May a key change the beam losses of an ensemble? Those of the plan, the channels and the like do not.
 bool lr_comparison_moves_losses(const struct lr_knobs *knobs);
+// Note of a `together` that is more than half of the change, or holds a knob that cannot stand alone.
+extern const char lr_note_together[];
 // The headlines: what each knob alone does to A, and the rest as `together`: table `attribution`. (model.md P26)
 enum lr_status lr_comparison_attribute(struct lr_comparison *comparison, struct lr_error *error);
 // The headlines side by side for the figure and the report: quantity, unit, a, b, change, relative, words.

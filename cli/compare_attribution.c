@@ -19,6 +19,8 @@ bool lr_comparison_moves_losses(const struct lr_knobs *knobs) {
   return false;
 }
 
+const char lr_note_together[] = "the knobs act together: single contributions say little";
+
 struct effect {
   double change[LR_HEADLINES];
   char note[256];  // why it cannot stand alone; "" when it can
@@ -102,14 +104,17 @@ enum lr_status lr_comparison_attribute(struct lr_comparison *c, struct lr_error 
   for (int q = 0; q < LR_HEADLINES && status == LR_OK; q++) {
     char text[64];
     double rest = change[q];
+    bool missing = false;
     const char *words = lr_headline_words(&c->at, (enum lr_headline)q, text);
     if (!isfinite(change[q]) || !groups.count) continue;
     for (size_t i = 0; i < groups.count; i++) {
       double alone = *effect[i].note ? NAN : effect[i].change[q];
       if (isfinite(alone)) rest -= alone;
+      else missing = true;
       put_row(c->attribution, groups.knob[i].path, words, (enum lr_headline)q, alone, before[q], change[q], effect[i].note);
     }
-    if (groups.count > 1) put_row(c->attribution, "together", words, (enum lr_headline)q, rest, before[q], change[q], "");
+    bool little = (missing && change[q] != 0) || fabs(rest) > fmax(fabs(change[q]) / 2, 1e-9 * fabs(before[q]));
+    if (groups.count > 1) put_row(c->attribution, "together", words, (enum lr_headline)q, rest, before[q], change[q], little ? lr_note_together : "");
   }
   free(effect);
   lr_knobs_free(&groups);

@@ -13,7 +13,7 @@ enum { MOST_ROWS = 200 };  // of the page; differences.csv has all
 
 static void add_value(struct lr_text *text, enum lr_headline which, double value) {
   char date[16];
-  if (!isfinite(value)) lr_text_add(text, "–");
+  if (!isfinite(value)) lr_text_add(text, which == LR_HEADLINE_MILESTONE ? "never" : "–");
   else if (which == LR_HEADLINE_MILESTONE) lr_text_add(text, "%s", lr_date_text((int)value, date));
   else lr_text_number(text, value, 4);
 }
@@ -22,8 +22,8 @@ struct lr_table *lr_comparison_headlines(const struct lr_comparison *c) {
   struct lr_table *t = lr_table_create("headlines", "Headlines");
   lr_table_column(t, "quantity", LR_TEXT, "", "what", "");
   lr_table_column(t, "unit", LR_TEXT, "", "of the row; d: dates, their change in days", "");
-  lr_table_column(t, "a", LR_NUMBER, "", "in A", "");
-  lr_table_column(t, "b", LR_NUMBER, "", "in B", "");
+  lr_table_column(t, "a", LR_NUMBER, "", "in A; never: not by the last date of both", "");
+  lr_table_column(t, "b", LR_NUMBER, "", "in B; never: not by the last date of both", "");
   lr_table_column(t, "change", LR_NUMBER, "", "b - a", "model.md P26");
   lr_table_column(t, "relative", LR_NUMBER, "", "b / a - 1", "model.md P26");
   lr_table_column(t, "words", LR_TEXT, "", "from A to B", "");
@@ -39,6 +39,7 @@ struct lr_table *lr_comparison_headlines(const struct lr_comparison *c) {
     lr_table_text(t, "quantity", lr_headline_words(&c->at, which, name));
     lr_table_text(t, "unit", lr_headline_unit(which));
     for (int i = 0; i < 2; i++) {
+      if (isnan(value[i]) && dated) lr_table_text(t, i ? "b" : "a", "never");
       if (isnan(value[i])) continue;
       if (dated) lr_table_text(t, i ? "b" : "a", lr_date_text((int)value[i], date));
       else lr_table_number(t, i ? "b" : "a", value[i]);
@@ -49,7 +50,7 @@ struct lr_table *lr_comparison_headlines(const struct lr_comparison *c) {
     add_value(&words, which, value[0]);
     lr_text_add(&words, " → ");
     add_value(&words, which, value[1]);
-    if (!dated) {
+    if (*lr_headline_unit(which) && !dated) {
       lr_text_add(&words, " ");
       lr_text_unit(&words, lr_headline_unit(which));
     }
@@ -112,15 +113,31 @@ static struct lr_table *rows_for_page(const struct lr_comparison *c) {
   return lr_differences_table(&some, false);
 }
 
+// Does nothing differ but the state of the pixel detector?
+static bool only_pxd(const struct lr_knobs *knobs) {
+  bool only = knobs->count > 0;
+  for (size_t i = 0; i < knobs->count; i++)
+    only = only && (strcmp(knobs->knob[i].path, "plan.detector.pxd") == 0 || strcmp(knobs->knob[i].path, "losses.detector.pxd") == 0);
+  return only;
+}
+
+static void say_cautions(const struct lr_comparison *c, struct lr_report *report) {
+  bool together = false;
+  for (size_t i = 0; i < c->attribution->rows; i++) together = together || strcmp(lr_table_get_text(c->attribution, i, "note"), lr_note_together) == 0;
+  if (together) lr_report_caution(report, "The knobs act together: single contributions say little.");
+  if (only_pxd(&c->knobs)) lr_report_caution(report, "What the detector's state is worth for searches is not in these numbers.");
+}
+
 static void say(const struct lr_comparison *c, const struct lr_table *headlines, struct lr_report *report) {
   struct lr_text text = {0};
   size_t differ = 0;
   for (size_t i = 0; i < c->differences.count; i++) differ += lr_difference_differs(&c->differences.row[i]);
   lr_text_add(&text, "A is %s (%s); B is ", name_of(c, 0), c->file[0]);
-  if (c->same_file) lr_text_add(&text, "the same with %zu assignments over it.", c->call->sets);
+  if (c->same_file) lr_text_add(&text, "the same with %zu assignment%s over it.", c->call->sets, c->call->sets == 1 ? "" : "s");
   else lr_text_add(&text, "%s (%s).", name_of(c, 1), c->file[1]);
-  if (differ) lr_text_add(&text, " %zu keys differ, and %zu of %zu numbers with them.", c->knobs.count, differ, c->differences.count);
-  else lr_text_add(&text, " %zu keys differ, and none of %zu numbers.", c->knobs.count, c->differences.count);
+  lr_text_add(&text, " %zu key%s, and ", c->knobs.count, c->knobs.count == 1 ? " differs" : "s differ");
+  if (differ) lr_text_add(&text, "%zu of %zu numbers with %s.", differ, c->differences.count, c->knobs.count == 1 ? "it" : "them");
+  else lr_text_add(&text, "none of %zu numbers.", c->differences.count);
   lr_text_add(&text, " Both have the same random numbers: what differs comes from the keys.");
   lr_report_summary(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
@@ -145,6 +162,7 @@ static enum lr_status page(const struct lr_comparison *c, const struct lr_table 
   if (!report || !lr_table_ok(rows)) status = lr_error_set(error, LR_E_MEMORY, "no memory for the report");
   if (status == LR_OK) {
     say(c, headlines, report);
+    say_cautions(c, report);
     lr_report_section(report, "The two sides");
     const struct lr_report_figure drawn = {figure->name, figure->title, figure->description, figure->caption, &figure->svg,
                                            lr_buffer_text(&figure->script.buffer)};

@@ -11,6 +11,7 @@
 #include "cli/reach_stage.h"
 #include "cli/stages.h"
 #include "projections/operation_table.h"
+#include "projections/plan_dates.h"
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
@@ -212,6 +213,11 @@ static bool has_date(const struct lr_side *side, int date) {
   return false;
 }
 
+static bool passes(const struct lr_side *side, double m2, int by) {
+  int day = lr_plan_date_of(&side->scenario->plan, &side->days, m2);
+  return day != LR_NO_DATE && day <= by;
+}
+
 struct lr_headline_at lr_headline_common(const struct lr_side *a, const struct lr_side *b) {
   struct lr_headline_at at = {LR_NO_DATE, NAN};
   if (!a->scenario->has_plan || !b->scenario->has_plan) return at;
@@ -222,7 +228,8 @@ struct lr_headline_at lr_headline_common(const struct lr_side *a, const struct l
     for (size_t k = 0; k < right->milestones; k++) {
       double m2 = left->milestone_m2[i];
       if (right->milestone_m2[k] != m2 || (isfinite(at.milestone_m2) && m2 <= at.milestone_m2)) continue;
-      if (lr_plan_date_of(left, &a->days, m2) != LR_NO_DATE && lr_plan_date_of(right, &b->days, m2) != LR_NO_DATE) at.milestone_m2 = m2;
+      if (lr_plan_reached(left, m2) || lr_plan_reached(right, m2)) continue;  // there is no date of passing
+      if (passes(a, m2, at.date) || passes(b, m2, at.date)) at.milestone_m2 = m2;
     }
   return at;
 }
@@ -233,18 +240,25 @@ static double median_on(const struct lr_histories *h, int date) {
   return NAN;
 }
 
+static double share_passed(const struct lr_side *side, double m2, int by) {
+  const struct lr_plan *plan = &side->scenario->plan;
+  const struct lr_histories *h = &side->histories;
+  for (size_t m = 0; m < plan->milestones; m++)
+    if (plan->milestone_m2[m] == m2) return lr_passed_by(h->reached + m * h->count, h->count, by);
+  return NAN;
+}
+
 double lr_headline_value(const struct lr_side *side, const struct lr_headline_at *at, enum lr_headline which) {
   const struct lr_scenario *scenario = side->scenario;
   const struct lr_plan *plan = &scenario->plan;
-  bool sums = scenario->has_plan && at->date != LR_NO_DATE;
-  int day;
+  bool sums = scenario->has_plan && at->date != LR_NO_DATE, milestone = sums && isfinite(at->milestone_m2);
   switch (which) {
     case LR_HEADLINE_LUMINOSITY: return scenario->has_machine ? lr_in_unit(side->luminosity.luminosity_m2s, lr_headline_unit(which)) : NAN;
     case LR_HEADLINE_EXPECTED: return sums ? lr_in_unit(lr_plan_cumulated(plan, &side->days, at->date), lr_headline_unit(which)) : NAN;
     case LR_HEADLINE_P50: return sums ? lr_in_unit(median_on(&side->histories, at->date), lr_headline_unit(which)) : NAN;
     case LR_HEADLINE_MILESTONE:
-      day = scenario->has_plan && isfinite(at->milestone_m2) ? lr_plan_date_of(plan, &side->days, at->milestone_m2) : LR_NO_DATE;
-      return day == LR_NO_DATE ? NAN : (double)day;
+      return milestone && passes(side, at->milestone_m2, at->date) ? (double)lr_plan_date_of(plan, &side->days, at->milestone_m2) : NAN;
+    case LR_HEADLINE_PROBABILITY: return milestone ? share_passed(side, at->milestone_m2, at->date) : NAN;
     case LR_HEADLINE_DOSE: return side->dose_rad;
     case LR_HEADLINES: break;
   }
@@ -262,6 +276,10 @@ const char *lr_headline_words(const struct lr_headline_at *at, enum lr_headline 
       lr_number_short(lr_in_unit(at->milestone_m2, "ab^-1"), 6, number);
       snprintf(text, 64, "date of %s ab^-1", number);
       return text;
+    case LR_HEADLINE_PROBABILITY:
+      lr_number_short(lr_in_unit(at->milestone_m2, "ab^-1"), 6, number);
+      snprintf(text, 64, "probability of %.20s ab^-1 by %.10s", number, date);
+      return text;
     case LR_HEADLINE_DOSE: return "dose of PXD layer 1";
     case LR_HEADLINES: break;
   }
@@ -269,6 +287,6 @@ const char *lr_headline_words(const struct lr_headline_at *at, enum lr_headline 
 }
 
 const char *lr_headline_unit(enum lr_headline which) {
-  static const char *const UNITS[] = {"cm^-2 s^-1", "fb^-1", "fb^-1", "d", "rad"};
+  static const char *const UNITS[] = {"cm^-2 s^-1", "fb^-1", "fb^-1", "d", "", "rad"};
   return which < LR_HEADLINES ? UNITS[which] : "";
 }

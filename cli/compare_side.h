@@ -39,13 +39,13 @@ enum lr_status lr_side_evaluate(const struct lr_call *call, struct lr_scenario *
 void lr_side_free(struct lr_side *side);
 
 // The quantities of the table `attribution` and of the figure.
-enum lr_headline { LR_HEADLINE_LUMINOSITY, LR_HEADLINE_EXPECTED, LR_HEADLINE_P50, LR_HEADLINE_MILESTONE, LR_HEADLINE_DOSE, LR_HEADLINES };
+enum lr_headline { LR_HEADLINE_LUMINOSITY, LR_HEADLINE_EXPECTED, LR_HEADLINE_P50, LR_HEADLINE_MILESTONE, LR_HEADLINE_PROBABILITY, LR_HEADLINE_DOSE, LR_HEADLINES };
 struct lr_headline_at {
   int date;             // of the sums: the last one that both sides have; LR_NO_DATE: none
-  double milestone_m2;  // the highest that both expect to pass; NaN: none
+  double milestone_m2;  // the highest of both plans that either expects to pass by that date and none has reached already; NaN: none
 };
 struct lr_headline_at lr_headline_common(const struct lr_side *a, const struct lr_side *b);
-// NaN where the side has none; the day of a milestone as a day number.
+// NaN where the side has none; the day of a milestone as a day number, NaN when the side does not pass it by the date.
 double lr_headline_value(const struct lr_side *side, const struct lr_headline_at *at, enum lr_headline which);
 // "expected on 2050-12-31", and its unit.
 const char *lr_headline_words(const struct lr_headline_at *at, enum lr_headline which, char text[64]);

@@ -74,6 +74,7 @@ static bool value_of(const struct lr_table *t, size_t row, const char *column, d
   int day;
   if (!cell || cell->kind == LR_EMPTY) return false;
   *date = cell->kind == LR_DATE;
+  if (*date && lr_table_find(t, "note") >= 0 && strncmp(lr_table_get_text(t, row, "note"), "reached already", 15) == 0) return false;  // no date of passing
   if (cell->kind == LR_NUMBER) *value = cell->number;
   else if (*date && lr_date_parse(cell->text, &day)) *value = day;
   else return false;
@@ -161,8 +162,8 @@ struct lr_table *lr_differences_table(const struct lr_differences *d, bool all) 
   lr_table_column(t, "group", LR_TEXT, "", "machine, plan, dose or reach", "");
   lr_table_column(t, "key", LR_TEXT, "", "ring, period, date, milestone, channel ..", "");
   lr_table_column(t, "unit", LR_TEXT, "", "of a, b and change; d: dates, their change in days", "");
-  lr_table_column(t, "a", LR_NUMBER, "", "in A; empty: not there, or never", "");
-  lr_table_column(t, "b", LR_NUMBER, "", "in B; empty: not there, or never", "");
+  lr_table_column(t, "a", LR_NUMBER, "", "in A; empty: not there, never, or reached already", "");
+  lr_table_column(t, "b", LR_NUMBER, "", "in B; empty: not there, never, or reached already", "");
   lr_table_column(t, "change", LR_NUMBER, "", "b - a, from the same random numbers", "model.md P26");
   lr_table_column(t, "relative", LR_NUMBER, "", "b / a - 1", "model.md P26");
   for (size_t i = 0; i < d->count; i++) {

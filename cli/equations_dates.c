@@ -47,7 +47,8 @@ const struct lr_equation lr_equations_dates[] = {
      .source = "names as in the glossary of the HL-LHC run plans and the operation metrics of the light sources (P9); the sums follow from P13",
      .status = "derived",
      .valid = "expectation: a list of real outages is P9, where two with less than the shortest uptime between them count as one. A plan without "
-              "faults has no rates; its availability is the declared one, its efficiency A T. calendar: a day is start-up when more of its beam "
+              "faults has no rates; its availability is the declared one, its efficiency A T. With faults availability and MTTR have the scale s of P13, so that the availability "
+              "is not the declared A. calendar: a day is start-up when more of its beam "
               "time is; days of a run carry a share of beam, so that maintenance does not show as days",
      .code = "projections/operation_table.c:lr_operation_of projections/plan_calendar.c:lr_plan_day_state projections/plan_calendar.c:lr_table_years",
      .cases = "RP51",

@@ -90,7 +90,7 @@ const struct lr_equation lr_equations_plan_events[] = {
      .source = "balance of energy (derived); a contract of 68.04 MW, from July 26.88 MW: KEK, 2010",
      .status = "derived",
      .valid = "expected energy: the day of the stop is that of the expectation, in the histories too, whose energy may pass the budget by what "
-              "their faults and slips differ from it; their mean by up to +0.5 %, and 99.2 to 99.9 % of the budget in the shipped plans cut at 200 to 250 GWh. A limit takes days, not luminosity. A year that the plan enters "
+              "their faults and slips differ from it; their mean by up to +0.5 %, and 99.2 to 99.9 % of the budget in the shipped plans cut at 200 to 250 GWh. A limit takes days, not luminosity. Start-up that falls on days without electricity is owed: days with beam make it up before physics goes on. A year that the plan enters "
               "late has its budget in proportion to the days left. Electricity use of the runs is not published: base and slopes are inputs",
      .code = "projections/plan_power.c:lr_power_run projections/plan_power.c:lr_power_cap projections/plan_power.c:lr_power_allows "
              "projections/plan_days.c:lr_plan_expect",

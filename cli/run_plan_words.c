@@ -6,6 +6,7 @@
 
 #include "base/constants.h"
 #include "cli/run.h"
+#include "projections/plan_dates.h"
 #include "projections/operation_table.h"
 
 static void put(struct lr_report *report, struct lr_text *text) {
@@ -144,7 +145,7 @@ static void say_goal(const struct lr_run_result *r, const struct lr_table *t, si
   const char *expected = lr_table_get_text(t, row, "expected");
   double probability = lr_table_get(t, row, "probability");
   lr_date_text(r->scenario.plan.horizon, horizon);
-  if (strcmp(lr_table_get_text(t, row, "note"), "reached already") == 0) {
+  if (strcmp(lr_table_get_text(t, row, "note"), lr_note_reached) == 0) {
     lr_text_add(text, "reached already. ");
     return;
   }

@@ -58,10 +58,11 @@ struct lr_table *lr_table_operation(const struct lr_plan *plan, const struct lr_
   lr_table_column(t, "beam_time", LR_NUMBER, "day", "time with beam, start-up included", "scenario");
   lr_table_column(t, "scheduled_physics", LR_NUMBER, "day", "scheduled physics time: beam time less start-up, studies and maintenance", "model.md P24");
   lr_table_column(t, "physics_efficiency", LR_NUMBER, "", "share of the scheduled physics time at full luminosity: no recovery, refill, HV ramp or tuning", "model.md P24");
-  lr_table_column(t, "availability", LR_NUMBER, "", "machine availability: share of the scheduled physics time without the down time of faults; the declared one where the plan gives no faults", "model.md P9, P24");
+  lr_table_column(t, "availability", LR_NUMBER, "", "machine availability: share of the scheduled physics time without the down time of faults; not the declared one: the recovery times are scaled until delivered over potential is declared availability x trip factor, with refills and tuning; the declared one where the plan gives no faults", "model.md P9, P24");
+  lr_table_column(t, "declared", LR_NUMBER, "", "availability as declared for the period, empty: none", "scenario");
   lr_table_column(t, "faults", LR_NUMBER, "", "expected faults in the scheduled physics time, sudden losses among them", "model.md P13");
   lr_table_column(t, "mtbf", LR_NUMBER, "h", "scheduled physics time over (faults + 1)", "model.md P9");
-  lr_table_column(t, "mttr", LR_NUMBER, "h", "down time over faults", "model.md P9");
+  lr_table_column(t, "mttr", LR_NUMBER, "h", "down time over faults, recovery times with the scale that the declared availability x trip factor asks for", "model.md P9, P13");
   lr_table_column(t, "turnaround", LR_NUMBER, "h", "from a fault to full luminosity: recovery, refill, HV ramp and tuning", "model.md P24");
   lr_table_column(t, "days_cut", LR_NUMBER, "", "days of the runs without electricity", "model.md P17");
   for (size_t p = 0; p < plan->periods; p++) {
@@ -74,6 +75,7 @@ struct lr_table *lr_table_operation(const struct lr_plan *plan, const struct lr_
     lr_table_number(t, "scheduled_physics", o.scheduled_s / LR_DAY_s);
     lr_table_number(t, "physics_efficiency", o.efficiency);
     lr_table_number(t, "availability", o.availability);
+    lr_table_number(t, "declared", plan->period[p].declared_uptime ? plan->period[p].availability : NAN);
     lr_table_number(t, "faults", o.faults);
     lr_table_number(t, "mtbf", o.mtbf_s / 3600);
     lr_table_number(t, "mttr", o.mttr_s / 3600);

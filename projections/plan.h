@@ -114,7 +114,7 @@ double lr_period_delivered(const struct lr_period *period);
 struct lr_plan_day {
   int period;            // index, -1 = nothing scheduled; a day that is cut keeps it (lr_plan_days.period has -1 then)
   double beam_s;         // beam time after start-up, studies and maintenance included: the clock of the events
-  double startup_s, idle_s;  // beam time of the start-up; time of the day without beam
+  double startup_s, idle_s;  // beam time of the start-up, with what days that were cut still owe; time of the day without beam
   double ideal_m2;       // peak in force x all beam time of the day (start-up too)
   double potential_m2;   // what is delivered when nothing fails: ideal less start-up, shape, studies, maintenance
   double peak_m2s;       // in force, with ramp and cap
@@ -134,7 +134,7 @@ struct lr_plan_day {
   double power_cap_W;    // of that date, INFINITY = none
   double energy_J, cost; // expected, of the whole day; NaN = not known
   bool cut;              // scheduled, but without electricity: no beam
-  double cut_m2;         // what it would have delivered
+  double cut_m2;         // what it would have delivered by the schedule of the period
 };
 
 // Closed-form expectation, day by day from `first` on; the arrays have `days` entries, in m^-2 per day.

@@ -37,6 +37,12 @@ int lr_plan_dataset_date_of(const struct lr_plan *plan, const struct lr_plan_day
   return LR_NO_DATE;
 }
 
+const char lr_note_reached[] = "reached already: on or before this date";
+
+bool lr_plan_reached(const struct lr_plan *plan, double luminosity_m2) {
+  return plan->so_far.as_of != LR_NO_DATE && plan->so_far.value_m2 >= luminosity_m2;
+}
+
 double lr_passed_by(const double *sorted, size_t count, int date) {
   size_t low = 0, high = count;
   while (low < high) {

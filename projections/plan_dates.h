@@ -14,6 +14,10 @@ double lr_plan_so_far_share_4s(const struct lr_plan *plan);
 double lr_plan_dataset_sum(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, int date);
 int lr_plan_dataset_date_of(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, double luminosity_m2);
 
+// Is it recorded already? Then dates of passing are the day of the record, and their rows have this note.
+bool lr_plan_reached(const struct lr_plan *plan, double luminosity_m2);
+extern const char lr_note_reached[];
+
 // Share of the histories that have passed by the end of a day. In: ascending dates, +infinity for never. NaN of none.
 double lr_passed_by(const double *sorted, size_t count, int date);
 

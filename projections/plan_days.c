@@ -19,6 +19,7 @@ struct walk {
   // the scale of the recoveries, kept as long as what it follows from stays
   int scale_period;
   double scale_sudden, scale, fixed;
+  double *owed_s;  // [periods]: beam time of the start-up that fell on days without electricity
 };
 
 struct scheduler {
@@ -117,11 +118,25 @@ static enum lr_status beam_day(struct walk *walk, size_t i, struct lr_ramp_state
   return LR_OK;
 }
 
+// Start-up that is owed comes before physics: it takes beam time of the day, and luminosity in proportion. Returns that time [s].
+static double serve_startup(double owed_s, struct lr_plan_days *days, size_t i) {
+  struct lr_plan_day *day = &days->day[i];
+  double taken_s = fmin(owed_s, day->beam_s);
+  if (!(taken_s > 0)) return 0;
+  double left = 1 - taken_s / day->beam_s;
+  day->startup_s += taken_s;
+  day->beam_s -= taken_s;
+  day->potential_m2 *= left;
+  days->delivered[i] *= left;
+  days->recorded[i] *= left;
+  return taken_s;
+}
+
 // A day that has no electricity: all its time is idle.
-static void cut_day(struct lr_plan_days *days, size_t i) {
+static void cut_day(struct lr_plan_days *days, size_t i, double scheduled_m2) {
   struct lr_plan_day *day = &days->day[i];
   day->cut = true;
-  day->cut_m2 = days->delivered[i];
+  day->cut_m2 = scheduled_m2;
   day->beam_s = day->startup_s = day->ideal_m2 = day->potential_m2 = days->delivered[i] = days->recorded[i] = 0;
   day->idle_s = LR_DAY_s;
 }
@@ -134,6 +149,7 @@ static enum lr_status walk_day(struct walk *walk, size_t i, struct lr_error *err
   int date = days->first + (int)i;
   enum lr_status status = LR_OK;
   bool scheduled = day->period >= 0;
+  double startup_s = day->startup_s, scheduled_m2 = 0, taken_s = 0;
   if (power->given) {
     day->base_W = power->base_W;
     day->off_W = power->off_W;
@@ -146,18 +162,24 @@ static enum lr_status walk_day(struct walk *walk, size_t i, struct lr_error *err
     if (status != LR_OK) lr_error_context(error, "period '%s'", walk->plan->period[day->period].id);
   }
   if (status != LR_OK) return status;
+  if (scheduled) {
+    scheduled_m2 = days->delivered[i];
+    taken_s = serve_startup(walk->owed_s[day->period], days, i);
+  }
   if (power->given) {
     double with_beam_J = scheduled ? day->startup_s * day->run_W + day->beam_s * (day->beam_share * day->run_W + (1 - day->beam_share) * day->base_W) : 0;
     day->energy_J = with_beam_J + day->idle_s * day->off_W;
     if (scheduled && (day->run_W > day->power_cap_W || !lr_power_allows(power, date, day->energy_J, &walk->year))) {
-      cut_day(days, i);
+      cut_day(days, i, scheduled_m2);
       day->energy_J = day->idle_s * day->off_W;
     }
     walk->year.used_J += day->energy_J;
     day->cost = day->energy_J * power->price_per_J;
   }
   days->period[i] = day->cut ? -1 : day->period;
-  if (scheduled && !day->cut) walk->ramp = ramp;
+  if (!scheduled) return LR_OK;
+  if (!day->cut) walk->ramp = ramp;
+  walk->owed_s[day->period] += day->cut ? startup_s : -taken_s;
   return LR_OK;
 }
 
@@ -187,7 +209,9 @@ enum lr_status lr_plan_expect(const struct lr_plan *plan, struct lr_plan_days *d
   days->first = plan->period[0].start;
   if (plan->so_far.as_of != LR_NO_DATE && plan->so_far.as_of + 1 < days->first) days->first = plan->so_far.as_of + 1;
   days->days = (size_t)(plan->horizon - days->first + 1);
-  if (!make_days(plan, days)) {
+  double *owed_s = calloc(plan->periods, sizeof *owed_s);
+  if (!make_days(plan, days) || !owed_s) {
+    free(owed_s);
     size_t count = days->days;
     lr_plan_days_free(days);
     return lr_error_set(error, LR_E_MEMORY, "no memory for %zu days of the plan", count);
@@ -196,18 +220,18 @@ enum lr_status lr_plan_expect(const struct lr_plan *plan, struct lr_plan_days *d
     struct scheduler scheduler = {days, (int)p};
     lr_period_each_day(&plan->period[p], schedule_day, &scheduler);
   }
-  struct walk walk = {.plan = plan, .days = days, .scale_period = -1};
+  struct walk walk = {.plan = plan, .days = days, .scale_period = -1, .owed_s = owed_s};
   double sum = plan->so_far.as_of != LR_NO_DATE ? plan->so_far.value_m2 : 0;
+  enum lr_status status = LR_OK;
   for (size_t i = 0; i < days->days; i++) {
-    enum lr_status status = walk_day(&walk, i, error);
-    if (status != LR_OK) {
-      lr_plan_days_free(days);
-      return status;
-    }
+    status = walk_day(&walk, i, error);
+    if (status != LR_OK) break;
     sum += plan->lumi_kind == LR_DELIVERED ? days->delivered[i] : days->recorded[i];
     days->cumulated[i] = sum;
   }
-  return LR_OK;
+  free(owed_s);
+  if (status != LR_OK) lr_plan_days_free(days);
+  return status;
 }
 
 void lr_plan_days_free(struct lr_plan_days *days) {

@@ -65,6 +65,7 @@ struct lr_table *lr_table_milestones(const struct lr_plan *plan, const struct lr
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity", "scenario");
   with_quantiles(t, LR_DATE, "", "date");
   lr_table_column(t, "probability", LR_NUMBER, "", "share of the histories that pass it before the horizon", "model.md P11");
+  lr_table_column(t, "note", LR_TEXT, "", "that it is reached already: the dates are then those of the record, not of passing", "");
   const double P[] = {0.1, 0.5, 0.9};
   const char *const NAME[] = {"p10", "p50", "p90"};
   for (size_t m = 0; m < plan->milestones; m++) {
@@ -79,6 +80,7 @@ struct lr_table *lr_table_milestones(const struct lr_plan *plan, const struct lr
       if (isfinite(when)) lr_cell_date(t, NAME[q], (int)lround(when));
     }
     lr_table_number(t, "probability", 1 - (double)never / (double)h->count);
+    if (lr_plan_reached(plan, plan->milestone_m2[m])) lr_table_text(t, "note", lr_note_reached);
   }
   return t;
 }

@@ -31,6 +31,12 @@ enum lr_status lr_reach_goal_solve(const struct lr_plan *plan, struct lr_reach_g
   return status;
 }
 
+// A date of passing; the day of the record stands for all days before it.
+static void date_cells(struct lr_table *t, const struct lr_reach_dates *d, int date) {
+  lr_cell_date(t, "date", date);
+  if (date != LR_NO_DATE && date == d->plan->so_far.as_of) lr_table_text(t, "note", lr_note_reached);
+}
+
 static int quantile_date(const struct lr_reach_dates *d, size_t k, double p) {
   const struct lr_histories *h = d->histories;
   double when = lr_sorted_quantile(h->crossed + k * h->count, h->count, p);
@@ -79,7 +85,7 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
     for (int q = 0; q < 3; q++) lr_cell_date(t, QUANTILE[q], quantile_date(d, k, P[q]));
     lr_table_number(t, "probability", lr_passed_by(d->histories->crossed + k * d->histories->count, d->histories->count, d->plan->horizon));
     if (!goal->need.possible) lr_table_text(t, "note", goal->need.reason);
-    else if (expected != LR_NO_DATE && expected == d->plan->so_far.as_of) lr_table_text(t, "note", "reached already");
+    else if (expected != LR_NO_DATE && expected == d->plan->so_far.as_of) lr_table_text(t, "note", lr_note_reached);
   }
   return t;
 }
@@ -93,6 +99,7 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of the dataset that is needed, empty: no luminosity is enough", "model.md R9");
   lr_table_column(t, "probability", LR_NUMBER, "", "quantile, or share of the histories", "model.md P11, P23");
   lr_table_column(t, "date", LR_DATE, "", "date", "model.md P10, P11, P23");
+  lr_table_column(t, "note", LR_TEXT, "", "that it is reached already: the date is then that of the record, not of passing", "");
   int first_year, last_year, month, day;
   lr_date_split(d->days->first, &first_year, &month, &day);
   lr_date_split(d->plan->horizon, &last_year, &month, &day);
@@ -103,12 +110,12 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
     lr_table_text(t, "quantity", "luminosity");
     goal_cells(t, goal);
     lr_table_text(t, "quantity", "expected");
-    lr_cell_date(t, "date", lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2));
+    date_cells(t, d, lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2));
     for (int q = 0; q < 3; q++) {
       goal_cells(t, goal);
       lr_table_text(t, "quantity", QUANTILE[q]);
       lr_table_number(t, "probability", P[q]);
-      lr_cell_date(t, "date", quantile_date(d, k, P[q]));
+      date_cells(t, d, quantile_date(d, k, P[q]));
     }
     for (int year = first_year; year <= last_year + (by != LR_NO_DATE); year++) {
       int date = year <= last_year ? lr_date_make(year, 12, 31) : by;

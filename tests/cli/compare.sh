@@ -114,7 +114,7 @@ check 'nothing before it' [ -z "$(rows '.*' '^20(25|26|27)')" ]
 
 wants 0 compare --quiet --table attribution --format csv small.yaml --set plan.periods.2028.peak='12e34 cm^-2 s^-1' --set plan.periods.2028.study_fraction='20 %' \
   --set machine.ler.current='1.7 A'
-check 'three knobs and the rest, for five quantities' [ "$(wc -l <out)" -eq 21 ]
+check 'three knobs and the rest, for six quantities' [ "$(wc -l <out)" -eq 25 ]
 check 'they add up' awk -F, 'NR > 1 { sum[$2] += $4; change[$2] = $6 } END { for (q in sum) if (sum[q] - change[q] > 1e-9 * (1 + change[q] ^ 2) || change[q] - sum[q] > 1e-9 * (1 + change[q] ^ 2)) exit 1 }' out
 check 'the current moves the luminosity alone' awk -F, '$1 == "machine.ler.current" && $2 == "luminosity" { found = $4 > 0 && $4 == $6 } END { exit !found }' out
 check 'peak and studies act on one another' awk -F, '$1 == "together" && $2 ~ /^expected/ { found = $4 < 0 } END { exit !found }' out
@@ -176,6 +176,8 @@ all_of 'electricity: never more' electricity.energy '' 'change < 0'
 all_of 'electricity: a fifth less in each year' electricity.energy '^20[234]' 'b < 0.81 * a && b > 0.79 * a'
 all_of 'electricity: days without it' electricity.days_cut '' 'change > 0'
 all_of 'electricity: less luminosity' 'integrated.expected' '' 'change < 0'
+wants 0 plan --quiet --histories 2 --table calendar --format csv "$scenarios/whatif-electricity.yaml"
+check 'start-up waits for beams: 20 days of it behind the days cut' awk -F, '$1 == 2036 && $5 == "cut" && !n { cut = $3 } $1 == 2036 && $5 == "start-up" { n += $4; first = $2 } END { exit !(n >= 20 && n <= 22 && first > cut && cut != "") }' out
 whatif ls2-late
 before 2031
 all_of 'LS2: a year more before it' integrated.expected '^203[23]' 'change > 0'
