@@ -46,8 +46,8 @@ static enum lr_status load(struct lr_comparison *c, struct lr_error *error) {
 // Seed and histories of A, or of the command line, for both sides.
 static enum lr_status share_randomness(struct lr_comparison *c, struct lr_error *error) {
   struct lr_scenario *a = &c->scenario[0], *b = &c->scenario[1];
-  long count;
-  enum lr_status status = lr_stage_histories(c->call, a->histories, &count, error);
+  size_t count;
+  enum lr_status status = lr_stage_histories(c->call, a, &count, error);
   if (status != LR_OK) return status;
   c->stages = *c->call;
   c->stages.options = 0;  // an option of this verb is none of the stages
@@ -55,8 +55,8 @@ static enum lr_status share_randomness(struct lr_comparison *c, struct lr_error 
   c->stages.has_seed = true;
   bool other = (!c->call->has_seed && b->seed != a->seed) || (!lr_call_option(c->call, 'n') && b->histories != a->histories);
   if (other && !c->call->quiet)
-    fprintf(stderr, "note: seed and histories of B are those of A (%llu, %ld): what differs is no luck of the draw\n", (unsigned long long)c->stages.seed, count);
-  a->histories = b->histories = count;
+    fprintf(stderr, "note: seed and histories of B are those of A (%llu, %zu): what differs is no luck of the draw\n", (unsigned long long)c->stages.seed, count);
+  a->histories = b->histories = (long)count;
   return LR_OK;
 }
 

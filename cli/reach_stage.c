@@ -7,7 +7,7 @@
 #include "base/progress.h"
 #include "cli/stages.h"
 
-enum { MOST_TWINS = 1000 };  // pairs of histories for the layers: the standard deviations to about 3 %
+enum { MOST_TWINS = 1000 };  // pairs of histories for the layers; table `layers` shows the error that they leave
 
 enum lr_status lr_stage_quantity(const struct lr_call *call, int key, const char *name, enum lr_dimension dimension, double *value,
                                  struct lr_error *error) {
@@ -54,7 +54,7 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenari
   memset(days, 0, sizeof *days);
   memset(histories, 0, sizeof *histories);
   if (goals > LR_MOST_GOALS) LR_BUG("more goals than there is room for");
-  enum lr_status status = lr_stage_histories_wanted(call, scenario, &count, error);
+  enum lr_status status = lr_stage_histories(call, scenario, &count, error);
   if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
   if (status != LR_OK) return status;
   for (size_t k = 0; k < goals; k++) {

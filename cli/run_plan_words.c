@@ -108,12 +108,12 @@ static void say_operation(const struct lr_run_result *r, struct lr_report *repor
   struct lr_operation o, first = {0};
   struct lr_text text = {0};
   const char *id = "";
-  double low = INFINITY, high = 0;
+  double low = INFINITY, high = 0, declared = NAN;
   for (size_t p = 0; p < plan->periods; p++) {
     if (plan->period[p].repeated) continue;
     lr_operation_of(plan, &r->days, p, &o);
     if (!(o.scheduled_s > 0)) continue;
-    if (!*id) first = o, id = plan->period[p].id;
+    if (!*id) first = o, id = plan->period[p].id, declared = plan->period[p].declared_uptime ? plan->period[p].availability * plan->period[p].trip_factor : NAN;
     low = fmin(low, o.availability);
     high = fmax(high, o.availability);
   }
@@ -121,6 +121,8 @@ static void say_operation(const struct lr_run_result *r, struct lr_report *repor
   lr_text_add(&text, "Of the scheduled physics time of %s, %.0f days, %.0f %% are at full luminosity; the machine is available for %.0f %% of it",
               id, first.scheduled_s / LR_DAY_s, 100 * first.efficiency, 100 * first.availability);
   if (high - low > 0.005) lr_text_add(&text, " (over all periods %.0f to %.0f %%)", 100 * low, 100 * high);
+  if (isfinite(declared) && isfinite(first.faults))
+    lr_text_add(&text, ". Declared are %.0f %% as availability × trip factor: the recovery times are scaled to leave that of the luminosity, refills and tuning included", 100 * declared);
   if (isfinite(first.faults)) {
     lr_text_add(&text, ". It has %.0f faults, sudden losses among them: MTBF %.1f h, MTTR %.1f h, %.1f h from a fault to full luminosity", first.faults,
                 first.mtbf_s / 3600, first.mttr_s / 3600, first.turnaround_s / 3600);

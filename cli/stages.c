@@ -16,14 +16,20 @@
 #include "projections/plan_tables.h"
 #include "projections/reach.h"
 
-enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *count, struct lr_error *error) {
-  const char *wanted = lr_call_option(call, 'n');
-  char *end;
-  *count = given;
-  if (!wanted) return LR_OK;
-  *count = strtol(wanted, &end, 10);
-  if (!*end && end != wanted && *count >= 1 && *count <= 1000000) return LR_OK;
-  return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
+enum lr_status lr_stage_histories(const struct lr_call *call, const struct lr_scenario *scenario, size_t *count, struct lr_error *error) {
+  static const char *const VERBS[] = {"plan", "when", "compare"};  // of others 'n' is another number
+  const char *wanted = NULL;
+  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++)
+    if (strcmp(call->command->name, VERBS[i]) == 0) wanted = lr_call_option(call, 'n');
+  long value = scenario->histories;
+  if (wanted) {
+    char *end;
+    value = strtol(wanted, &end, 10);
+    if (*end || end == wanted || value < 1 || value > 1000000)
+      return lr_error_set(error, LR_E_USAGE, "--histories wants a number from 1 to 1000000, got '%s'", wanted);
+  }
+  *count = (size_t)value;
+  return LR_OK;
 }
 
 static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario *scenario, struct lr_error *error) {
@@ -41,18 +47,10 @@ static enum lr_status take_losses(const struct lr_call *call, struct lr_scenario
   return lr_plan_take_losses(&scenario->plan, input, &scenario->plan_losses.ensemble, &scenario->plan_losses.sample, &scenario->plan_losses.samples, error);
 }
 
-enum lr_status lr_stage_histories_wanted(const struct lr_call *call, const struct lr_scenario *scenario, size_t *wanted, struct lr_error *error) {
-  long count = scenario->histories;
-  bool asked = strcmp(call->command->name, "plan") == 0 || strcmp(call->command->name, "when") == 0;
-  enum lr_status status = asked ? lr_stage_histories(call, count, &count, error) : LR_OK;
-  *wanted = (size_t)count;
-  return status;
-}
-
 enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error) {
   memset(days, 0, sizeof *days);
   size_t count;
-  enum lr_status status = lr_stage_histories_wanted(call, scenario, &count, error);
+  enum lr_status status = lr_stage_histories(call, scenario, &count, error);
   if (status == LR_OK && scenario->plan.sudden.from_losses && !scenario->plan_losses.sample) status = take_losses(call, scenario, error);
   if (status == LR_OK && !scenario->update.rows) status = lr_call_update(call, scenario, count, error);
   if (status == LR_OK) status = lr_plan_expect(&scenario->plan, days, error);

@@ -7,10 +7,8 @@
 #include "machine/luminosity.h"
 #include "projections/histories.h"
 
-// Number of histories: that of --histories (key 'n' of a verb that has it), else the given one. Status: LR_E_USAGE.
-enum lr_status lr_stage_histories(const struct lr_call *call, long given, long *count, struct lr_error *error);
 // How many histories: those of --histories where the verb has it, else of the scenario. Status: LR_E_USAGE.
-enum lr_status lr_stage_histories_wanted(const struct lr_call *call, const struct lr_scenario *scenario, size_t *wanted, struct lr_error *error);
+enum lr_status lr_stage_histories(const struct lr_call *call, const struct lr_scenario *scenario, size_t *count, struct lr_error *error);
 // Expectation of the plan. Where its sudden losses come from `losses`, those are evaluated first, with progress, and kept in the
 // scenario. The caller frees the days, also after a failure.
 enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days, struct lr_error *error);

@@ -14,19 +14,24 @@
 
 static const char LUMI[] = "cm^-2 s^-1";
 
-__attribute__((format(printf, 6, 7))) static void quantity(struct lr_table *t, const char *name, double value,
-                                                           double error, const char *unit, const char *format, ...) {
+// A row with its name and its note.
+static void named_row(struct lr_table *t, const char *name, const char *format, va_list arguments) {
   char note[400];
-  va_list arguments;
-  va_start(arguments, format);
   vsnprintf(note, sizeof note, format, arguments);
-  va_end(arguments);
   lr_table_row(t);
   lr_table_text(t, "quantity", name);
+  lr_table_text(t, "note", note);
+}
+
+__attribute__((format(printf, 6, 7))) static void quantity(struct lr_table *t, const char *name, double value,
+                                                           double error, const char *unit, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  named_row(t, name, format, arguments);
+  va_end(arguments);
   lr_table_number(t, "value", value);
   lr_table_number(t, "error", error);
   lr_table_text(t, "unit", unit);
-  lr_table_text(t, "note", note);
 }
 
 // Growth of ln peak per running year from the last period of the year before last to the last period.
@@ -174,17 +179,13 @@ static enum lr_status next_year(const struct lr_record *record, const struct lr_
 
 __attribute__((format(printf, 5, 6))) static void compare(struct lr_table *t, const char *name, double declared,
                                                           double record, const char *format, ...) {
-  char note[400];
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(note, sizeof note, format, arguments);
+  named_row(t, name, format, arguments);
   va_end(arguments);
-  lr_table_row(t);
-  lr_table_text(t, "quantity", name);
   lr_table_number(t, "declared", declared);
   lr_table_number(t, "record", record);
   lr_table_number(t, "ratio", record / declared);
-  lr_table_text(t, "note", note);
 }
 
 enum lr_status lr_priors_record_table(const struct lr_plan *plan, const struct lr_plan_days *days,

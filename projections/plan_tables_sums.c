@@ -20,6 +20,12 @@ static struct lr_table *with_quantiles(struct lr_table *table, enum lr_cell_kind
   return table;
 }
 
+static void quantile_cells(struct lr_table *t, const double *sorted, size_t count, void (*put)(struct lr_table *, const char *, double)) {
+  put(t, "p10", lr_sorted_quantile(sorted, count, 0.1));
+  put(t, "p50", lr_sorted_quantile(sorted, count, 0.5));
+  put(t, "p90", lr_sorted_quantile(sorted, count, 0.9));
+}
+
 struct lr_table *lr_table_integrated(const struct lr_plan *plan, const struct lr_plan_days *days,
                                      const struct lr_histories *h) {
   char title[128];
@@ -29,13 +35,10 @@ struct lr_table *lr_table_integrated(const struct lr_plan *plan, const struct lr
   lr_table_column(t, "date", LR_DATE, "", "end of this day", "");
   with_quantiles(t, LR_NUMBER, LR_COLUMN_FB, "integrated luminosity");
   for (size_t d = 0; d < h->dates; d++) {
-    const double *sorted = h->cumulated + d * h->count;
     lr_table_row(t);
     lr_cell_date(t, "date", h->date[d]);
     lr_cell_fb(t, "expected", lr_plan_cumulated(plan, days, h->date[d]));
-    lr_cell_fb(t, "p10", lr_sorted_quantile(sorted, h->count, 0.1));
-    lr_cell_fb(t, "p50", lr_sorted_quantile(sorted, h->count, 0.5));
-    lr_cell_fb(t, "p90", lr_sorted_quantile(sorted, h->count, 0.9));
+    quantile_cells(t, h->cumulated + d * h->count, h->count, lr_cell_fb);
   }
   return t;
 }
@@ -45,13 +48,10 @@ struct lr_table *lr_table_peak(const struct lr_plan *plan, const struct lr_plan_
   lr_table_column(t, "date", LR_DATE, "", "day", "");
   with_quantiles(t, LR_NUMBER, LR_COLUMN_LUMI, "peak luminosity");
   for (size_t d = 0; d < h->dates; d++) {
-    const double *sorted = h->peak + d * h->count;
     lr_table_row(t);
     lr_cell_date(t, "date", h->date[d]);
     lr_cell_lumi(t, "expected", lr_plan_peak_in_force(plan, days, h->date[d]));
-    lr_cell_lumi(t, "p10", lr_sorted_quantile(sorted, h->count, 0.1));
-    lr_cell_lumi(t, "p50", lr_sorted_quantile(sorted, h->count, 0.5));
-    lr_cell_lumi(t, "p90", lr_sorted_quantile(sorted, h->count, 0.9));
+    quantile_cells(t, h->peak + d * h->count, h->count, lr_cell_lumi);
   }
   return t;
 }

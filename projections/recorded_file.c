@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/recorded_file.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 
 #include "base/constants.h"
 #include "base/csv.h"
+#include "base/units.h"
 
 enum column { START, END, RECORDED, KIND, ID, PEAK, STATUS, SOURCE, NOTE, COLUMNS };
 static const char *const NAMES[] = {"start",     "end",    "recorded_fb", "kind", "id",
@@ -31,12 +31,6 @@ static struct lr_recorded_row *add_row(struct lr_recorded_rows *rows) {
 static enum lr_status bad(const struct lr_csv *csv, struct lr_error *error, const char *column, const char *got,
                           const char *wants) {
   return lr_error_set(error, LR_E_INPUT, "%s:%d: '%s' wants %s, got '%.60s'", csv->name, csv->line, column, wants, got);
-}
-
-static bool number_of(const char *text, double *value) {
-  char *end;
-  *value = strtod(text, &end);
-  return end != text && !*end && isfinite(*value);
 }
 
 static int kind_of(const char *text) {
@@ -66,13 +60,13 @@ static enum lr_status read_row(const struct lr_csv *csv, const int *column, stru
                         "%s:%d: the row starts on %s, the one of line %d ends on %s: rows stand in order of time and "
                         "no day in two of them",
                         csv->name, csv->line, field[START], row[-1].line, lr_date_text(row[-1].end, before));
-  if (!number_of(field[RECORDED], &row->recorded_m2) || row->recorded_m2 < 0)
+  if (!lr_number_parse(field[RECORDED], &row->recorded_m2) || row->recorded_m2 < 0)
     return bad(csv, error, "recorded_fb", field[RECORDED], "a number of fb^-1, 0 or more");
   row->recorded_m2 /= LR_fb_m2;
   row->kind = kind_of(field[KIND]);
   if (row->kind < 0) return bad(csv, error, "kind", field[KIND], "one of " LR_LUMI_KINDS);
   if (field[PEAK] && *field[PEAK]) {
-    if (!number_of(field[PEAK], &row->peak_m2s) || row->peak_m2s <= 0)
+    if (!lr_number_parse(field[PEAK], &row->peak_m2s) || row->peak_m2s <= 0)
       return bad(csv, error, "peak_cm2s", field[PEAK], "a number of cm^-2 s^-1 such as 5.1e34");
     row->peak_m2s *= 1e4;
   }

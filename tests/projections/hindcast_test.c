@@ -130,7 +130,18 @@ static void rows(void) {
     LR_CHECK((period->needed <= 1) == (period->came >= period->p05 && period->came <= period->p95));
   }
   struct lr_hindcast_score score = lr_hindcast_scored(&hindcast, LR_PEAK_GIVEN, false, 1);
+  double in_68 = 0, in_90 = 0, off = 0;
+  for (size_t i = 0; i < hindcast.rows; i++) {
+    const struct lr_hindcast_row *row = &hindcast.row[i];
+    if (row->is_year || row->mode != LR_PEAK_GIVEN) continue;
+    in_68 += row->pit >= 0.16 && row->pit <= 0.84;
+    in_90 += row->pit >= 0.05 && row->pit <= 0.95;
+    off += fabs(row->naive - row->came) / 6;
+  }
   LR_CHECK(score.count == 6 && score.coverage_90 >= score.coverage_68);
+  LR_NEAR(score.coverage_68, in_68 / 6, 1e-14);
+  LR_NEAR(score.coverage_90, in_90 / 6, 1e-14);
+  LR_NEAR(score.naive_m2, off, 1e-14);
   lr_hindcast_free(&hindcast);
   record.points = 4;
   LR_CHECK(lr_hindcast_evaluate(&record, &plan, &wish, &hindcast, &error) == LR_E_DOMAIN &&
