@@ -43,6 +43,8 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   if (status != LR_OK) return status;
   status = lr_run_losses_evaluate(r, error);
   if (status != LR_OK) return status;
+  status = lr_run_trigger_evaluate(r, error);
+  if (status != LR_OK) return status;
   struct lr_table *reach = NULL;
   status = lr_stage_reach(r->call, scenario, &r->days, &reach, error);
   r->reach = lr_run_keep(r, reach);

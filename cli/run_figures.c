@@ -135,6 +135,7 @@ enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
   if (status == LR_OK && r->scenario.has_fill) status = draw_fill(r, error);
   if (status == LR_OK) status = lr_run_hindcast_draw(r, error);
   if (status == LR_OK) status = lr_run_losses_draw(r, error);
+  if (status == LR_OK) status = lr_run_trigger_draw(r, error);
   for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
     status = draw_reach(r, &r->scenario.channel[i], false, error);
     if (status == LR_OK && r->scenario.reach.dates) status = draw_reach(r, &r->scenario.channel[i], true, error);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/document.h"
+#include "base/buffer.h"
 
 static double between(double a, double b, double u) { return a * pow(b / a, u); }
 
@@ -111,12 +111,6 @@ size_t lr_trigger_line_find(const struct lr_trigger *trigger, const char *id) {
   size_t i = 0;
   while (i < trigger->lines && strcmp(trigger->line[i].id, id) != 0) i++;
   return i;
-}
-
-size_t lr_trigger_uses(const struct lr_trigger_use use[LR_MOST_TRIGGER_USES]) {
-  size_t n = 0;
-  while (n < LR_MOST_TRIGGER_USES && *use[n].line) n++;
-  return n;
 }
 
 enum lr_status lr_trigger_efficiency(const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,

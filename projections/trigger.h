@@ -129,8 +129,7 @@ enum lr_status lr_trigger_channel_efficiency(const struct lr_trigger *trigger, c
 // their radius, the line of displaced vertices `displaced` in its range, either is enough, independently (T5).
 double lr_trigger_displaced_efficiency(const struct lr_trigger_displaced *ranges, double standard, double displaced, double decay_m);
 
-// Index of a line, or trigger->lines.
+// Index of a line; trigger->lines: there is none.
 size_t lr_trigger_line_find(const struct lr_trigger *trigger, const char *id);
-size_t lr_trigger_uses(const struct lr_trigger_use use[LR_MOST_TRIGGER_USES]);  // how many stand in a list
 
 #endif

@@ -127,21 +127,29 @@ static void keep_id(const struct lr_reading *reading, const struct lr_node *node
   snprintf(id, 32, "%s", node->key);
 }
 
-// The children of a mapping that are mappings themselves; what is too much is said once.
-static size_t children(const struct lr_reading *reading, const struct lr_node *node, size_t most, const char *what) {
-  if (!node || node->kind != LR_MAPPING) return 0;
-  if (node->children > most) lr_node_problem(reading->problems, false, node, "at most %zu %s", most, what);
-  return node->children < most ? node->children : most;
+static bool common_key(const char *key) { return !strcmp(key, "source") || !strcmp(key, "status") || !strcmp(key, "note"); }
+
+// The next child that is keyed by an id, from *next on; NULL: no more, or more than `most`, which is said.
+static const struct lr_node *next_of(const struct lr_reading *reading, const struct lr_node *node, size_t *next, size_t taken, size_t most,
+                                     const char *what) {
+  if (!node || node->kind != LR_MAPPING) return NULL;
+  while (*next < node->children && common_key(node->child[*next]->key)) (*next)++;
+  if (*next == node->children) {
+    if (!taken) lr_node_problem(reading->problems, false, node, "'%s' is empty: give %s keyed by id", lr_node_name(node), what);
+    return NULL;
+  }
+  if (taken < most) return node->child[(*next)++];
+  lr_node_problem(reading->problems, false, node->child[*next], "at most %zu %s", most, what);
+  return NULL;
 }
 
 static void read_processes(const struct lr_reading *reading, const struct lr_node *node, struct lr_trigger *t) {
-  size_t count = children(reading, node, LR_TRIGGER_MOST_PROCESSES, "processes");
-  for (size_t i = 0; i < count; i++) {
+  const struct lr_node *child;
+  for (size_t next = 0; (child = next_of(reading, node, &next, t->processes, LR_TRIGGER_MOST_PROCESSES, "processes"));) {
     struct lr_trigger_process *process = &t->process[t->processes++];
-    keep_id(reading, node->child[i], "process", process->id);
-    if (later(reading, node->child[i], NULL)) lr_fields_read(reading, node->child[i], PROCESS, process);
+    keep_id(reading, child, "process", process->id);
+    if (later(reading, child, NULL)) lr_fields_read(reading, child, PROCESS, process);
   }
-  if (node && node->kind == LR_MAPPING && !count) lr_node_problem(reading->problems, false, node, "there is no process");
 }
 
 static bool read_share(const struct lr_reading *reading, const struct lr_node *node, double *value) {
@@ -151,8 +159,6 @@ static bool read_share(const struct lr_reading *reading, const struct lr_node *n
                   lr_node_value(node)->text);
   return false;
 }
-
-static bool common_key(const char *key) { return !strcmp(key, "source") || !strcmp(key, "status") || !strcmp(key, "note"); }
 
 static void say_unknown(const struct lr_reading *reading, const struct lr_node *node, const char *what, const char *const *known) {
   const char *nearest = lr_text_nearest(node->key, known);
@@ -192,9 +198,9 @@ static void read_line(const struct lr_reading *reading, const struct lr_node *no
 }
 
 static void read_lines(const struct lr_reading *reading, const struct lr_node *node, struct lr_trigger *t) {
-  size_t count = children(reading, node, LR_TRIGGER_MOST_LINES, "lines");
-  for (size_t i = 0; i < count; i++) read_line(reading, node->child[i], t);
-  if (node && node->kind == LR_MAPPING && !count) lr_node_problem(reading->problems, false, node, "there is no line");
+  const struct lr_node *child;
+  for (size_t next = 0, taken = 0; (child = next_of(reading, node, &next, taken, LR_TRIGGER_MOST_LINES, "lines")); taken++)
+    read_line(reading, child, t);
 }
 
 // The reference goes into the path where its luminosity belongs.
@@ -202,10 +208,9 @@ static void read_path(const struct lr_reading *reading, const struct lr_node *re
   struct lr_trigger_setup here = {.id = "reference", .state = {.pressure = 1}};
   if (!reference || reference->kind != LR_MAPPING || !lr_fields_read(reading, reference, REFERENCE, &here.state)) return;
   bool placed = false, fine = true;
-  size_t count = children(reading, path, LR_TRIGGER_MOST_SETUPS, "setups");
   double before = 0;
-  for (size_t i = 0; i < count; i++) {
-    const struct lr_node *node = path->child[i];
+  const struct lr_node *node;
+  for (size_t next = 0, taken = 0; (node = next_of(reading, path, &next, taken, LR_TRIGGER_MOST_SETUPS, "setups")); taken++) {
     struct lr_trigger_setup setup = {.state = {.pressure = NAN}};
     keep_id(reading, node, "setup", setup.id);
     fine = later(reading, node, NULL) && lr_fields_read(reading, node, SETUP, &setup.state) && fine;
@@ -246,27 +251,12 @@ bool lr_trigger_read(const struct lr_reading *reading, const struct lr_node *nod
   return t->given;
 }
 
-bool lr_trigger_uses_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_trigger *trigger,
-                          struct lr_trigger_use use[LR_MOST_TRIGGER_USES]) {
-  size_t before = reading->problems->errors, count = 0;
+void lr_trigger_lines_check(const struct lr_reading *reading, const struct lr_node *lines, const struct lr_trigger *trigger) {
   const char *known[LR_TRIGGER_MOST_LINES + 1] = {NULL};
-  bool check = trigger && trigger->given;
-  memset(use, 0, LR_MOST_TRIGGER_USES * sizeof *use);
-  for (size_t i = 0; check && i < trigger->lines; i++) known[i] = trigger->line[i].id;
-  if (!later(reading, node, NULL)) return false;
-  for (size_t i = 0; i < node->children; i++) {
-    const struct lr_node *child = node->child[i];
-    double value;
-    if (common_key(child->key)) continue;
-    if (check && lr_trigger_line_find(trigger, child->key) == trigger->lines) {
-      say_unknown(reading, child, "line", known);
-    } else if (count == LR_MOST_TRIGGER_USES) {
-      lr_node_problem(reading->problems, false, child, "a channel names at most %d lines", LR_MOST_TRIGGER_USES);
-      break;
-    } else if (read_share(reading, child, &value)) {
-      keep_id(reading, child, "line", use[count].line);
-      use[count++].efficiency = value;
-    }
+  if (!lines || lines->kind != LR_MAPPING) return;
+  for (size_t i = 0; i < trigger->lines; i++) known[i] = trigger->line[i].id;
+  for (size_t i = 0; i < lines->children; i++) {
+    const struct lr_node *child = lines->child[i];
+    if (!common_key(child->key) && lr_trigger_line_find(trigger, child->key) == trigger->lines) say_unknown(reading, child, "line", known);
   }
-  return reading->problems->errors == before;
 }

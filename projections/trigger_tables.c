@@ -15,6 +15,25 @@ void lr_trigger_ladder(double low_m2s, double high_m2s, size_t n, double *lumino
 
 static double cm2s(double luminosity_m2s) { return lr_in_unit(luminosity_m2s, "cm^-2 s^-1"); }
 
+struct lr_table *lr_trigger_setups_table(const struct lr_trigger *trigger) {
+  struct lr_table *t = lr_table_create("trigger_setups", "Setups between which the currents follow the luminosity");
+  lr_table_column(t, "id", LR_TEXT, "", "key of the scenario; reference: where the background rates hold", "");
+  lr_table_column(t, "luminosity", LR_NUMBER, "cm^-2 s^-1", "luminosity", "");
+  lr_table_column(t, "current_ler", LR_NUMBER, "A", "positron current", "");
+  lr_table_column(t, "current_her", LR_NUMBER, "A", "electron current", "");
+  lr_table_column(t, "pressure", LR_NUMBER, "", "over that at the reference", "");
+  for (size_t i = 0; i < trigger->setups; i++) {
+    const struct lr_trigger_state *state = &trigger->path[i].state;
+    lr_table_row(t);
+    lr_table_text(t, "id", trigger->path[i].id);
+    lr_table_number(t, "luminosity", cm2s(state->luminosity_m2s));
+    lr_table_number(t, "current_ler", state->current_A[0]);
+    lr_table_number(t, "current_her", state->current_A[1]);
+    lr_table_number(t, "pressure", state->pressure);
+  }
+  return t;
+}
+
 struct lr_table *lr_trigger_rates_table(const struct lr_trigger *trigger, const double *luminosity_m2s, size_t n, struct lr_error *error) {
   struct lr_table *t = lr_table_create("trigger_rates", "Lines of the trigger");
   lr_table_column(t, "line", LR_TEXT, "", "key of the scenario, by falling priority", "");
@@ -134,8 +153,23 @@ static const struct lr_plan_day *peak_day(const struct lr_plan_days *days, int p
   return best;
 }
 
+// The channel that keeps the least of what it had without prescales; the first of equals.
+static enum lr_status most_hurt(const struct lr_trigger *trigger, const struct lr_trigger_rates *rates, const struct lr_trigger_channel *channel,
+                                size_t channels, size_t *worst, struct lr_error *error) {
+  double least = INFINITY;
+  for (size_t c = 0; c < channels; c++) {
+    struct lr_trigger_efficiency e;
+    enum lr_status status = lr_trigger_efficiency(trigger, rates, channel[c].use, channel[c].uses, channel[c].combine, &e, error);
+    if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel[c].id);
+    if (!(e.open > 0) || e.value / e.open >= least - 1e-12) continue;
+    least = e.value / e.open;
+    *worst = c;
+  }
+  return LR_OK;
+}
+
 struct lr_table *lr_trigger_periods_table(const struct lr_trigger *trigger, const struct lr_plan *plan, const struct lr_plan_days *days,
-                                          const struct lr_trigger_channel *channel, size_t channels, struct lr_error *error) {
+                                          const struct lr_trigger_channel *channel, size_t channels, bool brief, struct lr_error *error) {
   const struct lr_trigger_state *reference = &trigger->path[trigger->reference].state;
   struct lr_table *t = lr_table_create("trigger_periods", "The trigger at the highest peak of each period of the plan");
   lr_table_column(t, "period", LR_TEXT, "", "period of the plan", "");
@@ -155,7 +189,10 @@ struct lr_table *lr_trigger_periods_table(const struct lr_trigger *trigger, cons
     struct lr_trigger_state state =
         lr_trigger_state_of(trigger, day->peak_m2s, given[LR_STATE_CURRENT_LER], given[LR_STATE_CURRENT_HER]);
     enum lr_status status = lr_trigger_rates(trigger, &state, &rates, error);
-    for (size_t c = 0; status == LR_OK && c < (channels ? channels : 1); c++) {
+    size_t first = 0, count = channels ? channels : 1;
+    if (status == LR_OK && brief && channels) status = most_hurt(trigger, &rates, channel, channels, &first, error);
+    if (brief) count = 1;
+    for (size_t c = first; status == LR_OK && c < first + count; c++) {
       lr_table_row(t);
       lr_table_text(t, "period", plan->period[p].id);
       lr_table_number(t, "peak", cm2s(day->peak_m2s));

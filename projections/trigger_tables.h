@@ -17,6 +17,8 @@ struct lr_trigger_channel {  // a channel as the trigger sees it
 // `n` luminosities from `low` to `high`, equal in the logarithm, rounded to three digits.
 void lr_trigger_ladder(double low_m2s, double high_m2s, size_t n, double *luminosity_m2s);
 
+// trigger_setups: the path of currents and pressure.
+struct lr_table *lr_trigger_setups_table(const struct lr_trigger *trigger);
 // trigger_rates: luminosity, line, rates, prescale. trigger_total: luminosity, currents, sums, dead time.
 struct lr_table *lr_trigger_rates_table(const struct lr_trigger *trigger, const double *luminosity_m2s, size_t n, struct lr_error *error);
 struct lr_table *lr_trigger_total_table(const struct lr_trigger *trigger, const double *luminosity_m2s, size_t n, struct lr_error *error);
@@ -24,15 +26,16 @@ struct lr_table *lr_trigger_total_table(const struct lr_trigger *trigger, const 
 struct lr_table *lr_trigger_efficiency_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
                                              const double *luminosity_m2s, size_t n, struct lr_error *error);
 // trigger_whatif: efficiency of each channel before and after one change. Rows: the line of displaced vertices switched on and each
-// single-photon line lost, for every channel; other lines lost, where a channel uses them; budget and background of `whatif`.
+// single-photon line lost, for every channel; other lines lost, where a channel uses them; budget and background of `whatif`. `brief`: only what changes.
 struct lr_table *lr_trigger_whatif_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
-                                         const double *luminosity_m2s, size_t n, struct lr_error *error);
+                                         const double *luminosity_m2s, size_t n, bool brief, struct lr_error *error);
 // trigger_displaced: efficiency against the mean transverse decay length, with and without the line of displaced vertices, for
 // channels that use it; prescales as at `luminosity_m2s`.
 struct lr_table *lr_trigger_displaced_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
                                             double luminosity_m2s, struct lr_error *error);
-// trigger_periods: the day of the highest peak of each period of a plan, with its currents, and the efficiency of each channel.
+// trigger_periods: the day of the highest peak of each period of a plan, with its currents, and the efficiency of each channel; `brief`:
+// of the channel that loses most.
 struct lr_table *lr_trigger_periods_table(const struct lr_trigger *trigger, const struct lr_plan *plan, const struct lr_plan_days *days,
-                                          const struct lr_trigger_channel *channel, size_t channels, struct lr_error *error);
+                                          const struct lr_trigger_channel *channel, size_t channels, bool brief, struct lr_error *error);
 
 #endif

@@ -20,24 +20,31 @@ struct change {
   const char *line;  // rows of channels that use it alone; NULL: all
 };
 
+struct places {
+  const double *luminosity_m2s;
+  size_t n;
+  bool brief;
+};
+
 // Efficiencies of all channels at all luminosities before and after a change.
 static enum lr_status put_change(struct lr_table *t, const struct lr_trigger *before, const struct change *change,
-                                 const struct lr_trigger_channel *channel, size_t channels, const double *luminosity_m2s, size_t n,
+                                 const struct lr_trigger_channel *channel, size_t channels, const struct places *at,
                                  struct lr_error *error) {
   for (size_t c = 0; c < channels; c++) {
     if (change->line && !find_use(&channel[c], change->line)) continue;
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < at->n; k++) {
       struct lr_trigger_efficiency was, is;
-      struct lr_trigger_state state = lr_trigger_state_at(before, luminosity_m2s[k]);
+      struct lr_trigger_state state = lr_trigger_state_at(before, at->luminosity_m2s[k]);
       enum lr_status status =
           lr_trigger_channel_efficiency(before, &state, channel[c].use, channel[c].uses, channel[c].combine, &was, error);
       if (status == LR_OK)
         status = lr_trigger_channel_efficiency(&change->after, &state, channel[c].use, channel[c].uses, channel[c].combine, &is, error);
       if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel[c].id);
+      if (at->brief && fabs(is.value - was.value) < 1e-9) continue;
       lr_table_row(t);
       lr_table_text(t, "what", change->what);
       lr_table_text(t, "channel", channel[c].id);
-      lr_table_number(t, "luminosity", lr_in_unit(luminosity_m2s[k], "cm^-2 s^-1"));
+      lr_table_number(t, "luminosity", lr_in_unit(at->luminosity_m2s[k], "cm^-2 s^-1"));
       lr_table_number(t, "before", was.value);
       lr_table_number(t, "after", is.value);
       lr_table_number(t, "ratio", was.value > 0 ? is.value / was.value : NAN);
@@ -48,7 +55,8 @@ static enum lr_status put_change(struct lr_table *t, const struct lr_trigger *be
 }
 
 struct lr_table *lr_trigger_whatif_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
-                                         const double *luminosity_m2s, size_t n, struct lr_error *error) {
+                                         const double *luminosity_m2s, size_t n, bool brief, struct lr_error *error) {
+  const struct places at = {luminosity_m2s, n, brief};
   struct lr_table *t = lr_table_create("trigger_whatif", "What another trigger does to each channel");
   lr_table_column(t, "what", LR_TEXT, "", "what changes", "");
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
@@ -65,16 +73,16 @@ struct lr_table *lr_trigger_whatif_table(const struct lr_trigger *trigger, const
     change.after.line[i].on = !trigger->line[i].on;
     snprintf(change.what, sizeof change.what, "%s %s", id, trigger->line[i].on ? "lost" : "on");
     change.line = strcmp(id, DISPLACED) == 0 || strncmp(id, "single_photon", 13) == 0 ? NULL : id;
-    status = put_change(t, trigger, &change, channel, channels, luminosity_m2s, n, error);
+    status = put_change(t, trigger, &change, channel, channels, &at, error);
   }
   struct change budget = {.after = *trigger}, background = {.after = *trigger};
   budget.after.budget_Hz = trigger->whatif.budget_Hz;
   background.after.background *= trigger->whatif.background;
   snprintf(budget.what, sizeof budget.what, "budget %.3g kHz", trigger->whatif.budget_Hz * 1e-3);
   snprintf(background.what, sizeof background.what, "background x %.3g", trigger->whatif.background);
-  if (status == LR_OK && trigger->whatif.budget_Hz > 0) status = put_change(t, trigger, &budget, channel, channels, luminosity_m2s, n, error);
+  if (status == LR_OK && trigger->whatif.budget_Hz > 0) status = put_change(t, trigger, &budget, channel, channels, &at, error);
   if (status == LR_OK && trigger->whatif.background > 0)
-    status = put_change(t, trigger, &background, channel, channels, luminosity_m2s, n, error);
+    status = put_change(t, trigger, &background, channel, channels, &at, error);
   if (status == LR_OK) return t;
   lr_table_free(t);
   return NULL;
