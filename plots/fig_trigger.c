@@ -159,7 +159,9 @@ enum lr_status lr_figure_trigger_rates(const struct lr_figure_style *style, cons
   for (size_t row = 0; row < total->rows; row++)
     high = fmax(high, fmax(lr_table_get(total, row, "rate_out"), lr_table_get(total, row, "budget")));
   if (!(low < high)) return nothing(total, error);
-  lr_frame_fit_y(&frame, low, high * 1.1, true, 5);
+  frame.y_log = true;
+  frame.y_low = lr_axis_round_down(fmax(low, high * 1e-5));
+  frame.y_high = lr_axis_round_up(high * 1.2);
   lr_script_begin(script, style, frame.width, frame.height);
   static const char *const SUMS[] = {"rate_out", "rate_background", "budget"}, *const NAMES[] = {"all lines", "of it from the beams", "budget"};
   for (size_t i = 0; i < lines; i++) {

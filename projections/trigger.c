@@ -48,9 +48,9 @@ double lr_trigger_prescale(const double *rate_Hz, const bool *may, size_t n, dou
   double excess = sum - budget_Hz;
   for (size_t i = n; i-- > 0 && excess > 0;) {
     if (!may[i] || !(rate_Hz[i] > 0)) continue;
-    double left = fmax(rate_Hz[i] - excess, rate_Hz[i] / most);
-    prescale[i] = rate_Hz[i] / left;
-    excess -= rate_Hz[i] - left;
+    bool enough = rate_Hz[i] - excess >= rate_Hz[i] / most;
+    prescale[i] = enough ? rate_Hz[i] / (rate_Hz[i] - excess) : most;
+    excess = enough ? 0 : excess - (rate_Hz[i] - rate_Hz[i] / most);
   }
   for (size_t i = 0; i < n; i++) out += rate_Hz[i] / prescale[i];
   return out;
