@@ -4,7 +4,7 @@
 #define LR_CLI_TRIGGER_STAGE_H
 
 #include "cli/call.h"
-#include "projections/plan.h"
+#include "projections/trigger_plan.h"
 #include "projections/trigger_tables.h"
 
 enum { LR_TRIGGER_TABLES = 7 };

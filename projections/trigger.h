@@ -125,6 +125,13 @@ enum lr_status lr_trigger_channel_efficiency(const struct lr_trigger *trigger, c
                                              const struct lr_trigger_use *use, size_t uses, enum lr_trigger_combine combine,
                                              struct lr_trigger_efficiency *efficiency, struct lr_error *error);
 
+struct lr_trigger_channel {  // a channel as the trigger sees it
+  const char *id;
+  const struct lr_trigger_use *use;
+  size_t uses;
+  enum lr_trigger_combine combine;
+};
+
 // Efficiency for vertices whose transverse radius is exponential with mean `decay_m`: the other lines take `standard` up to
 // their radius, the line of displaced vertices `displaced` in its range, either is enough, independently (T5).
 double lr_trigger_displaced_efficiency(const struct lr_trigger_displaced *ranges, double standard, double displaced, double decay_m);

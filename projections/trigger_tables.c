@@ -66,13 +66,6 @@ struct lr_table *lr_trigger_rates_table(const struct lr_trigger *trigger, const 
   return t;
 }
 
-static void put_state(struct lr_table *t, const struct lr_trigger_rates *rates) {
-  lr_table_number(t, "current_ler", rates->state.current_A[0]);
-  lr_table_number(t, "current_her", rates->state.current_A[1]);
-  lr_table_number(t, "rate_out", rates->out_Hz * 1e-3);
-  lr_table_number(t, "dead_time", 100 * rates->dead_time);
-}
-
 struct lr_table *lr_trigger_total_table(const struct lr_trigger *trigger, const double *luminosity_m2s, size_t n, struct lr_error *error) {
   struct lr_table *t = lr_table_create("trigger_total", "The trigger as a whole");
   lr_table_column(t, "luminosity", LR_NUMBER, "cm^-2 s^-1", "luminosity", "");
@@ -93,7 +86,10 @@ struct lr_table *lr_trigger_total_table(const struct lr_trigger *trigger, const 
     }
     lr_table_row(t);
     lr_table_number(t, "luminosity", cm2s(luminosity_m2s[k]));
-    put_state(t, &rates);
+    lr_table_number(t, "current_ler", state.current_A[0]);
+    lr_table_number(t, "current_her", state.current_A[1]);
+    lr_table_number(t, "rate_out", rates.out_Hz * 1e-3);
+    lr_table_number(t, "dead_time", 100 * rates.dead_time);
     lr_table_number(t, "rate_wanted", rates.wanted_Hz * 1e-3);
     lr_table_number(t, "rate_physics", rates.physics_Hz * 1e-3);
     lr_table_number(t, "rate_background", rates.background_Hz * 1e-3);
@@ -102,8 +98,8 @@ struct lr_table *lr_trigger_total_table(const struct lr_trigger *trigger, const 
   return t;
 }
 
-static enum lr_status put_efficiency(struct lr_table *t, const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,
-                                     const struct lr_trigger_channel *channel, struct lr_error *error) {
+enum lr_status lr_trigger_efficiency_cells(struct lr_table *t, const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,
+                                           const struct lr_trigger_channel *channel, struct lr_error *error) {
   struct lr_trigger_efficiency e;
   enum lr_status status = lr_trigger_efficiency(trigger, rates, channel->use, channel->uses, channel->combine, &e, error);
   if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel->id);
@@ -114,7 +110,8 @@ static enum lr_status put_efficiency(struct lr_table *t, const struct lr_trigger
   return LR_OK;
 }
 
-static void efficiency_columns(struct lr_table *t) {
+void lr_trigger_efficiency_columns(struct lr_table *t) {
+  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
   lr_table_column(t, "efficiency", LR_NUMBER, "", "share of the selected signal that is kept", "model.md T4");
   lr_table_column(t, "relative", LR_NUMBER, "", "over that without prescales", "model.md T4");
   lr_table_column(t, "line", LR_TEXT, "", "that carries most of it", "");
@@ -123,10 +120,9 @@ static void efficiency_columns(struct lr_table *t) {
 struct lr_table *lr_trigger_efficiency_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
                                              const double *luminosity_m2s, size_t n, struct lr_error *error) {
   struct lr_table *t = lr_table_create("trigger_efficiency", "Efficiency of the trigger for each channel");
-  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
   lr_table_column(t, "luminosity", LR_NUMBER, "cm^-2 s^-1", "luminosity", "");
   lr_table_column(t, "background_factor", LR_NUMBER, "", "of all beam backgrounds: 1, and what is tried out", "");
-  efficiency_columns(t);
+  lr_trigger_efficiency_columns(t);
   for (size_t c = 0; c < channels; c++)
     for (int tried = 0; tried < (trigger->whatif.background > 0 ? 2 : 1); tried++) {
       struct lr_trigger now = *trigger;
@@ -137,73 +133,10 @@ struct lr_table *lr_trigger_efficiency_table(const struct lr_trigger *trigger, c
         lr_table_row(t);
         lr_table_number(t, "luminosity", cm2s(luminosity_m2s[k]));
         lr_table_number(t, "background_factor", now.background);
-        if (lr_trigger_rates(&now, &state, &rates, error) == LR_OK && put_efficiency(t, &now, &rates, &channel[c], error) == LR_OK) continue;
+        if (lr_trigger_rates(&now, &state, &rates, error) == LR_OK && lr_trigger_efficiency_cells(t, &now, &rates, &channel[c], error) == LR_OK) continue;
         lr_table_free(t);
         return NULL;
       }
     }
-  return t;
-}
-
-// The day of a period on which its highest peak is run; NULL: no day has beam.
-static const struct lr_plan_day *peak_day(const struct lr_plan_days *days, int period) {
-  const struct lr_plan_day *best = NULL;
-  for (size_t i = 0; i < days->days; i++)
-    if (days->period[i] == period && days->day[i].peak_m2s > (best ? best->peak_m2s : 0)) best = &days->day[i];
-  return best;
-}
-
-// The channel that keeps the least of what it had without prescales; the first of equals.
-static enum lr_status most_hurt(const struct lr_trigger *trigger, const struct lr_trigger_rates *rates, const struct lr_trigger_channel *channel,
-                                size_t channels, size_t *worst, struct lr_error *error) {
-  double least = INFINITY;
-  for (size_t c = 0; c < channels; c++) {
-    struct lr_trigger_efficiency e;
-    enum lr_status status = lr_trigger_efficiency(trigger, rates, channel[c].use, channel[c].uses, channel[c].combine, &e, error);
-    if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel[c].id);
-    if (!(e.open > 0) || e.value / e.open >= least - 1e-12) continue;
-    least = e.value / e.open;
-    *worst = c;
-  }
-  return LR_OK;
-}
-
-struct lr_table *lr_trigger_periods_table(const struct lr_trigger *trigger, const struct lr_plan *plan, const struct lr_plan_days *days,
-                                          const struct lr_trigger_channel *channel, size_t channels, bool brief, struct lr_error *error) {
-  const struct lr_trigger_state *reference = &trigger->path[trigger->reference].state;
-  struct lr_table *t = lr_table_create("trigger_periods", "The trigger at the highest peak of each period of the plan");
-  lr_table_column(t, "period", LR_TEXT, "", "period of the plan", "");
-  lr_table_column(t, "peak", LR_NUMBER, "cm^-2 s^-1", "highest peak that is run", "");
-  lr_table_column(t, "current_ler", LR_NUMBER, "A", "on that day; not in the plan: from the path of the trigger", "model.md T1");
-  lr_table_column(t, "current_her", LR_NUMBER, "A", "on that day; not in the plan: from the path of the trigger", "model.md T1");
-  lr_table_column(t, "currents_ratio", LR_NUMBER, "", "product of the currents over that at the reference", "");
-  lr_table_column(t, "rate_out", LR_NUMBER, "kHz", "of the trigger", "model.md T3");
-  lr_table_column(t, "dead_time", LR_NUMBER, "%", "of the readout", "model.md T3");
-  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
-  efficiency_columns(t);
-  for (size_t p = 0; p < plan->periods; p++) {
-    const struct lr_plan_day *day = peak_day(days, (int)p);
-    struct lr_trigger_rates rates;
-    if (!day) continue;
-    const double *given = day->state.value;
-    struct lr_trigger_state state =
-        lr_trigger_state_of(trigger, day->peak_m2s, given[LR_STATE_CURRENT_LER], given[LR_STATE_CURRENT_HER]);
-    enum lr_status status = lr_trigger_rates(trigger, &state, &rates, error);
-    size_t first = 0, count = channels ? channels : 1;
-    if (status == LR_OK && brief && channels) status = most_hurt(trigger, &rates, channel, channels, &first, error);
-    if (brief) count = 1;
-    for (size_t c = first; status == LR_OK && c < first + count; c++) {
-      lr_table_row(t);
-      lr_table_text(t, "period", plan->period[p].id);
-      lr_table_number(t, "peak", cm2s(day->peak_m2s));
-      put_state(t, &rates);
-      lr_table_number(t, "currents_ratio",
-                      state.current_A[0] * state.current_A[1] / (reference->current_A[0] * reference->current_A[1]));
-      if (channels) status = put_efficiency(t, trigger, &rates, &channel[c], error);
-    }
-    if (status == LR_OK) continue;
-    lr_table_free(t);
-    return NULL;
-  }
   return t;
 }

@@ -4,15 +4,7 @@
 #define LR_PROJECTIONS_TRIGGER_TABLES_H
 
 #include "base/table.h"
-#include "projections/plan.h"
 #include "projections/trigger.h"
-
-struct lr_trigger_channel {  // a channel as the trigger sees it
-  const char *id;
-  const struct lr_trigger_use *use;
-  size_t uses;
-  enum lr_trigger_combine combine;
-};
 
 // `n` luminosities from `low` to `high`, equal in the logarithm, rounded to three digits.
 void lr_trigger_ladder(double low_m2s, double high_m2s, size_t n, double *luminosity_m2s);
@@ -33,9 +25,9 @@ struct lr_table *lr_trigger_whatif_table(const struct lr_trigger *trigger, const
 // channels that use it; prescales as at `luminosity_m2s`.
 struct lr_table *lr_trigger_displaced_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
                                             double luminosity_m2s, struct lr_error *error);
-// trigger_periods: the day of the highest peak of each period of a plan, with its currents, and the efficiency of each channel; `brief`:
-// of the channel that loses most.
-struct lr_table *lr_trigger_periods_table(const struct lr_trigger *trigger, const struct lr_plan *plan, const struct lr_plan_days *days,
-                                          const struct lr_trigger_channel *channel, size_t channels, bool brief, struct lr_error *error);
+// For tables with a row a channel: the columns channel, efficiency, relative, line, and their cells in the last row.
+void lr_trigger_efficiency_columns(struct lr_table *table);
+enum lr_status lr_trigger_efficiency_cells(struct lr_table *table, const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,
+                                           const struct lr_trigger_channel *channel, struct lr_error *error);
 
 #endif
