@@ -56,11 +56,11 @@ static void words(const struct lr_run_result *r, struct lr_report *report) {
   char text[900], prescaled[200];
   double first = first_prescale(r->trigger.rates);
   if (isnan(first)) snprintf(prescaled, sizeof prescaled, "no line needs a prescale up to there");
-  else snprintf(prescaled, sizeof prescaled, "lines are prescaled from %.2g cm^-2 s^-1 on, the lowest priority first", first);
+  else snprintf(prescaled, sizeof prescaled, "lines are prescaled from %.3g × 10³⁴ cm⁻² s⁻¹ on, the lowest priority first", first * 1e-34);
   snprintf(text, sizeof text,
-           "At %.2g cm^-2 s^-1 the lines want %.3g kHz, of which %.3g kHz are kept (%.2g kHz from the beams) within a budget of %.3g kHz: %s. "
+           "At %.3g × 10³⁴ cm⁻² s⁻¹ the lines want %.3g kHz, of which %.3g kHz are kept (%.2g kHz from the beams) within a budget of %.3g kHz: %s. "
            "Dead time there: %.2g %%. The efficiencies below are those of events that a search selects.",
-           lr_table_get(total, last, "luminosity"), lr_table_get(total, last, "rate_wanted"), lr_table_get(total, last, "rate_out"),
+           lr_table_get(total, last, "luminosity") * 1e-34, lr_table_get(total, last, "rate_wanted"), lr_table_get(total, last, "rate_out"),
            lr_table_get(total, last, "rate_background"), lr_table_get(total, last, "budget"), prescaled, lr_table_get(total, last, "dead_time"));
   lr_report_paragraph(report, text);
 }
@@ -81,7 +81,7 @@ void lr_run_trigger_report(const struct lr_run_result *r, struct lr_report *repo
     lr_report_table(report, brief.total, NULL);
     if (brief.whatif && brief.whatif->rows) {
       lr_report_paragraph(report,
-                          "What another trigger does; channels that are not named do not change. In a decay like B -> K S the rest of the event triggers: a line of "
+                          "What another trigger does; channels that are not named change by less than 0.2 %. In a decay like B -> K S the rest of the event triggers: a line of "
                           "displaced vertices gains nothing there.");
       lr_report_table(report, brief.whatif, NULL);
     }

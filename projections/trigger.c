@@ -93,6 +93,7 @@ enum lr_status lr_trigger_rates(const struct lr_trigger *trigger, const struct l
     may[i] = trigger->line[i].may_prescale;
     rates->wanted_Hz += own_Hz[i];
   }
+  if (!isfinite(rates->wanted_Hz)) return lr_error_set(error, LR_E_DOMAIN, "a rate of the trigger is too large for a number");
   rates->out_Hz = lr_trigger_prescale(own_Hz, may, trigger->lines, trigger->budget_Hz, trigger->most_prescale, prescale);
   for (size_t i = 0; i < trigger->lines; i++) {
     struct lr_trigger_line_rate *rate = &rates->line[i];

@@ -111,7 +111,8 @@ struct lr_trigger_state lr_trigger_state_of(const struct lr_trigger *trigger, do
 // line that may not be prescaled keeps 1, none goes above `most` (T3). In: n rates by falling priority. Returns the sum.
 double lr_trigger_prescale(const double *rate_Hz, const bool *may, size_t n, double budget_Hz, double most, double *prescale);
 
-// Rates, prescales and dead time at a state (T1 to T3). LR_E_DOMAIN: a state that is not finite and above 0.
+// Rates, prescales and dead time at a state (T1 to T3). LR_E_DOMAIN: a state that is not finite and above 0, or a
+// rate beyond numbers.
 enum lr_status lr_trigger_rates(const struct lr_trigger *trigger, const struct lr_trigger_state *state,
                                 struct lr_trigger_rates *rates, struct lr_error *error);
 

@@ -89,7 +89,7 @@ static const struct lr_field DISPLACED[] = {
 
 #define AT(member) offsetof(struct lr_trigger_whatif, member)
 static const struct lr_field WHATIF[] = {
-    {"budget", LR_FIELD_QUANTITY, AT(budget_Hz), .dimension = LR_DIM_RATE, .low = ">0 Hz", .missing = "", .example = "20 kHz",
+    {"budget", LR_FIELD_QUANTITY, AT(budget_Hz), .dimension = LR_DIM_RATE, .low = "1 Hz", .missing = "", .example = "20 kHz",
      .doc = "another budget"},
     {"background", LR_FIELD_QUANTITY, AT(background), .dimension = LR_DIM_NUMBER, .low = ">0", .missing = "", .example = "3",
      .doc = "another factor of the backgrounds"},
@@ -98,7 +98,7 @@ static const struct lr_field WHATIF[] = {
 
 #define AT(member) offsetof(struct lr_trigger, member)
 const struct lr_field lr_trigger_fields[] = {
-    {"budget", LR_FIELD_QUANTITY, AT(budget_Hz), .dimension = LR_DIM_RATE, .low = ">0 Hz", .example = "30 kHz",
+    {"budget", LR_FIELD_QUANTITY, AT(budget_Hz), .dimension = LR_DIM_RATE, .low = "1 Hz", .example = "30 kHz",
      .doc = "rate that the readout takes"},
     {"dead_time", LR_FIELD_QUANTITY, AT(dead_time), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "0",
      .doc = "share of the time at the budget, in proportion below"},

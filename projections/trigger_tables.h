@@ -18,7 +18,7 @@ struct lr_table *lr_trigger_total_table(const struct lr_trigger *trigger, const 
 struct lr_table *lr_trigger_efficiency_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
                                              const double *luminosity_m2s, size_t n, struct lr_error *error);
 // trigger_whatif: efficiency of each channel before and after one change. Rows: the line of displaced vertices switched on and each
-// single-photon line lost, for every channel; other lines lost, where a channel uses them; budget and background of `whatif`. `brief`: only what changes.
+// single-photon line lost, for every channel; other lines lost, where a channel uses them; budget and background of `whatif`. `brief`: only what changes by more than 0.2 %.
 struct lr_table *lr_trigger_whatif_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
                                          const double *luminosity_m2s, size_t n, bool brief, struct lr_error *error);
 // trigger_displaced: efficiency against the mean transverse decay length, with and without the line of displaced vertices, for

@@ -6,6 +6,7 @@
 #include "base/units.h"
 #include "projections/trigger_tables.h"
 
+#define LEAST 2e-3  // relative change that is worth a row where only changes are shown
 static const char DISPLACED[] = "displaced_vertex";
 
 static const struct lr_trigger_use *find_use(const struct lr_trigger_channel *channel, const char *line) {
@@ -40,7 +41,7 @@ static enum lr_status put_change(struct lr_table *t, const struct lr_trigger *be
       if (status == LR_OK)
         status = lr_trigger_channel_efficiency(&change->after, &state, channel[c].use, channel[c].uses, channel[c].combine, &is, error);
       if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel[c].id);
-      if (at->brief && fabs(is.value - was.value) < 1e-9) continue;
+      if (at->brief && fabs(is.value - was.value) <= LEAST * was.value) continue;
       lr_table_row(t);
       lr_table_text(t, "what", change->what);
       lr_table_text(t, "channel", channel[c].id);

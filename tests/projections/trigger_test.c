@@ -57,6 +57,13 @@ static void path(void) {
   LR_NEAR(s.pressure, 3 * 0.75, 1e-12);
 }
 
+static void one_huge(const struct lr_trigger *t, const struct lr_trigger_state *state) {
+  struct lr_trigger large = *t;
+  struct lr_trigger_rates r;
+  large.line[0].background[LR_TRIGGER_LUMINOSITY] = (struct lr_trigger_background){10, 4};
+  LR_CHECK(lr_trigger_rates(&large, state, &r, NULL) == LR_E_DOMAIN);
+}
+
 static void rates(void) {
   struct lr_trigger t = small();
   // 1e38 m^-2 s^-1 is 10 Hz/nb: processes of 100 and 10 Hz
@@ -90,6 +97,8 @@ static void rates(void) {
     LR_NEAR(rates_at(&one, 4e38).line[0].background_Hz, 15 * pow(x[k], 1.5), 1e-12);
     LR_NEAR(rates_at(&one, 4e38).line[0].own_background_Hz, 3 * pow(x[k], 1.5), 1e-12);
   }
+  struct lr_trigger_state huge = {1e300, {1, 1}, 1};
+  one_huge(&t, &huge);
   const double BAD[][4] = {{0, 1, 1, 1}, {1e38, 0, 1, 1}, {1e38, 1, -1, 1}, {1e38, 1, 1, NAN}, {INFINITY, 1, 1, 1}};
   for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
     struct lr_trigger_state state = {BAD[i][0], {BAD[i][1], BAD[i][2]}, BAD[i][3]};
