@@ -8,7 +8,9 @@
 #include "projections/stats/likelihood_work.h"
 
 enum { DIM = 1 + LR_LIKE_NUISANCES, MOST_STEPS = 200, MOST_HALVINGS = 60 };
-static const double ENOUGH = 1e-13;  // of the Newton decrement, twice the distance of -ln L to its minimum; one more step follows
+// Twice the distance of -ln L to its minimum (the Newton decrement) below which one more step, which squares it, is the last;
+// relative to 1 + |ln L|. The value of -ln L itself is known to ROUNDING only: a fall below that cannot be seen.
+static const double ENOUGH = 1e-11, ROUNDING = 1e-13;
 
 struct point {
   double x[DIM], gradient[DIM], hessian[DIM * DIM], value;
@@ -95,13 +97,17 @@ static enum lr_status minimise(struct lr_like_work *w, const struct lr_like_data
   double step[DIM];
   bool damped;
   p->value = lr_like_evaluate(w, data, p->x, p->gradient, p->hessian);
-  if (!isfinite(p->value)) return lr_error_set(error, LR_E_CONVERGE, "the fit has no finite likelihood where it begins");
+  for (int k = -9; k <= 12 && !isfinite(p->value) && box->low[0] < box->high[0]; k++) {  // counts that only a signal explains
+    p->x[0] = clip(pow(10, k), box->low[0], box->high[0]);
+    p->value = lr_like_evaluate(w, data, p->x, p->gradient, p->hessian);
+  }
+  if (!isfinite(p->value)) return lr_error_set(error, LR_E_DOMAIN, "a bin has counts but no expectation at mu = %g", p->x[0]);
   for (*steps = 0; *steps < MOST_STEPS; ++*steps) {
     double decrement = direction(p, box, dim, step, &damped);
     if (!isfinite(decrement)) break;
-    const bool last = decrement <= ENOUGH && !damped;
+    const double size = 1 + fabs(p->value);
+    const bool last = decrement <= ENOUGH * size && !damped;
     if (decrement <= 0) return LR_OK;
-    const double rounding = 1e-13 * (1 + fabs(p->value)) + 1e-16 * (double)w->bins;
     double part = 1;
     bool moved = false;
     for (int halving = 0; halving < MOST_HALVINGS && !moved; halving++, part *= 0.5) {
@@ -109,11 +115,11 @@ static enum lr_status minimise(struct lr_like_work *w, const struct lr_like_data
       double fall = 0;
       for (size_t i = 0; i < dim; i++) fall += p->gradient[i] * (q.x[i] - p->x[i]);
       q.value = lr_like_evaluate(w, data, q.x, q.gradient, q.hessian);
-      moved = isfinite(q.value) && q.value <= p->value + 1e-4 * fmin(fall, 0) + (last ? rounding : 0);
+      moved = isfinite(q.value) && q.value <= p->value + 1e-4 * fmin(fall, 0) + (last ? ROUNDING * size : 0);
       if (last && !moved) return LR_OK;
     }
     if (!moved) {  // nothing below this point within rounding: the minimum, when the gradient agrees
-      if (decrement < 1e-9 * (1 + fabs(p->value))) return LR_OK;
+      if (decrement < 1e-9 * size) return LR_OK;
       break;
     }
     *p = q;

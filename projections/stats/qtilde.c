@@ -155,13 +155,7 @@ double lr_qtilde_log_cls(double q, double q_asimov) {
 static enum lr_status best(struct lr_like_work *work, const struct lr_like_data *data, struct lr_like_fit *fit, struct lr_error *error) {
   *fit = (struct lr_like_fit){.mu = 0};
   memcpy(fit->theta, data->aux, lr_like_model(work)->nuisances * sizeof *fit->theta);
-  enum lr_status status = profile(work, data, 0, fit, error);
-  if (status == LR_E_CONVERGE) {  // counts where nothing is expected without a signal
-    fit->mu = 1;
-    status = LR_OK;
-  }
-  if (status == LR_OK) status = lr_like_minimise(work, data, &(struct lr_like_free){.mu_low = 0, .mu_high = INFINITY}, fit, error);
-  return status;
+  return lr_like_minimise(work, data, &(struct lr_like_free){.mu_low = 0, .mu_high = INFINITY}, fit, error);
 }
 
 enum lr_status lr_qtilde(struct lr_like_work *work, const struct lr_like_data *data, double mu, double *q, struct lr_error *error) {
@@ -202,9 +196,11 @@ enum lr_status lr_qtilde_observed(struct lr_like_work *work, const struct lr_lik
   memcpy(background.theta, data->aux, lr_like_model(work)->nuisances * sizeof *background.theta);
   enum lr_status status = check_cl(cl, error);
   if (status == LR_OK) status = best(work, data, &fit, error);
-  if (status == LR_OK && profile(work, data, 0, &background, error) != LR_OK)
-    status = lr_error_set(error, LR_E_DOMAIN, "there are counts in a bin without background: no background-only data set can be made");
-  if (status == LR_OK) status = asimov_fitted(work, data, &background, &asimov, error);
+  if (status == LR_OK) {
+    status = profile(work, data, 0, &background, error);
+    if (status == LR_OK) status = asimov_fitted(work, data, &background, &asimov, error);
+    else if (status == LR_E_DOMAIN) status = asimov_nominal(work, 0, &asimov, error);  // counts where there is no background
+  }
   if (status == LR_OK) status = scale_of(work, &asimov, &sigma, error);
   if (status == LR_OK) {
     struct observed_curve curve = {.work = work, .data = data, .asimov = &asimov, .best = &fit, .log_alpha = log(1 - cl)};
