@@ -25,6 +25,15 @@ static void interpolate(double a, double *odd, double even[3]) {
   }
 }
 
+double lr_like_deviance(double n, double nu) {
+  if (!(n > 0)) return nu;
+  const double x = (nu - n) / n;
+  if (!(fabs(x) < 0.2)) return nu - n + n * log(n / nu);
+  const double r = x / (2 + x), r2 = r * r;  // x - ln(1 + x) = r x - 2 (r^3/3 + r^5/5 + ..)
+  const double sum = 1. / 3 + r2 * (1. / 5 + r2 * (1. / 7 + r2 * (1. / 9 + r2 * (1. / 11 + r2 * (1. / 13 + r2 / 15)))));
+  return n * (r * x - 2 * r * r2 * sum);
+}
+
 struct active {  // a nuisance acting on a sample
   size_t slot;   // among those of the channel
   double m, mm;  // first and second derivative of ln(factor)
@@ -82,6 +91,20 @@ static void prepare(const struct lr_like_work *w, const struct lr_like_work_chan
   }
 }
 
+// Shapes may add up to less than nothing. Below FLOOR of the nominal events the sum bends (twice differentiable) and stays
+// above 0, so that a fit meets no wall; where nothing is nominal it is cut off. Returns the sum, with two derivatives.
+static const double FLOOR = 0.01;
+static double lift(double sum, double nominal, double *first, double *second) {
+  *first = 1;
+  *second = 0;
+  if (sum >= FLOOR * nominal) return sum;
+  if (!(nominal > 0)) return *first = 0;
+  const double e = FLOOR * nominal, u = (e - sum) / e, d = 1 + u + u * u, slope = (1 + 2 * u) / (d * d);
+  *first = slope;
+  *second = -2 / e * (1 / (d * d) - slope * (1 + 2 * u) / d);
+  return e / d;
+}
+
 // Adds one sample in one bin: value, first and second derivatives in the slots of the channel.
 static double add_yield(const struct prepared *p, double nominal, size_t bin, double *d, double *dd, size_t slots) {
   double sum = nominal, factor = p->factor, a1[LR_LIKE_EFFECTS], a2[LR_LIKE_EFFECTS], m1[LR_LIKE_EFFECTS], m2[LR_LIKE_EFFECTS];
@@ -106,6 +129,16 @@ static double add_yield(const struct prepared *p, double nominal, size_t bin, do
     }
   }
   if (exponent != 0) factor *= exp(exponent);
+  double bend = 0;
+  if (sum < FLOOR * nominal || sum < 0) {
+    double first;
+    sum = lift(sum, nominal, &first, &bend);
+    for (size_t i = 0; i < p->actives; i++) {
+      a2[i] = first * a2[i] + bend * a1[i] * a1[i];
+      a1[i] *= first;
+    }
+    bend = first > 0 ? bend / (first * first) : 0;  // of the mixed derivatives, from the bent ones
+  }
   if (!d) return sum * factor;
   for (size_t i = 0; i < p->actives; i++) {
     size_t row = p->active[i].slot;
@@ -113,7 +146,7 @@ static double add_yield(const struct prepared *p, double nominal, size_t bin, do
     dd[row * slots + row] += factor * (a2[i] + 2 * a1[i] * m1[i] + sum * (m1[i] * m1[i] + m2[i]));
     for (size_t j = 0; j < i; j++) {
       size_t column = p->active[j].slot;
-      double mixed = factor * (a1[i] * m1[j] + a1[j] * m1[i] + sum * m1[i] * m1[j]);
+      double mixed = factor * (bend * a1[i] * a1[j] + a1[i] * m1[j] + a1[j] * m1[i] + sum * m1[i] * m1[j]);
       dd[row * slots + column] += mixed;
       dd[column * slots + row] += mixed;
     }
@@ -147,7 +180,7 @@ static double bin_constraint(enum lr_like_constraint constraint, double rel, dou
     return 0.5 * tau * (gamma - aux) * (gamma - aux);
   }
   *second = aux > 0 ? tau * aux / (gamma * gamma) : 0;
-  return tau * (gamma - aux + (aux > 0 ? aux * log(aux / gamma) : 0));
+  return tau * lr_like_deviance(aux, gamma);
 }
 
 // Constraint of a nuisance: value; adds to slope and curvature.
@@ -163,7 +196,7 @@ static double nuisance_constraint(const struct lr_like_nuisance *nuisance, doubl
   if (mean <= 0 && m > 0) return INFINITY;
   *first = (1 - (m > 0 ? m / mean : 0)) / r;
   *second = m > 0 ? m / (mean * mean) : 0;
-  return (mean - m + (m > 0 ? m * log(m / mean) : 0)) / (r * r);
+  return lr_like_deviance(m, mean) / (r * r);
 }
 
 double lr_like_evaluate(struct lr_like_work *w, const struct lr_like_data *data, const double *x, double *gradient,
@@ -212,7 +245,7 @@ double lr_like_evaluate(struct lr_like_work *w, const struct lr_like_data *data,
       const double nu = mu * S + gamma * B;
       w->expected[at] = nu;
       if (nu < 0 || (nu <= 0 && n > 0) || !isfinite(nu)) return INFINITY;
-      nll += nu - n + (n > 0 ? n * log(n / nu) : 0);
+      nll += lr_like_deviance(n, nu);
       if (!gradient) continue;
       const double r1 = n > 0 ? 1 - n / nu : 1, r2 = n > 0 ? n / (nu * nu) : 0;
       const bool profiled = rel > 0 && gamma > 0;

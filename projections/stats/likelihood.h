@@ -2,7 +2,7 @@
 // A binned likelihood of many channels (final states, periods, energies) with one signal strength mu and nuisances that
 // channels share by index (model.md S10):
 //   -ln L = sum over bins [nu - n + n ln(n/nu)] + constraints,   nu = mu S(theta) + gamma B(theta)
-// A yield is (nominal + sum of additive shapes) x product of factors. gamma is the statistical factor of a bin's whole
+// A yield is (nominal + sum of additive shapes) x product of factors; below 1 % of nominal the sum bends to stay above 0. gamma is the statistical factor of a bin's whole
 // background: it is profiled in closed form inside each bin, so that only mu and theta stay for the fit.
 // The caller owns all arrays; a work space belongs to one model and one thread.
 #ifndef LR_PROJECTIONS_STATS_LIKELIHOOD_H

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "projections/root.h"
+#include "projections/stats/likelihood_work.h"
 
 static const double TIE = 1e-10, WIDE = 9;  // sigma of an outcome that is still counted
 
@@ -31,12 +32,10 @@ static double profiled(const struct lr_ensemble *e, double s, double n, double a
   return fmax(b > 0 ? (b + root > 0 ? -2 * c / (b + root) : 0) : (root - b) / (2 * a), 0);
 }
 
-static double deviance(double n, double mean) { return mean - n + (n > 0 ? n * log(n / mean) : 0); }
-
 static double nll(const struct lr_ensemble *e, double s, double beta, double n, double aux) {
   double side = (beta - aux) / sigma_of(e);
-  double constraint = e->constraint == LR_LIKE_POISSON ? deviance(tau_of(e) * aux, tau_of(e) * beta) : 0.5 * side * side;
-  return deviance(n, s + beta) + constraint;
+  double constraint = e->constraint == LR_LIKE_POISSON ? lr_like_deviance(tau_of(e) * aux, tau_of(e) * beta) : 0.5 * side * side;
+  return lr_like_deviance(n, s + beta) + constraint;
 }
 
 // The unconditional fit with the signal at or above 0.
