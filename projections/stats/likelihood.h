@@ -78,8 +78,8 @@ enum lr_status lr_like_work_create(const struct lr_like *model, struct lr_like_w
 void lr_like_work_free(struct lr_like_work *work);  // NULL is fine
 size_t lr_like_bins(const struct lr_like_work *work);
 
-// Minimum of -ln L by a damped Newton step inside the bounds, from where `fit` stands (mu, theta). The same input gives the
-// same bits. Status: LR_E_CONVERGE when it is not reached; LR_E_DOMAIN for data that are no counts, and for counts in a bin
+// Minimum of -ln L by a damped Newton step inside the bounds, from where `fit` stands (mu, theta): the one downhill from
+// there, where large shapes make several. The same input gives the same bits. Status: LR_E_CONVERGE when it is not reached; LR_E_DOMAIN for data that are no counts, and for counts in a bin
 // without any expectation when mu is fixed.
 enum lr_status lr_like_minimise(struct lr_like_work *work, const struct lr_like_data *data, const struct lr_like_free *free,
                                 struct lr_like_fit *fit, struct lr_error *error);

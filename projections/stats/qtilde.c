@@ -85,7 +85,7 @@ static enum lr_status scale_of(struct lr_like_work *work, const struct asimov *a
   return LR_OK;
 }
 
-static const double FAR = 1e15;  // times the scale of mu: beyond it there is no limit
+static const double FAR = 1e9;  // times the scale of mu: beyond it there is no limit
 
 static enum lr_status no_limit(double level, struct lr_error *error) {
   return lr_error_set(error, LR_E_DOMAIN,

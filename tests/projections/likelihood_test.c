@@ -31,7 +31,7 @@ static void make(struct random_model *m) {
       sample->events = m->events[c][s];
       for (int i = 0; i < BINS; i++) {
         double x = m->events[c][s][i] = lr_test_log_between(s == 0 ? 0.2 : 2, s == 0 ? 4 : 60);
-        double change = lr_test_between(-0.2, 0.2);  // on opposite sides: with both on one side there are several minima
+        double change = lr_test_between(-0.08, 0.08);  // larger, or both on one side: several minima, all of them true
         m->up[c][s][i] = x * (1 + change);
         m->down[c][s][i] = x * (1 - change * lr_test_between(0.6, 1.4));
         m->rel[c][i] = lr_test_between(0.02, 0.3);
@@ -50,7 +50,7 @@ static void make(struct random_model *m) {
     }
     for (int i = 0; i < BINS; i++) {
       size_t at = c * BINS + (size_t)i;
-      m->observed[at] = floor(lr_test_between(0.5, 1.5) * (m->events[c][1][i] + m->events[c][2][i]));
+      m->observed[at] = floor(lr_test_between(0.7, 1.3) * (m->events[c][1][i] + m->events[c][2][i]));
       m->bin_aux[at] = lr_test_between(0.8, 1.2);
     }
   }
@@ -68,7 +68,7 @@ static void derivatives(void) {
     if (!w) return;
     double x[DIM], g[DIM], h[DIM * DIM], high[DIM], low[DIM], unused[DIM * DIM];
     x[0] = lr_test_between(0, 2);
-    for (size_t i = 1; i < DIM; i++) x[i] = trial % 4 ? lr_test_between(-1.6, 1.6) : lr_test_between(-4.5, 8);
+    for (size_t i = 1; i < DIM; i++) x[i] = trial % 4 ? lr_test_between(-1.6, 1.6) : lr_test_between(-4.5, 15);
     double value = lr_like_evaluate(w, &m.data, x, g, h);
     LR_NEAR(lr_like_evaluate(w, &m.data, x, NULL, NULL), value, 1e-15);
     for (size_t i = 0; i < DIM; i++) {
