@@ -25,7 +25,7 @@ struct lr_limit_model {
 extern const struct lr_field lr_limit_model_fields[];
 
 // Reads a file ("-": standard input). Every problem goes to `problems`. *model: NULL when there was one.
-// Status: LR_E_INPUT, LR_E_IO, LR_E_MEMORY.
+// Status: LR_E_INPUT (also for a file that cannot be read), LR_E_MEMORY.
 enum lr_status lr_limit_model_read(const char *path, struct lr_limit_model **model, struct lr_problems *problems, struct lr_error *error);
 // The same for a text in memory; `name` stands for the path in messages.
 enum lr_status lr_limit_model_read_text(const char *name, const char *text, struct lr_limit_model **model,
