@@ -281,7 +281,7 @@ void lr_like_expected(struct lr_like_work *w, const struct lr_like_data *data, d
                       double *gamma) {
   double x[1 + LR_LIKE_NUISANCES];
   x[0] = mu;
-  memcpy(x + 1, theta, w->model->nuisances * sizeof *theta);
+  for (size_t k = 0; k < w->model->nuisances; k++) x[1 + k] = theta[k];
   for (size_t i = 0; i < w->bins; i++) w->expected[i] = 0, w->gamma[i] = 1;
   lr_like_evaluate(w, data, x, NULL, NULL);
   memcpy(events, w->expected, w->bins * sizeof *events);

@@ -15,6 +15,11 @@ struct asimov {
   struct lr_like_data data;
 };
 
+// Values of all nuisances; there may be none, and then no array.
+static void copy_aux(const struct lr_like_work *work, const double *from, double *to) {
+  for (size_t k = 0; k < lr_like_model(work)->nuisances; k++) to[k] = from[k];
+}
+
 static enum lr_status asimov_create(struct lr_like_work *work, struct asimov *a, double **events, double **gamma, double **aux,
                                     struct lr_error *error) {
   const size_t bins = lr_like_bins(work), nuisances = lr_like_model(work)->nuisances;
@@ -48,7 +53,7 @@ static enum lr_status asimov_fitted(struct lr_like_work *work, const struct lr_l
   enum lr_status status = asimov_create(work, a, &events, &gamma, &aux, error);
   if (status != LR_OK) return status;
   lr_like_expected(work, data, fit->mu, fit->theta, events, gamma);
-  memcpy(aux, fit->theta, lr_like_model(work)->nuisances * sizeof *aux);
+  copy_aux(work, fit->theta, aux);
   return LR_OK;
 }
 
@@ -74,15 +79,13 @@ static enum lr_status root_q(struct asimov_curve *curve, double mu, double *root
 }
 
 // The scale of mu: one over the root of the curvature of -ln L at the background alone.
-static enum lr_status scale_of(struct lr_like_work *work, const struct asimov *asimov, double *sigma, struct lr_error *error) {
-  struct lr_like_fit fit = {.mu = 0};
+static double scale_of(struct lr_like_work *work, const struct asimov *asimov) {
   double gradient[1 + LR_LIKE_NUISANCES], hessian[(1 + LR_LIKE_NUISANCES) * (1 + LR_LIKE_NUISANCES)], x[1 + LR_LIKE_NUISANCES] = {0};
   memcpy(x + 1, asimov->data.aux, lr_like_model(work)->nuisances * sizeof *x);
-  (void)fit, (void)error;
   lr_like_evaluate(work, &asimov->data, x, gradient, hessian);
-  *sigma = hessian[0] > 0 ? 1 / sqrt(hessian[0]) : 0;
-  if (!(*sigma > 0 && isfinite(*sigma))) *sigma = gradient[0] > 0 ? 1 / gradient[0] : 1;  // no background: q_A is linear in mu
-  return LR_OK;
+  double sigma = hessian[0] > 0 ? 1 / sqrt(hessian[0]) : 0;
+  if (sigma > 0 && isfinite(sigma)) return sigma;
+  return gradient[0] > 0 ? 1 / gradient[0] : 1;  // no background: q_A is linear in mu
 }
 
 static const double FAR = 1e9;  // times the scale of mu: beyond it there is no limit
@@ -123,10 +126,10 @@ static enum lr_status check_cl(double cl, struct lr_error *error) {
 
 enum lr_status lr_qtilde_expected(struct lr_like_work *work, double cl, double ul[5], struct lr_error *error) {
   struct asimov asimov = {0};
-  double sigma, mu = 0;
+  double mu = 0;
   enum lr_status status = check_cl(cl, error);
   if (status == LR_OK) status = asimov_nominal(work, 0, &asimov, error);
-  if (status == LR_OK) status = scale_of(work, &asimov, &sigma, error);
+  const double sigma = status == LR_OK ? scale_of(work, &asimov) : 1;
   struct asimov_curve curve = {.work = work, .asimov = &asimov};
   for (int i = 0; i < 5 && status == LR_OK; i++) {
     double n = i - 2, target = gsl_cdf_ugaussian_Qinv((1 - cl) * gsl_cdf_ugaussian_P(n)) + n, before = mu;
@@ -154,7 +157,7 @@ double lr_qtilde_log_cls(double q, double q_asimov) {
 // Fit with mu at or above 0, from the side measurements.
 static enum lr_status best(struct lr_like_work *work, const struct lr_like_data *data, struct lr_like_fit *fit, struct lr_error *error) {
   *fit = (struct lr_like_fit){.mu = 0};
-  memcpy(fit->theta, data->aux, lr_like_model(work)->nuisances * sizeof *fit->theta);
+  copy_aux(work, data->aux, fit->theta);
   return lr_like_minimise(work, data, &(struct lr_like_free){.mu_low = 0, .mu_high = INFINITY}, fit, error);
 }
 
@@ -181,7 +184,7 @@ struct observed_curve {
 static enum lr_status cls_excess(double mu, const void *curve_data, double *y, struct lr_error *error) {
   const struct observed_curve *curve = curve_data;
   struct lr_like_fit fit = *curve->best, a = {.mu = 0};
-  memcpy(a.theta, curve->asimov->data.aux, lr_like_model(curve->work)->nuisances * sizeof *a.theta);
+  copy_aux(curve->work, curve->asimov->data.aux, a.theta);
   enum lr_status status = profile(curve->work, curve->data, mu, &fit, error);
   if (status == LR_OK) status = profile(curve->work, &curve->asimov->data, mu, &a, error);
   if (status != LR_OK) return status;
@@ -192,8 +195,7 @@ static enum lr_status cls_excess(double mu, const void *curve_data, double *y, s
 enum lr_status lr_qtilde_observed(struct lr_like_work *work, const struct lr_like_data *data, double cl, double *ul, struct lr_error *error) {
   struct asimov asimov = {0};
   struct lr_like_fit fit, background = {.mu = 0};
-  double sigma = 1;
-  memcpy(background.theta, data->aux, lr_like_model(work)->nuisances * sizeof *background.theta);
+  copy_aux(work, data->aux, background.theta);
   enum lr_status status = check_cl(cl, error);
   if (status == LR_OK) status = best(work, data, &fit, error);
   if (status == LR_OK) {
@@ -201,8 +203,8 @@ enum lr_status lr_qtilde_observed(struct lr_like_work *work, const struct lr_lik
     if (status == LR_OK) status = asimov_fitted(work, data, &background, &asimov, error);
     else if (status == LR_E_DOMAIN) status = asimov_nominal(work, 0, &asimov, error);  // counts where there is no background
   }
-  if (status == LR_OK) status = scale_of(work, &asimov, &sigma, error);
   if (status == LR_OK) {
+    const double sigma = scale_of(work, &asimov);
     struct observed_curve curve = {.work = work, .data = data, .asimov = &asimov, .best = &fit, .log_alpha = log(1 - cl)};
     double low = fit.mu, high = fit.mu + sigma, excess = 1;  // at the best mu CLs is at least 1/2
     while (status == LR_OK && (status = cls_excess(high, &curve, &excess, error)) == LR_OK && excess > 0) {
@@ -225,7 +227,7 @@ enum lr_status lr_discovery_observed(struct lr_like_work *work, const struct lr_
   *z = 0;
   if (!(fit.mu > 0)) return LR_OK;
   background = fit;
-  memcpy(background.theta, data->aux, lr_like_model(work)->nuisances * sizeof *background.theta);
+  copy_aux(work, data->aux, background.theta);
   status = profile(work, data, 0, &background, error);
   if (status == LR_OK) *z = sqrt(fmax(2 * (background.nll - fit.nll), 0));
   return status;
