@@ -5,6 +5,7 @@
 #include "projections/stats/feldman_cousins.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "projections/poisson_cls.h"
 #include "projections/root.h"
@@ -42,22 +43,25 @@ static enum lr_status crossing(const struct problem *p, double low, double high,
   return lr_root_find(excess, p, low, high, 1e-12 * high, mean, error);
 }
 
-// Largest L at which n is accepted; -1 when there is none at L >= b.
+// Largest L >= b at which n is accepted, at least b.
 static enum lr_status largest(double n, double b, double cl, double *mean, struct lr_error *error) {
   enum lr_status status = LR_OK;
   double high = change(n + 1, n, b);
-  *mean = high >= b ? high : -1;  // nothing above n stands before it
+  bool before = true;      // the stretch below ends with n accepted; if not, this one begins so, as one count more stands before n
+  *mean = fmax(high, b);  // nothing above n stands before it
   for (double m = n + 1; status == LR_OK; m++) {
     double low = high;
     high = change(m + 1, n, b);
     struct problem p = {n + 1, m, cl};
     if (high < b) continue;
-    if (value(&p, high) < 0)
+    bool after = value(&p, high) < 0;
+    if (after)
       *mean = high;
-    else if (value(&p, fmax(low, b)) < 0)
+    else if ((before || low < b) && value(&p, fmax(low, b)) < 0)
       status = crossing(&p, fmax(low, b), high, mean, error);
-    else if (lr_poisson_log_cdf(n, high) < log1p(-cl) - 7)
+    else if (lr_poisson_log_cdf(n, high) < log1p(-cl) - 5)
       break;
+    before = after;
   }
   return status;
 }
@@ -78,33 +82,21 @@ static enum lr_status smallest(double n, double b, double cl, double *mean, stru
   return LR_OK;
 }
 
-static enum lr_status raw_upper(double n, double b, double cl, double *upper, struct lr_error *error) {
-  enum lr_status status = largest(n, b, cl, upper, error);
-  *upper = fmax(*upper - b, 0);
+static enum lr_status raise_to(double n, double b, double cl, double *upper, struct lr_error *error) {
+  double mean;
+  enum lr_status status = largest(n, b, cl, &mean, error);
+  if (!status) *upper = fmax(*upper, mean - b);
   return status;
 }
 
-// The raw upper end is a saw in b: it falls with a slope of at most 1 and jumps upwards where another count comes in. The peaks
-// right after the jumps up to b + 10 are followed; they fall in turn.
+// While b <= n the largest L does not depend on b. Above it the raw upper end is a saw in b: it falls, and jumps upwards where another
+// m comes in. The peaks behind the jumps fall in turn, about one of them in each unit of b: those up to two units on are looked at.
 static enum lr_status patched_upper(double n, double b, double cl, double *upper, struct lr_error *error) {
-  double step = 0.05, before, here;
-  enum lr_status status = raw_upper(n, b, cl, &before, error);
-  *upper = before;
-  for (int i = 1; i <= 200 && status == LR_OK; i++, before = here) {
-    double low = b + (i - 1) * step, high = b + i * step, middle;
-    status = raw_upper(n, high, cl, &here, error);
-    double peak = here;
-    if (here <= before && before - here <= 1.001 * step) continue;
-    for (int halving = 0; halving < 24 && status == LR_OK; halving++) {
-      double mid_b = 0.5 * (low + high);
-      status = raw_upper(n, mid_b, cl, &middle, error);
-      if (middle >= peak)
-        high = mid_b, peak = middle;
-      else
-        low = mid_b;
-    }
-    *upper = fmax(*upper, peak);
-  }
+  const double step = 0.01;
+  enum lr_status status = LR_OK;
+  double first = ceil(fmax(b, n) / step);
+  if (first * step - b > *upper) return LR_OK;
+  for (double k = first; k <= first + 2 / step && !status; k++) status = raise_to(n, k * step, cl, upper, error);
   return status;
 }
 
@@ -122,7 +114,9 @@ enum lr_status lr_feldman_cousins(double n, double background, double cl, struct
   double mean = NAN;
   status = smallest(n, background, cl, &mean, error);
   interval->lower = fmax(mean - background, 0);
-  if (!status) status = raw_upper(n, background, cl, &interval->upper_raw, error);
+  interval->upper_raw = 0;
+  if (!status) status = raise_to(n, background, cl, &interval->upper_raw, error);
+  interval->upper = interval->upper_raw;
   if (!status) status = patched_upper(n, background, cl, &interval->upper, error);
   return status;
 }

@@ -8,7 +8,9 @@
 #include "base/error.h"
 
 struct lr_fc_interval {
-  double lower, upper_raw, upper;  // upper: the raw one made non-increasing in b, as the published tables are
+  // upper: the largest of the raw ones at this background and at the larger multiples of 0.01, so that it does not rise with b, as in
+  // the published tables; without the steps it would be up to 0.006 higher
+  double lower, upper_raw, upper;
 };
 
 // Interval for n observed. Status: LR_E_DOMAIN outside the ranges, n not whole, CL not between 0 and 1.
