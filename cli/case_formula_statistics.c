@@ -25,7 +25,9 @@ static enum lr_status averaged(const double *in, enum lr_prior prior, double *ou
   return status ? status : lr_hybrid_observed(&window, out[1], in[2], &out[0], error);
 }
 
-static enum lr_status averaged_gamma(const double *in, double *out, struct lr_error *error) { return averaged(in, LR_PRIOR_GAMMA, out, error); }
+static enum lr_status averaged_gamma(const double *in, double *out, struct lr_error *error) {
+  return averaged(in, LR_PRIOR_GAMMA, out, error);
+}
 static enum lr_status averaged_gauss(const double *in, double *out, struct lr_error *error) {
   return averaged(in, LR_PRIOR_TRUNCATED_GAUSS, out, error);
 }
@@ -38,9 +40,15 @@ static enum lr_status flat(const double *in, enum lr_prior prior, double *out, s
   return lr_hybrid_observed(&window, in[3], in[2], out, error);
 }
 
-static enum lr_status flat_gamma(const double *in, double *out, struct lr_error *error) { return flat(in, LR_PRIOR_GAMMA, out, error); }
-static enum lr_status flat_gauss(const double *in, double *out, struct lr_error *error) { return flat(in, LR_PRIOR_TRUNCATED_GAUSS, out, error); }
-static enum lr_status flat_lognormal(const double *in, double *out, struct lr_error *error) { return flat(in, LR_PRIOR_LOG_NORMAL, out, error); }
+static enum lr_status flat_gamma(const double *in, double *out, struct lr_error *error) {
+  return flat(in, LR_PRIOR_GAMMA, out, error);
+}
+static enum lr_status flat_gauss(const double *in, double *out, struct lr_error *error) {
+  return flat(in, LR_PRIOR_TRUNCATED_GAUSS, out, error);
+}
+static enum lr_status flat_lognormal(const double *in, double *out, struct lr_error *error) {
+  return flat(in, LR_PRIOR_LOG_NORMAL, out, error);
+}
 
 static enum lr_status feldman_cousins(const double *in, double *out, struct lr_error *error) {
   struct lr_fc_interval interval = {0};
@@ -77,9 +85,12 @@ static enum lr_status discovery_gauss(const double *in, double *out, struct lr_e
 static enum lr_status discovery_exact(const double *in, double *out, struct lr_error *error) {
   return lr_discovery_exact(in[0], in[1], out, error);
 }
-static enum lr_status look_elsewhere(const double *in, double *out, struct lr_error *error) { return lr_global_z(in[0], in[1], out, error); }
+static enum lr_status look_elsewhere(const double *in, double *out, struct lr_error *error) {
+  return lr_global_z(in[0], in[1], out, error);
+}
 
-#define WINDOW {"background", LR_DIM_NUMBER}, {"error", LR_DIM_NUMBER}, {"cl", LR_DIM_NUMBER}
+#define WINDOW \
+  {"background", LR_DIM_NUMBER}, {"error", LR_DIM_NUMBER}, { "cl", LR_DIM_NUMBER }
 
 const struct lr_formula lr_formulas_statistics[] = {
     {"limit_asymptotic_poisson", {WINDOW, {"sigmas", LR_DIM_NUMBER}}, {{"limit", ""}}, asymptotic_poisson},

@@ -11,22 +11,22 @@
 static const struct {
   int key, use;
   const char *name;
-} OPTIONS[] = {{'e', LR_LIMIT_ERROR, "background-error"},
-               {'k', LR_LIMIT_CONSTRAINT, "constraint"},
-               {'n', LR_LIMIT_OBSERVED, "observed"},
-               {'g', LR_LIMIT_SIGNAL, "signal"},
-               {'E', LR_LIMIT_EFFICIENCY, "efficiency"},
-               {'Z', LR_LIMIT_SIGNIFICANCE, "significance"},
+} OPTIONS[] = {{'e', LR_LIMIT_ERROR, "background-error"}, {'k', LR_LIMIT_CONSTRAINT, "constraint"},
+               {'n', LR_LIMIT_OBSERVED, "observed"},      {'g', LR_LIMIT_SIGNAL, "signal"},
+               {'E', LR_LIMIT_EFFICIENCY, "efficiency"},  {'Z', LR_LIMIT_SIGNIFICANCE, "significance"},
                {'w', LR_LIMIT_WINDOWS, "windows"}};
 
 // Number of an option, `otherwise` when it is not given; `percent`: '90 %' is fine too.
-static enum lr_status number(const struct lr_call *call, int key, const char *name, bool percent, double otherwise, double *value,
-                             struct lr_error *error) {
+static enum lr_status number(const struct lr_call *call, int key, const char *name, bool percent, double otherwise,
+                             double *value, struct lr_error *error) {
   const char *text = lr_call_option(call, key);
   char reason[96] = "this is no number";
   *value = otherwise;
-  if (!text || (percent ? lr_quantity_parse(text, LR_DIM_NUMBER, value, reason, sizeof reason) : lr_number_parse(text, value))) return LR_OK;
-  return lr_error_set(error, LR_E_USAGE, "--%s wants a number such as %s, got '%s' (%s)", name, percent ? "0.9 or '90 %'" : "3.5", text, reason);
+  if (!text ||
+      (percent ? lr_quantity_parse(text, LR_DIM_NUMBER, value, reason, sizeof reason) : lr_number_parse(text, value)))
+    return LR_OK;
+  return lr_error_set(error, LR_E_USAGE, "--%s wants a number such as %s, got '%s' (%s)", name,
+                      percent ? "0.9 or '90 %'" : "3.5", text, reason);
 }
 
 static const struct lr_limit_method *method_of(const struct lr_call *call, struct lr_error *error) {
@@ -41,17 +41,19 @@ static const struct lr_limit_method *method_of(const struct lr_call *call, struc
   struct lr_buffer known = {0};
   for (size_t i = 0; i < count; i++) lr_buffer_print(&known, "%s%s", i ? ", " : "", names[i]);
   const char *nearest = lr_text_nearest(name, names);
-  lr_error_set(error, LR_E_USAGE, "there is no method '%.80s'%s%s%s; it is one of %s", name, nearest ? ", did you mean '" : "", nearest ? nearest : "",
-               nearest ? "'?" : "", lr_buffer_text(&known));
+  lr_error_set(error, LR_E_USAGE, "there is no method '%.80s'%s%s%s; it is one of %s", name,
+               nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "", lr_buffer_text(&known));
   lr_buffer_free(&known);
   return NULL;
 }
 
 // Options that the method cannot use are refused, not ignored.
-static enum lr_status check_uses(const struct lr_call *call, const struct lr_limit_method *method, struct lr_error *error) {
+static enum lr_status check_uses(const struct lr_call *call, const struct lr_limit_method *method,
+                                 struct lr_error *error) {
   for (size_t i = 0; i < sizeof OPTIONS / sizeof *OPTIONS; i++) {
     bool given = lr_call_option(call, OPTIONS[i].key) != NULL;
-    if (!given && (method->wants & OPTIONS[i].use)) return lr_error_set(error, LR_E_USAGE, "method %s wants --%s", method->name, OPTIONS[i].name);
+    if (!given && (method->wants & OPTIONS[i].use))
+      return lr_error_set(error, LR_E_USAGE, "method %s wants --%s", method->name, OPTIONS[i].name);
     if (!given || (method->uses & OPTIONS[i].use)) continue;
     struct lr_buffer others = {0};
     for (const struct lr_limit_method *other = lr_limit_methods; other->name; other++)
@@ -66,7 +68,8 @@ static enum lr_status check_uses(const struct lr_call *call, const struct lr_lim
 }
 
 // The error in events, or relative when it is written with %.
-static enum lr_status relative_error(const struct lr_call *call, double background, double *relative, struct lr_error *error) {
+static enum lr_status relative_error(const struct lr_call *call, double background, double *relative,
+                                     struct lr_error *error) {
   const char *text = lr_call_option(call, 'e');
   double value;
   *relative = 0;
@@ -77,7 +80,10 @@ static enum lr_status relative_error(const struct lr_call *call, double backgrou
     *relative = value;
   } else {
     if (background == 0 && value > 0)
-      return lr_error_set(error, LR_E_USAGE, "--background-error of %g events on a background of 0: give the background that is expected, or the error in %%", value);
+      return lr_error_set(error, LR_E_USAGE,
+                          "--background-error of %g events on a background of 0: give the background that is expected, "
+                          "or the error in %%",
+                          value);
     *relative = value > 0 ? value / background : 0;
   }
   return lr_check_relative_error(*relative, error);
@@ -89,8 +95,13 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   static const char *const CONSTRAINTS[] = {"", "poisson", "gauss", "gamma", "truncated-gauss", "lognormal", NULL};
   size_t i = 0;
   while (CONSTRAINTS[i] && strcmp(CONSTRAINTS[i], r->constraint) != 0) i++;
-  if (!CONSTRAINTS[i]) return lr_error_set(error, LR_E_USAGE, "--constraint is poisson, gauss, gamma, truncated-gauss or lognormal, not '%.80s'", r->constraint);
-  if (!lr_call_option(call, 'b')) return lr_error_set(error, LR_E_USAGE, "limit wants --background, the events expected without a signal, such as 3.5");
+  if (!CONSTRAINTS[i])
+    return lr_error_set(error, LR_E_USAGE,
+                        "--constraint is poisson, gauss, gamma, truncated-gauss or lognormal, not '%.80s'",
+                        r->constraint);
+  if (!lr_call_option(call, 'b'))
+    return lr_error_set(error, LR_E_USAGE,
+                        "limit wants --background, the events expected without a signal, such as 3.5");
   enum lr_status status = number(call, 'b', "background", false, NAN, &r->background, error);
   if (!status) status = number(call, 'c', "cl", true, 0.9, &r->cl, error);
   if (!status) status = number(call, 'n', "observed", false, NAN, &r->observed, error);
@@ -106,7 +117,8 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   if (!status && !isnan(r->signal)) status = lr_check_signal(r->signal, error);
   if (!status && !isnan(r->signal) && !isnan(r->observed))
     status = lr_error_set(error, LR_E_USAGE, "--signal is for an expectation, --observed for a count: one of them");
-  if (!status && !isnan(r->windows) && !(r->windows >= 1)) status = lr_error_set(error, LR_E_USAGE, "--windows wants a number of independent windows from 1 on");
+  if (!status && !isnan(r->windows) && !(r->windows >= 1))
+    status = lr_error_set(error, LR_E_USAGE, "--windows wants a number of independent windows from 1 on");
   return status ? status : relative_error(call, r->background, &r->relative_error, error);
 }
 

@@ -16,7 +16,10 @@ static const char *const BANDS[] = {"ul_m2s", "ul_m1s", "ul_median", "ul_p1s", "
 
 struct lr_table *lr_limit_table_create(void) {
   struct lr_table *table = lr_table_create("limit", "Limits and significances of a counting window");
-  lr_table_column(table, "quantity", LR_TEXT, "", "ul_: upper limit on the signal (expected at -2 .. +2 sigma, observed); fc_: interval; s_min: smallest signal; z: significance", "");
+  lr_table_column(table, "quantity", LR_TEXT, "",
+                  "ul_: upper limit on the signal (expected at -2 .. +2 sigma, observed); fc_: interval; s_min: "
+                  "smallest signal; z: significance",
+                  "");
   lr_table_column(table, "value", LR_NUMBER, "", "in the unit of the row", "model.md S1 to S8");
   lr_table_column(table, "unit", LR_TEXT, "", "of the value", "");
   lr_table_column(table, "note", LR_TEXT, "", "what was assumed", "");
@@ -65,12 +68,18 @@ static enum lr_status exact_asimov(const struct lr_limit_request *r, struct lr_t
 }
 
 // The constraint as a side measurement.
-static enum lr_status counting_of(const struct lr_limit_request *r, struct lr_counting *window, const char **note, struct lr_error *error) {
+static enum lr_status counting_of(const struct lr_limit_request *r, struct lr_counting *window, const char **note,
+                                  struct lr_error *error) {
   bool gauss = strcmp(r->constraint, "gauss") == 0;
   if (*r->constraint && !gauss && strcmp(r->constraint, "poisson") != 0)
-    return lr_error_set(error, LR_E_USAGE, "--constraint of this method is poisson or gauss, a side measurement that is fitted; '%s' is a prior: see cls-hybrid and bayes", r->constraint);
+    return lr_error_set(error, LR_E_USAGE,
+                        "--constraint of this method is poisson or gauss, a side measurement that is fitted; '%s' is a "
+                        "prior: see cls-hybrid and bayes",
+                        r->constraint);
   *window = (struct lr_counting){r->background, r->relative_error, gauss ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
-  *note = r->relative_error == 0 ? "background known" : gauss ? "background fitted, x ~ N(b, E)" : "background fitted, m ~ Pois(tau b)";
+  *note = r->relative_error == 0 ? "background known"
+          : gauss                ? "background fitted, x ~ N(b, E)"
+                                 : "background fitted, m ~ Pois(tau b)";
   return LR_OK;
 }
 
@@ -101,7 +110,10 @@ static enum lr_status averaged(const struct lr_limit_request *r, struct lr_table
                 {"lognormal", "log-normal prior", LR_PRIOR_LOG_NORMAL}};
   size_t i = 0, priors = sizeof PRIORS / sizeof *PRIORS;
   while (i < priors && strcmp(PRIORS[i].name, r->constraint) != 0) i++;
-  if (i == priors) return lr_error_set(error, LR_E_USAGE, "--constraint of this method is a prior: gamma, truncated-gauss or lognormal, not '%s'", r->constraint);
+  if (i == priors)
+    return lr_error_set(error, LR_E_USAGE,
+                        "--constraint of this method is a prior: gamma, truncated-gauss or lognormal, not '%s'",
+                        r->constraint);
   struct lr_averaged window = {r->background, r->relative_error, PRIORS[i].prior};
   const char *prior = r->relative_error == 0 ? "background known" : PRIORS[i].note;
   char note[96];
@@ -120,7 +132,8 @@ static enum lr_status averaged(const struct lr_limit_request *r, struct lr_table
   return status;
 }
 
-static enum lr_status feldman_cousins(const struct lr_limit_request *r, struct lr_table *table, struct lr_error *error) {
+static enum lr_status feldman_cousins(const struct lr_limit_request *r, struct lr_table *table,
+                                      struct lr_error *error) {
   struct lr_fc_interval interval;
   enum lr_status status = lr_feldman_cousins(r->observed, r->background, r->cl, &interval, error);
   if (status) return status;
@@ -144,13 +157,15 @@ static enum lr_status punzi(const struct lr_limit_request *r, struct lr_table *t
   put(table, "s_min_gauss", gauss, "events", "Gaussian form, eq. 6");
   snprintf(note, sizeof note, "Poisson sums; a discovery begins at n = %.0f", n);
   put(table, "s_min_exact", exact, "events", note);
-  put(table, "s_min_produced", r->efficiency > 0 ? improved / r->efficiency : NAN, "events", "s_min over the efficiency");
+  put(table, "s_min_produced", r->efficiency > 0 ? improved / r->efficiency : NAN, "events",
+      "s_min over the efficiency");
   return LR_OK;
 }
 
-static enum lr_status signals_needed(const struct lr_limit_request *r, const struct lr_counting *window, const char *note,
-                                     struct lr_table *table, struct lr_error *error) {
-  static const char *const NAMES[][2] = {{"signal_3sigma", "signal_3sigma_global"}, {"signal_5sigma", "signal_5sigma_global"}};
+static enum lr_status signals_needed(const struct lr_limit_request *r, const struct lr_counting *window,
+                                     const char *note, struct lr_table *table, struct lr_error *error) {
+  static const char *const NAMES[][2] = {{"signal_3sigma", "signal_3sigma_global"},
+                                         {"signal_5sigma", "signal_5sigma_global"}};
   enum lr_status status = LR_OK;
   for (int i = 0; i < 2 && !status; i++) {
     double z = i ? 5 : 3, signal;
@@ -195,5 +210,6 @@ const struct lr_limit_method lr_limit_methods[] = {
     {"bayes", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED, 0, averaged},
     {"feldman-cousins", LR_LIMIT_OBSERVED, LR_LIMIT_OBSERVED, feldman_cousins},
     {"punzi", LR_LIMIT_EFFICIENCY | LR_LIMIT_SIGNIFICANCE, 0, punzi},
-    {"discovery", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED | LR_LIMIT_SIGNAL | LR_LIMIT_WINDOWS, 0, discovery},
+    {"discovery", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED | LR_LIMIT_SIGNAL | LR_LIMIT_WINDOWS, 0,
+     discovery},
     {.name = NULL}};

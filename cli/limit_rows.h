@@ -21,8 +21,8 @@ enum lr_limit_use {
 
 struct lr_limit_request {
   double background, relative_error;  // events; relative
-  const char *constraint;             // "" = the default of the method
-  double observed, signal, windows;   // NaN: not given
+  const char *constraint;  // "" = the default of the method
+  double observed, signal, windows;  // NaN: not given
   double efficiency, significance, cl;
 };
 

@@ -132,7 +132,8 @@ static enum lr_status solve(double a, double b, double at_b, double cl, double *
     }
     last = step;
   }
-  return lr_error_set(error, LR_E_CONVERGE, "CLs limit at n = %.10g, b = %.10g, CL = %.6g did not converge", a - 1, b, cl);
+  return lr_error_set(error, LR_E_CONVERGE, "CLs limit at n = %.10g, b = %.10g, CL = %.6g did not converge", a - 1, b,
+                      cl);
 }
 
 enum lr_status lr_cls_observed(double n, double background, double cl, double *s_up, struct lr_error *error) {

@@ -8,7 +8,8 @@ static const double LARGEST = 1e9;
 enum lr_status lr_check_level(double cl, struct lr_error *error) {
   if (cl > 0 && cl < 1) return LR_OK;
   if (cl > 1 && cl < 100)
-    return lr_error_set(error, LR_E_DOMAIN, "confidence level %.6g is not between 0 and 1: write %.6g or %.6g %%", cl, cl / 100, cl);
+    return lr_error_set(error, LR_E_DOMAIN, "confidence level %.6g is not between 0 and 1: write %.6g or %.6g %%", cl,
+                        cl / 100, cl);
   return lr_error_set(error, LR_E_DOMAIN, "confidence level %.6g is not between 0 and 1: write 0.90 or 90 %%", cl);
 }
 

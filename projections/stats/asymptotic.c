@@ -34,7 +34,8 @@ static enum lr_status excess_of_level(double s, const void *data, double *y, str
   (void)error;
   const struct problem *p = data;
   double b = p->window->background, q = 0, root_a = root_q_asimov(p, s);
-  if (s > p->n - b) q = lr_profile_deviance(p->window, p->n, b, s) - (p->n < b ? lr_profile_deviance(p->window, p->n, b, 0) : 0);
+  if (s > p->n - b)
+    q = lr_profile_deviance(p->window, p->n, b, s) - (p->n < b ? lr_profile_deviance(p->window, p->n, b, 0) : 0);
   double root = sqrt(fmax(q, 0)), sb = root, background = root - root_a;
   if (root > root_a) {
     sb = (q + root_a * root_a) / (2 * root_a);
@@ -44,7 +45,8 @@ static enum lr_status excess_of_level(double s, const void *data, double *y, str
   return LR_OK;
 }
 
-static enum lr_status solve(lr_root_function f, const struct problem *p, double start, double *s_up, struct lr_error *error) {
+static enum lr_status solve(lr_root_function f, const struct problem *p, double start, double *s_up,
+                            struct lr_error *error) {
   double low = 0, high = start, y;
   enum lr_status status;
   while (!(status = f(high, p, &y, error)) && y < 0 && high < 1e12) low = high, high *= 2;

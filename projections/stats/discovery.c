@@ -12,9 +12,10 @@ static enum lr_status check(const struct lr_counting *window, struct lr_error *e
   enum lr_status status = lr_check_background(window->background, error);
   if (!status) status = lr_check_relative_error(window->relative_error, error);
   if (!status && window->background == 0)
-    status = lr_error_set(error, LR_E_DOMAIN,
-                          "no background: the likelihood ratio of any event is infinite; give the background that is still "
-                          "possible, or see the exact Poisson significance");
+    status =
+        lr_error_set(error, LR_E_DOMAIN,
+                     "no background: the likelihood ratio of any event is infinite; give the background that is still "
+                     "possible, or see the exact Poisson significance");
   return status;
 }
 
@@ -67,7 +68,8 @@ enum lr_status lr_discovery_signal(const struct lr_counting *window, double z, d
   double low = 0, high = z * sqrt(window->background) + 1, y = -1;
   while (high <= 1e9 && (excess(high, &wanted, &y, error), y < 0)) low = high, high *= 2;
   if (y < 0)
-    return lr_error_set(error, LR_E_CONVERGE, "no signal up to 1e9 events reaches %.3g sigma over %.6g events +- %.3g %%", z,
+    return lr_error_set(error, LR_E_CONVERGE,
+                        "no signal up to 1e9 events reaches %.3g sigma over %.6g events +- %.3g %%", z,
                         window->background, 100 * window->relative_error);
   return lr_root_find(excess, &wanted, low, high, 1e-13 * high, signal, error);
 }

@@ -47,7 +47,8 @@ static enum lr_status crossing(const struct problem *p, double low, double high,
 static enum lr_status largest(double n, double b, double cl, double *mean, struct lr_error *error) {
   enum lr_status status = LR_OK;
   double high = change(n + 1, n, b);
-  bool before = true;      // the stretch below ends with n accepted; if not, this one begins so, as one count more stands before n
+  bool before =
+      true;  // the stretch below ends with n accepted; if not, this one begins so, as one count more stands before n
   *mean = fmax(high, b);  // nothing above n stands before it
   for (double m = n + 1; status == LR_OK; m++) {
     double low = high;
@@ -107,10 +108,11 @@ enum lr_status lr_feldman_cousins(double n, double background, double cl, struct
   if (!status) status = lr_check_count(n, error);
   if (status) return status;
   if (background > 1000 || n > 10000 || n != floor(n))
-    return lr_error_set(error, LR_E_DOMAIN,
-                        "Feldman-Cousins at n = %.10g, b = %.6g: whole counts to 10000 and backgrounds to 1000; beyond, the "
-                        "asymptotic and the exact CLs limits stand",
-                        n, background);
+    return lr_error_set(
+        error, LR_E_DOMAIN,
+        "Feldman-Cousins at n = %.10g, b = %.6g: whole counts to 10000 and backgrounds to 1000; beyond, the "
+        "asymptotic and the exact CLs limits stand",
+        n, background);
   double mean = NAN;
   status = smallest(n, background, cl, &mean, error);
   interval->lower = fmax(mean - background, 0);

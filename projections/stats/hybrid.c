@@ -57,7 +57,8 @@ static double log_norm(const struct lr_averaged *window) {
 
 static double golden_peak(const struct integrand *f, double low, double high) {
   const double share = 0.6180339887498949;
-  double x1 = high - share * (high - low), x2 = low + share * (high - low), y1 = log_value(f, x1), y2 = log_value(f, x2);
+  double x1 = high - share * (high - low), x2 = low + share * (high - low), y1 = log_value(f, x1),
+         y2 = log_value(f, x2);
   while (high - low > 1e-2 * width(f->window) && high - low > 1e-12) {
     if (y1 > y2) {
       high = x2, x2 = x1, y2 = y1;
@@ -118,11 +119,13 @@ static enum lr_status check(const struct lr_averaged *window, struct lr_error *e
   return status ? status : lr_check_relative_error(window->relative_error, error);
 }
 
-enum lr_status lr_hybrid_quantile_count(const struct lr_averaged *window, double sigmas, double *n, struct lr_error *error) {
+enum lr_status lr_hybrid_quantile_count(const struct lr_averaged *window, double sigmas, double *n,
+                                        struct lr_error *error) {
   enum lr_status status = check(window, error);
   if (!status) status = lr_check_sigmas(sigmas, error);
   if (status) return status;
-  double b = window->background, level = log(lr_normal_cdf(sigmas)), spread = sqrt(b + b * b * width(window) * width(window));
+  double b = window->background, level = log(lr_normal_cdf(sigmas)),
+         spread = sqrt(b + b * b * width(window) * width(window));
   double high = fmax(0, floor(b + sigmas * spread)), low = high, step = 1 + floor(spread / 16);
   for (double by = step; lr_averaged_log_cdf(window, high, 0) < level; by *= 2) high += by;
   for (double by = step; low >= 0 && lr_averaged_log_cdf(window, low, 0) >= level; by *= 2) {

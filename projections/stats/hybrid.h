@@ -19,7 +19,8 @@ struct lr_averaged {
 // ln F(s) for a count n. In: n >= 0, s >= 0 (events), arguments as above (not checked).
 double lr_averaged_log_cdf(const struct lr_averaged *window, double n, double s);
 // Smallest n with F(0) >= Phi(sigmas).
-enum lr_status lr_hybrid_quantile_count(const struct lr_averaged *window, double sigmas, double *n, struct lr_error *error);
+enum lr_status lr_hybrid_quantile_count(const struct lr_averaged *window, double sigmas, double *n,
+                                        struct lr_error *error);
 enum lr_status lr_hybrid_observed(const struct lr_averaged *window, double n_obs, double cl, double *s_up,
                                   struct lr_error *error);
 // Limit at the quantile count above: the bands are ranked by counts, that is by p-values.

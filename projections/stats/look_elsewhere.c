@@ -5,13 +5,13 @@
 
 #include "projections/stats/normal.h"
 
-enum lr_status lr_windows_number(double low, double high, double sigma_low, double sigma_high, double width, double *windows,
-                                 struct lr_error *error) {
+enum lr_status lr_windows_number(double low, double high, double sigma_low, double sigma_high, double width,
+                                 double *windows, struct lr_error *error) {
   if (!(low > 0 && high > low && isfinite(high)))
     return lr_error_set(error, LR_E_DOMAIN, "masses from %.6g to %.6g: they must rise, from above zero", low, high);
   if (!(sigma_low > 0 && sigma_high > 0 && width > 0))
-    return lr_error_set(error, LR_E_DOMAIN, "resolutions of %.6g and %.6g in windows of %.6g sigma: all above zero", sigma_low,
-                        sigma_high, width);
+    return lr_error_set(error, LR_E_DOMAIN, "resolutions of %.6g and %.6g in windows of %.6g sigma: all above zero",
+                        sigma_low, sigma_high, width);
   double change = (sigma_high - sigma_low) / sigma_low;  // ln(1 + c) / c -> 1
   double mean_inverse = (fabs(change) > 1e-12 ? log1p(change) / change : 1) / sigma_low;
   *windows = fmax(1, (high - low) * mean_inverse / width);
@@ -53,7 +53,8 @@ enum lr_status lr_global_z_upcrossings(double local_z, double upcrossings, doubl
                                        struct lr_error *error) {
   enum lr_status status = check(local_z, 1, error);
   if (!status && !(upcrossings >= 0 && upcrossings <= 1e12 && level >= 0 && level <= 1e3))
-    status = lr_error_set(error, LR_E_DOMAIN, "%.6g upcrossings of the level %.6g: neither may be below zero", upcrossings, level);
+    status = lr_error_set(error, LR_E_DOMAIN, "%.6g upcrossings of the level %.6g: neither may be below zero",
+                          upcrossings, level);
   if (status) return status;
   double local = lr_normal_log_upper(local_z), z = fmax(local_z, 0), more = log(upcrossings) - 0.5 * (z * z - level);
   double top = fmax(local, more);

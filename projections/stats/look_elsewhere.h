@@ -7,8 +7,8 @@
 
 // Number of independent windows, at least 1: the integral of dm / (width x sigma(m)), sigma linear between its values at the two
 // ends of the masses. In: 0 < low < high and sigma > 0 in one unit; width > 0 in sigma, such as 2 sqrt(2 ln 2) = 2.355.
-enum lr_status lr_windows_number(double low, double high, double sigma_low, double sigma_high, double width, double *windows,
-                                 struct lr_error *error);
+enum lr_status lr_windows_number(double low, double high, double sigma_low, double sigma_high, double width,
+                                 double *windows, struct lr_error *error);
 
 // p of the best of `windows` (>= 1, real) independent windows: 1 - (1 - p)^N, and back. As significances.
 enum lr_status lr_global_z(double local_z, double windows, double *global_z, struct lr_error *error);

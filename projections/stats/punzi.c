@@ -15,7 +15,8 @@ static enum lr_status check(double background, double sigmas, double cl, struct 
   return status;
 }
 
-enum lr_status lr_punzi_merit(double efficiency, double background, double sigmas, double *merit, struct lr_error *error) {
+enum lr_status lr_punzi_merit(double efficiency, double background, double sigmas, double *merit,
+                              struct lr_error *error) {
   enum lr_status status = check(background, sigmas, 0.5, error);
   if (!status && !(efficiency >= 0 && efficiency <= 1))
     status = lr_error_set(error, LR_E_DOMAIN, "efficiency %.6g is outside 0 to 1", efficiency);
@@ -45,7 +46,8 @@ enum lr_status lr_punzi_exact(double background, double sigmas, double cl, doubl
                               struct lr_error *error) {
   enum lr_status status = check(background, sigmas, cl, error);
   if (status) return status;
-  double level = lr_normal_log_upper(sigmas), high = fmax(1, floor(background)), low = 0;  // low fails, high meets the level
+  double level = lr_normal_log_upper(sigmas), high = fmax(1, floor(background)),
+         low = 0;  // low fails, high meets the level
   for (double step = 1; lr_poisson_log_tail(high, background) > level; step *= 2) low = high, high += step;
   while (high - low > 1) {
     double middle = floor(0.5 * (low + high));

@@ -7,7 +7,8 @@
 #include "base/error.h"
 
 // Figure of merit efficiency / (a/2 + sqrt B). In: 0 <= efficiency <= 1, B in events, a > 0.
-enum lr_status lr_punzi_merit(double efficiency, double background, double sigmas, double *merit, struct lr_error *error);
+enum lr_status lr_punzi_merit(double efficiency, double background, double sigmas, double *merit,
+                              struct lr_error *error);
 // Smallest signal [events] by the Gaussian form (eq. 6) and by the improved one that follows the Poisson sums (eq. 7).
 enum lr_status lr_punzi_gauss(double background, double sigmas, double cl, double *s_min, struct lr_error *error);
 enum lr_status lr_punzi_improved(double background, double sigmas, double cl, double *s_min, struct lr_error *error);

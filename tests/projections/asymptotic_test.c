@@ -49,17 +49,22 @@ static double twice_nll(struct lr_counting w, double n, double aux, double s, do
 
 static void profile_against_a_search(void) {
   for (int i = 0; i < 400; i++) {
-    struct lr_counting w = {lr_test_log_between(0.05, 300), lr_test_log_between(0.02, 0.8), i % 2 ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
-    double n = floor(w.background * lr_test_between(0, 2.5)), aux = w.background * lr_test_between(0.4, 1.6), s = lr_test_log_between(0.01, 3) * w.background;
+    struct lr_counting w = {lr_test_log_between(0.05, 300), lr_test_log_between(0.02, 0.8),
+                            i % 2 ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
+    double n = floor(w.background * lr_test_between(0, 2.5)), aux = w.background * lr_test_between(0.4, 1.6),
+           s = lr_test_log_between(0.01, 3) * w.background;
     double low = 1e-12, high = 10 * (n + aux + s + 1);
     for (int k = 0; k < 200; k++) {  // the likelihood is concave in beta
       double a = low + (high - low) / 3, b = high - (high - low) / 3;
-      if (twice_nll(w, n, aux, s, a) < twice_nll(w, n, aux, s, b)) high = b;
-      else low = a;
+      if (twice_nll(w, n, aux, s, a) < twice_nll(w, n, aux, s, b))
+        high = b;
+      else
+        low = a;
     }
     double beta = lr_profile_background(&w, n, aux, s);
     LR_CHECK(fabs(beta - low) < 1e-5 * (w.background + s));
-    double direct = twice_nll(w, n, aux, s, fmax(beta, 1e-300)) - twice_nll(w, n, aux, 2 * s, fmax(lr_profile_background(&w, n, aux, 2 * s), 1e-300));
+    double direct = twice_nll(w, n, aux, s, fmax(beta, 1e-300)) -
+                    twice_nll(w, n, aux, 2 * s, fmax(lr_profile_background(&w, n, aux, 2 * s), 1e-300));
     double difference = lr_profile_deviance(&w, n, aux, s) - lr_profile_deviance(&w, n, aux, 2 * s);
     LR_CHECK(fabs(direct - difference) < 1e-9 * (1 + fabs(direct) + n + s));
   }
@@ -67,9 +72,11 @@ static void profile_against_a_search(void) {
 
 static void identities(void) {
   double z = 1.6448536269514722;
-  LR_NEAR(expected((struct lr_counting){0, 0.2, LR_CONSTRAINT_GAUSS}, 0, 0.9), z * z / 2, 1e-12);  // q_A = 2 s without background
+  LR_NEAR(expected((struct lr_counting){0, 0.2, LR_CONSTRAINT_GAUSS}, 0, 0.9), z * z / 2,
+          1e-12);  // q_A = 2 s without background
   for (int i = 0; i < 60; i++) {
-    struct lr_counting w = {lr_test_log_between(0.01, 1e6), i % 3 ? lr_test_log_between(1e-3, 1) : 0, i % 2 ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
+    struct lr_counting w = {lr_test_log_between(0.01, 1e6), i % 3 ? lr_test_log_between(1e-3, 1) : 0,
+                            i % 2 ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
     // the count that is expected gives the expected limit, in both constraints
     LR_NEAR(observed(w, w.background, 0.9), expected(w, 0, 0.9), 1e-9);
     struct lr_counting nearly = w, known = w;
@@ -92,7 +99,8 @@ static void identities(void) {
 
 static void monotonicity(void) {
   for (int i = 0; i < 300; i++) {
-    struct lr_counting w = {lr_test_log_between(1e-3, 1e5), lr_test_log_between(1e-3, 2), i % 2 ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
+    struct lr_counting w = {lr_test_log_between(1e-3, 1e5), lr_test_log_between(1e-3, 2),
+                            i % 2 ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
     double cl = lr_test_between(0.5, 0.999), last = 0, n = floor(w.background * lr_test_between(0, 1));
     for (int k = 0; k < 6; k++, n += 1 + floor(0.4 * sqrt(w.background))) {
       double s = observed(w, n, cl);
@@ -118,7 +126,8 @@ static void normal_distribution(void) {
 static void refusals(void) {
   double s;
   struct lr_error error;
-  struct lr_counting w = {10, 0.1, LR_CONSTRAINT_POISSON}, negative = {-1, 0, LR_CONSTRAINT_POISSON}, wide = {1, 11, LR_CONSTRAINT_GAUSS};
+  struct lr_counting w = {10, 0.1, LR_CONSTRAINT_POISSON}, negative = {-1, 0, LR_CONSTRAINT_POISSON},
+                     wide = {1, 11, LR_CONSTRAINT_GAUSS};
   LR_CHECK(lr_asymptotic_expected(&w, 0, 90, &s, &error) == LR_E_DOMAIN);
   LR_CHECK(strstr(error.text, "write 0.9 or 90 %") != NULL);
   LR_CHECK(lr_asymptotic_expected(&w, 7, 0.9, &s, &error) == LR_E_DOMAIN);

@@ -50,7 +50,8 @@ static void grid(void) {
     }
     LR_CHECK(lr_discovery_exact(b, row.number[10], &z, NULL) == LR_OK);
     if (strcmp(row.word[11], "inf") != 0) {
-      LR_CHECK(isinf(row.number[11]) ? z == row.number[11] : fabs(z - row.number[11]) < 1e-6 * (0.01 + fabs(row.number[11])));
+      LR_CHECK(isinf(row.number[11]) ? z == row.number[11]
+                                     : fabs(z - row.number[11]) < 1e-6 * (0.01 + fabs(row.number[11])));
     } else {
       LR_CHECK(isfinite(z) && fabs(z / row.number[2] - 1) < 0.02);  // no underflow here: near Z_A
     }
@@ -65,12 +66,13 @@ static void limits(void) {
     double b = lr_test_log_between(1, 1e6), rel = lr_test_log_between(1e-3, 0.5), s = 1e-4 * b, z = NAN;
     struct lr_counting window = {b, rel, i % 2 ? LR_CONSTRAINT_GAUSS : LR_CONSTRAINT_POISSON};
     LR_CHECK(lr_discovery_simple(&window, s, &z, NULL) == LR_OK);
-    LR_NEAR(z_of(b, rel, window.constraint, s + b), z, 1e-4);   // small signals: s / sqrt(b + db^2)
+    LR_NEAR(z_of(b, rel, window.constraint, s + b), z, 1e-4);  // small signals: s / sqrt(b + db^2)
     LR_NEAR(z_of(b, 1e-6, window.constraint, 2 * b), z_of(b, 0, window.constraint, 2 * b), 1e-3);
     LR_CHECK(z_of(b, rel, window.constraint, 2 * b) < z_of(b, 0, window.constraint, 2 * b));
-    LR_CHECK(z_of(b, rel, window.constraint, 0.5 * b) < 0);      // a deficit
+    LR_CHECK(z_of(b, rel, window.constraint, 0.5 * b) < 0);  // a deficit
     double wanted = lr_test_between(1, 6), signal = NAN;
-    if (lr_discovery_signal(&window, wanted, &signal, NULL) == LR_OK) LR_NEAR(z_of(b, rel, window.constraint, signal + b), wanted, 1e-9);
+    if (lr_discovery_signal(&window, wanted, &signal, NULL) == LR_OK)
+      LR_NEAR(z_of(b, rel, window.constraint, signal + b), wanted, 1e-9);
   }
   double s3 = NAN, s5 = NAN;
   struct lr_counting many = {1e8, 0, LR_CONSTRAINT_POISSON};
@@ -94,7 +96,8 @@ static void exact(void) {
 static void refusals(void) {
   double x;
   struct lr_error error;
-  struct lr_counting none = {0, 0, LR_CONSTRAINT_POISSON}, negative = {-3, 0, LR_CONSTRAINT_POISSON}, w = {3, 0.1, LR_CONSTRAINT_GAUSS};
+  struct lr_counting none = {0, 0, LR_CONSTRAINT_POISSON}, negative = {-3, 0, LR_CONSTRAINT_POISSON},
+                     w = {3, 0.1, LR_CONSTRAINT_GAUSS};
   LR_CHECK(lr_discovery_z(&none, 3, &x, &error) == LR_E_DOMAIN && strstr(error.text, "no background"));
   LR_CHECK(lr_discovery_z(&negative, 3, &x, &error) == LR_E_DOMAIN);
   LR_CHECK(lr_discovery_z(&w, -1, &x, &error) == LR_E_DOMAIN);

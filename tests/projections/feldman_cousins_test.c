@@ -21,9 +21,10 @@ static void grid(void) {
     LR_CHECK(fabs(fc.lower - row.number[3]) < 1.5e-4);
     LR_CHECK(fabs(fc.upper_raw - row.number[4]) < 1.5e-4);
     LR_CHECK(fabs(fc.upper - row.number[5]) < 1e-2);
-    if (!(fabs(fc.lower - row.number[3]) < 1.5e-4 && fabs(fc.upper_raw - row.number[4]) < 1.5e-4 && fabs(fc.upper - row.number[5]) < 1e-2))
-      fprintf(stderr, "    cl %g n %g b %g: %.5f %.5f %.5f, table %g %g %g\n", row.number[0], row.number[1], row.number[2], fc.lower, fc.upper_raw,
-              fc.upper, row.number[3], row.number[4], row.number[5]);
+    if (!(fabs(fc.lower - row.number[3]) < 1.5e-4 && fabs(fc.upper_raw - row.number[4]) < 1.5e-4 &&
+          fabs(fc.upper - row.number[5]) < 1e-2))
+      fprintf(stderr, "    cl %g n %g b %g: %.5f %.5f %.5f, table %g %g %g\n", row.number[0], row.number[1],
+              row.number[2], fc.lower, fc.upper_raw, fc.upper, row.number[3], row.number[4], row.number[5]);
     worst[0] = fmax(worst[0], fabs(fc.lower - row.number[3]));
     worst[1] = fmax(worst[1], fabs(fc.upper_raw - row.number[4]));
     worst[2] = fmax(worst[2], fabs(fc.upper - row.number[5]));

@@ -62,7 +62,8 @@ static void flat_prior_grid(void) {
 // Gamma prior: N of the background is negative binomial with k = 1/rel^2, p = k / (k + b); that of the signal is added count by count.
 static void negative_binomial(void) {
   for (int i = 0; i < 60; i++) {
-    double b = lr_test_log_between(0.05, 200), rel = lr_test_log_between(0.02, 2), k = 1 / (rel * rel), n = floor(b * lr_test_between(0, 2)), s = b * lr_test_between(0, 1);
+    double b = lr_test_log_between(0.05, 200), rel = lr_test_log_between(0.02, 2), k = 1 / (rel * rel),
+           n = floor(b * lr_test_between(0, 2)), s = b * lr_test_between(0, 1);
     double sum = 0, below = 0;
     for (double m = 0; m <= n; m++) {
       below += exp(lgamma(k + m) - lgamma(k) - lgamma(m + 1) - k * log1p(b / k) - m * log1p(k / b));
@@ -76,7 +77,8 @@ static void negative_binomial(void) {
 // The other priors: a plain sum over the prior in steps of a hundredth of its width.
 static void plain_sums(void) {
   for (int i = 0; i < 60; i++) {
-    struct lr_averaged window = {lr_test_log_between(0.05, 2000), lr_test_log_between(0.02, 1), i % 2 ? LR_PRIOR_TRUNCATED_GAUSS : LR_PRIOR_LOG_NORMAL};
+    struct lr_averaged window = {lr_test_log_between(0.05, 2000), lr_test_log_between(0.02, 1),
+                                 i % 2 ? LR_PRIOR_TRUNCATED_GAUSS : LR_PRIOR_LOG_NORMAL};
     double b = window.background, w = i % 2 ? window.relative_error : log1p(window.relative_error), sum = 0, norm = 0;
     double n = floor(b * lr_test_between(0.3, 1.8)), s = b * lr_test_between(0, 0.5);
     for (double t = -35; t < 35; t += i % 2 ? 2e-4 : 1e-2) {  // the cut at zero has an edge, the other integrand none
@@ -94,7 +96,8 @@ static void plain_sums(void) {
 static void bayesian_identity(void) {
   for (int i = 0; i < 6; i++) {
     struct lr_averaged window = {lr_test_log_between(0.5, 20), lr_test_between(0.1, 0.6), (enum lr_prior)(i % 3)};
-    double n = 1 + floor(lr_test_between(0, 1.5) * window.background), s_up = observed(window, n, 0.9), step = s_up / 100, below = 0, all = 0;
+    double n = 1 + floor(lr_test_between(0, 1.5) * window.background), s_up = observed(window, n, 0.9),
+           step = s_up / 100, below = 0, all = 0;
     for (int k = 0; k < 800; k++) {  // Simpson
       double s = k * step, p = exp(lr_averaged_log_cdf(&window, n, s)) - exp(lr_averaged_log_cdf(&window, n - 1, s));
       double weight = (k == 0 ? 1 : k % 2 ? 4 : 2) * p;
@@ -111,7 +114,8 @@ static void traps(void) {
   const double medians[] = {2919.6359, 3294.4272, 2597.2855};
   for (int k = 0; k < 3; k++) {
     double s = NAN, other = NAN;
-    struct lr_averaged window = {1e4, 0.2, (enum lr_prior)k}, none = {0, 0.2, (enum lr_prior)k}, known = {7.3, 0, (enum lr_prior)k}, nearly = {7.3, 1e-5, (enum lr_prior)k};
+    struct lr_averaged window = {1e4, 0.2, (enum lr_prior)k}, none = {0, 0.2, (enum lr_prior)k},
+                       known = {7.3, 0, (enum lr_prior)k}, nearly = {7.3, 1e-5, (enum lr_prior)k};
     LR_CHECK(lr_hybrid_expected(&window, 0, 0.9, &s, NULL) == LR_OK);
     LR_NEAR(s, medians[k], 1e-7);
     LR_NEAR(observed(none, 0, 0.9), log(10), 1e-10);
@@ -147,7 +151,8 @@ static void monotonicity(void) {
 static void refusals(void) {
   double s;
   struct lr_error error;
-  struct lr_averaged w = {10, 0.1, LR_PRIOR_GAMMA}, negative = {-1, 0.1, LR_PRIOR_GAMMA}, wide = {1, -0.1, LR_PRIOR_GAMMA};
+  struct lr_averaged w = {10, 0.1, LR_PRIOR_GAMMA}, negative = {-1, 0.1, LR_PRIOR_GAMMA},
+                     wide = {1, -0.1, LR_PRIOR_GAMMA};
   LR_CHECK(lr_hybrid_expected(&w, 0, 95, &s, &error) == LR_E_DOMAIN);
   LR_CHECK(strstr(error.text, "write 0.95 or 95 %") != NULL);
   LR_CHECK(lr_hybrid_observed(&w, -1, 0.9, &s, &error) == LR_E_DOMAIN);

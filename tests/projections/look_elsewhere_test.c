@@ -39,7 +39,9 @@ static void windows(void) {
   LR_CHECK(lr_windows_number(1, 9, 100, 100, 2, &n, NULL) == LR_OK && n == 1);
 }
 
-static double normal(void) { return sqrt(-2 * log(lr_test_random())) * cos(2 * 3.14159265358979323846 * lr_test_random()); }
+static double normal(void) {
+  return sqrt(-2 * log(lr_test_random())) * cos(2 * 3.14159265358979323846 * lr_test_random());
+}
 
 // q0 along the masses: a stationary Gaussian field, made by smoothing; the bound from upcrossings of a low level against the share of
 // fields whose maximum is above Z.

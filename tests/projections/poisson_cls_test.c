@@ -119,7 +119,7 @@ static void order_and_monotonicity(void) {
   double last_median = INFINITY;
   for (double b = 1e-3; b < 1e7; b *= 1.07) {
     double limit = continuous(b, 0.9), median = expected(b, 0, 0.9) / b;
-    LR_CHECK(limit / b < last);       // the limit on the cross-section falls with more data
+    LR_CHECK(limit / b < last);  // the limit on the cross-section falls with more data
     LR_CHECK(limit > last_limit);
     last = limit / b;
     last_limit = limit;
@@ -171,7 +171,8 @@ static void against_luminosity(void) {
 // Five bands at once are the five one by one; the count is the smallest that meets the level; the defining equation to 1e-9.
 static void bands_and_counts(void) {
   for (int i = 0; i < 400; i++) {
-    double b = i < 5 ? 0.1 * i * i * i : lr_test_log_between(1e-3, i % 4 ? 3e3 : 1e8), cl = lr_test_between(0.3, 0.9999), bands[5], last = -1;
+    double b = i < 5 ? 0.1 * i * i * i : lr_test_log_between(1e-3, i % 4 ? 3e3 : 1e8),
+           cl = lr_test_between(0.3, 0.9999), bands[5], last = -1;
     LR_CHECK(lr_cls_expected_bands(b, cl, bands, NULL) == LR_OK);
     for (int k = 0; k < 5; k++) {
       double n = -1, level = log(0.5 * erfc(-(k - 2) / sqrt(2)));
@@ -180,7 +181,8 @@ static void bands_and_counts(void) {
       LR_CHECK(lr_poisson_log_cdf(n, b) >= level && (n == 0 || lr_poisson_log_cdf(n - 1, b) < level));
       LR_CHECK(n >= last);  // ranked by counts, that is by p-values
       last = n;
-      double off = lr_poisson_log_cdf(n, bands[k] + b) - lr_poisson_log_cdf(n, b) - log1p(-cl);  // its slope is -1/s or steeper
+      double off =
+          lr_poisson_log_cdf(n, bands[k] + b) - lr_poisson_log_cdf(n, b) - log1p(-cl);  // its slope is -1/s or steeper
       LR_CHECK(fabs(off) < 1e-8);
     }
   }

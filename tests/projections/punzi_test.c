@@ -10,7 +10,8 @@ static void grid(void) {
   int rows = 0;
   FILE *file = rows_open("punzi.txt");
   while (rows_next(file, &row)) {
-    double a = row.number[0], cl = row.number[1], rounded = lr_normal_cdf(row.number[2]), b = row.number[3], merit = NAN, gauss = NAN, improved = NAN, exact = NAN, n = NAN;
+    double a = row.number[0], cl = row.number[1], rounded = lr_normal_cdf(row.number[2]), b = row.number[3],
+           merit = NAN, gauss = NAN, improved = NAN, exact = NAN, n = NAN;
     LR_CHECK(lr_punzi_merit(1, b, a, &merit, NULL) == LR_OK);
     LR_CHECK(lr_punzi_gauss(b, a, rounded, &gauss, NULL) == LR_OK);
     LR_CHECK(lr_punzi_improved(b, a, rounded, &improved, NULL) == LR_OK);
@@ -34,14 +35,16 @@ static double tail(double n, double mean) {  // P(N >= n)
 
 static void plain_sums(void) {
   for (int i = 0; i < 100; i++) {
-    double b = lr_test_log_between(1e-4, 300), a = lr_test_between(0.5, 6), cl = lr_test_between(0.5, 0.99), s = NAN, n = NAN;
+    double b = lr_test_log_between(1e-4, 300), a = lr_test_between(0.5, 6), cl = lr_test_between(0.5, 0.99), s = NAN,
+           n = NAN;
     LR_CHECK(lr_punzi_exact(b, a, cl, &s, &n, NULL) == LR_OK);
     double level = 0.5 * erfc(a / sqrt(2));
     LR_CHECK(tail(n, b) <= level * (1 + 1e-9) && (n == 1 || tail(n - 1, b) > level * (1 - 1e-9)));
     if (s > 0) LR_NEAR(tail(n, s + b), cl, 1e-8);
   }
   double gauss, exact, n;  // large backgrounds: all forms agree
-  LR_CHECK(lr_punzi_gauss(1e8, 5, 0.9, &gauss, NULL) == LR_OK && lr_punzi_exact(1e8, 5, 0.9, &exact, &n, NULL) == LR_OK);
+  LR_CHECK(lr_punzi_gauss(1e8, 5, 0.9, &gauss, NULL) == LR_OK &&
+           lr_punzi_exact(1e8, 5, 0.9, &exact, &n, NULL) == LR_OK);
   LR_NEAR(gauss, exact, 1e-3);
 }
 

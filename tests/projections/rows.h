@@ -28,7 +28,8 @@ static inline int rows_next(FILE *file, struct row *row) {
     if (line[0] == '#') continue;
     *row = (struct row){.words = 0};
     char *rest = NULL;
-    for (char *word = strtok_r(line, " \n", &rest); word && row->words < ROW_WORDS; word = strtok_r(NULL, " \n", &rest)) {
+    for (char *word = strtok_r(line, " \n", &rest); word && row->words < ROW_WORDS;
+         word = strtok_r(NULL, " \n", &rest)) {
       char *end;
       snprintf(row->word[row->words], sizeof row->word[0], "%s", word);
       double number = strtod(word, &end);
