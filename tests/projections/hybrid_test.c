@@ -77,18 +77,19 @@ static void negative_binomial(void) {
 // The other priors: a plain sum over the prior in steps of a hundredth of its width.
 static void plain_sums(void) {
   for (int i = 0; i < 60; i++) {
-    struct lr_averaged window = {lr_test_log_between(0.05, 2000), lr_test_log_between(0.02, 1),
+    struct lr_averaged window = {lr_test_log_between(0.05, i % 2 ? 100 : 2000), lr_test_log_between(0.02, 1),
                                  i % 2 ? LR_PRIOR_TRUNCATED_GAUSS : LR_PRIOR_LOG_NORMAL};
     double b = window.background, w = i % 2 ? window.relative_error : log1p(window.relative_error), sum = 0, norm = 0;
     double n = floor(b * lr_test_between(0.3, 1.8)), s = b * lr_test_between(0, 0.5);
-    for (double t = -35; t < 35; t += i % 2 ? 2e-4 : 1e-2) {  // the cut at zero has an edge, the other integrand none
-      double u = t * w, weight = exp(-0.5 * t * t), beta = i % 2 ? b * (1 + u) : b * exp(u);
-      if (beta < 0) continue;
-      sum += weight * exp(lr_poisson_log_cdf(n, s + beta));
+    double first =
+        i % 2 ? fmax(-1 / w, -35) : -35;  // from the edge at zero, by Simpson's rule in steps that P(N <= n) allows
+    double step = i % 2 ? fmin(5e-3, 0.2 / (b * w)) : 5e-3;
+    for (int k = 0; first + k * step < 35; k++) {
+      double t = first + k * step, weight = (k == 0 ? 1 : k % 2 ? 4 : 2) * exp(-0.5 * t * t);
+      sum += weight * exp(lr_poisson_log_cdf(n, s + fmax(i % 2 ? b * (1 + t * w) : b * exp(t * w), 0)));
       norm += weight;
     }
-    LR_NEAR(lr_averaged_log_cdf(&window, n, s) - log(sum / norm), 0, 2e-4);
-    if (i % 2 == 0) LR_NEAR(exp(lr_averaged_log_cdf(&window, n, s)), sum / norm, 1e-9);
+    LR_NEAR(exp(lr_averaged_log_cdf(&window, n, s)), sum / norm, i % 2 ? 1e-5 : 1e-9);
   }
 }
 
