@@ -57,6 +57,19 @@ static const struct argp_option TRIGGER[] = {
     {"channel", 'c', "ID", 0, "Only this channel", 0},
     {"luminosity", 'L', "LUMI", 0, "At this luminosity, such as '6e35 cm^-2 s^-1'", 0},
     {0}};
+static const struct argp_option LIMIT[] = {
+    {"background", 'b', "B", 0, "Events expected without a signal", 0},
+    {"background-error", 'e', "E", 0, "Its standard deviation in events, or relative as '20 %' (default: known)", 0},
+    {"constraint", 'k', "WORD", 0, "How it is known: poisson (default) or gauss for cls-asymptotic and discovery; the prior gamma (default), "
+                                   "truncated-gauss or lognormal for cls-hybrid and bayes", 0},
+    {"observed", 'n', "N", 0, "Events observed: also the observed limit", 0},
+    {"signal", 'g', "S", 0, "Events of a signal, for discovery", 0},
+    {"cl", 'c', "CL", 0, "Confidence level (default: 0.90)", 0},
+    {"method", 'm', "METHOD", 0, "cls-exact (default), cls-asymptotic, cls-hybrid, exact-asimov, bayes, feldman-cousins, punzi or discovery", 0},
+    {"significance", 'Z', "A", 0, "Sigma of the discovery that punzi aims at (default: 3)", 0},
+    {"efficiency", 'E', "X", 0, "Efficiency for the signal, for punzi (default: 1)", 0},
+    {"windows", 'w', "N", 0, "Independent windows that were looked at: also global significances, for discovery", 0},
+    {0}};
 static const struct argp_option COMPARE[] = {
     {"all", 'a', NULL, 0, "Also the numbers that are the same on both sides", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories of both sides, in place of the scenario's", 0},
@@ -114,6 +127,13 @@ const struct lr_command lr_commands[] = {
      "vertices, a lost line, another budget or more background change. Text shows the setups of the path and what changes; csv and json a "
      "ladder of luminosities and all rows.",
      TRIGGER, LR_NEED_TRIGGER | LR_NEED_CHANNELS, 1, 1, lr_cmd_trigger},
+    {"limit", "", "upper limits, intervals and significance of a count over a background",
+     "Needs no scenario. cls-exact takes the background as known: expected limits at -2 to +2 sigma, their mean, and the observed one. "
+     "exact-asimov is its continuous form. cls-asymptotic fits a background with its error, cls-hybrid and bayes average over a prior of it "
+     "(one and the same number). Below 100 events the asymptotic form is 8 to 30 % low. punzi gives the figure of merit and the smallest "
+     "signal; discovery the significance of --signal or --observed and the signals for 3 and 5 sigma; neither knows the other's options, and "
+     "options without a use are refused.",
+     LIMIT, 0, 0, 0, lr_cmd_limit},
     {"compare", "A [B]", "what-if: two scenarios, or one with --set, number by number",
      "Evaluates both sides with the same seed and histories and shows what differs: the keys, what each of them alone does to a few "
      "headline quantities, and every number that is not the same. With one scenario --set is laid over the second copy of it, with two over "
