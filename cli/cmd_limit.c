@@ -7,6 +7,7 @@
 #include "cli/call.h"
 #include "cli/limit_rows.h"
 #include "projections/stats/arguments.h"
+#include "projections/stats/limit_model.h"
 
 static const struct {
   int key, use;
@@ -122,8 +123,39 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   return status ? status : relative_error(call, r->background, &r->relative_error, error);
 }
 
+// A binned model of a file, in place of one counting window.
+static enum lr_status of_model(const struct lr_call *call, struct lr_error *error) {
+  static const struct {
+    int key;
+    const char *name;
+  } OTHERS[] = {{'b', "background"}, {'m', "method"}};
+  double cl;
+  struct lr_problems problems = {0};
+  struct lr_table *table[2] = {NULL, NULL};
+  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS + sizeof OPTIONS / sizeof *OPTIONS; i++) {
+    const size_t others = sizeof OTHERS / sizeof *OTHERS;
+    const int key = i < others ? OTHERS[i].key : OPTIONS[i - others].key;
+    if (lr_call_option(call, key))
+      return lr_error_set(error, LR_E_USAGE, "--%s has no use beside --model: the file says it all but --cl", i < others ? OTHERS[i].name : OPTIONS[i - others].name);
+  }
+  enum lr_status status = number(call, 'c', "cl", true, 0.9, &cl, error);
+  if (!status) status = lr_check_level(cl, error);
+  if (status) {
+    if (error) error->status = LR_E_USAGE;
+    return LR_E_USAGE;
+  }
+  status = lr_limit_model_tables(lr_call_option(call, 'M'), cl, &problems, &table[0], &table[1], error);
+  if (!call->quiet || problems.errors) lr_problems_print(&problems, stderr);
+  lr_problems_free(&problems);
+  if (!status) status = lr_call_print(call, NULL, (const struct lr_table *const *)table, 2, error);
+  lr_table_free(table[0]);
+  lr_table_free(table[1]);
+  return status;
+}
+
 enum lr_status lr_cmd_limit(const struct lr_call *call, struct lr_error *error) {
   struct lr_limit_request request;
+  if (lr_call_option(call, 'M')) return of_model(call, error);
   struct lr_table *table = NULL;
   const struct lr_limit_method *method = method_of(call, error);
   enum lr_status status = method ? read_request(call, &request, error) : LR_E_USAGE;

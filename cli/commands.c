@@ -68,6 +68,7 @@ static const struct argp_option LIMIT[] = {
     {"method", 'm', "METHOD", 0, "cls-exact (default), cls-asymptotic, cls-hybrid, exact-asimov, bayes, feldman-cousins, punzi or discovery", 0},
     {"significance", 'Z', "A", 0, "Sigma of the discovery that punzi aims at (default: 3)", 0},
     {"efficiency", 'E', "X", 0, "Efficiency for the signal, for punzi (default: 1)", 0},
+    {"model", 'M', "FILE", 0, "A binned model with nuisances, such as inputs/limits/shape_example.yaml, in place of one window", 0},
     {"windows", 'w', "N", 0, "Independent windows that were looked at: also global significances, for discovery", 0},
     {0}};
 static const struct argp_option COMPARE[] = {
@@ -132,7 +133,7 @@ const struct lr_command lr_commands[] = {
      "exact-asimov is its continuous form. cls-asymptotic fits a background with its error, cls-hybrid and bayes average over a prior of it "
      "(one and the same number). Below 100 events the asymptotic form is 8 to 30 % low. punzi gives the figure of merit and the smallest "
      "signal; discovery the significance of --signal or --observed and the signals for 3 and 5 sigma; neither knows the other's options, and "
-     "options without a use are refused.",
+     "options without a use are refused. --model fits bins, channels and nuisances of a file: q~ limits on the signal strength, pulls and impacts.",
      LIMIT, 0, 0, 0, lr_cmd_limit},
     {"compare", "A [B]", "what-if: two scenarios, or one with --set, number by number",
      "Evaluates both sides with the same seed and histories and shows what differs: the keys, what each of them alone does to a few "

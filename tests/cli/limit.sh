@@ -105,4 +105,21 @@ says 'backgrounds to 1000'
 wants 3 limit -b 3 -m punzi -E 2
 says 'efficiency 2 is outside'
 wants 64 limit -b 3 scenario.yaml
+
+# a binned model: another level gives another limit, data are asked for by nothing else
+model=$source_dir/inputs/limits/shape_example.yaml
+wants 0 limit --model "$model" -f csv -t limit
+awk -F, '$1 == "ul_median" { print $2 }' out > at_90
+wants 0 limit --model "$model" --cl 0.95 -f csv -t limit
+check 'a limit at 95 % is weaker than one at 90 %' awk -F, -v ninety="$(cat at_90)" '$1 == "ul_median" { found = $2 > 1.1 * ninety } END { exit !found }' out
+wants 0 limit --model "$model" -f json
+check 'the tables are JSON' "$LR_JSON_CHECK" out
+shows '"pulls"'
+wants 64 limit --model "$model" --background 3
+says 'no use beside --model'
+wants 64 limit --model "$model" --cl 95
+says 'write 0.95 or 95 %'
+printf 'channels: {a: {samples: {s: {signal: yes, events: [-1]}}}}\n' > bad.yaml
+wants 2 limit --model bad.yaml
+says 'bad.yaml:1:'
 finish
