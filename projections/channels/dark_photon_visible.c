@@ -6,10 +6,6 @@
 
 static const char *const models[] = {"minimal", NULL};
 
-// The published limits are those of both final states together; either of them can be a mode of its own.
-enum { BOTH, EE, MUMU };
-static const char *const modes[] = {"ee_mumu", "ee", "mumu", NULL};
-
 enum { COS_THETA };
 static const struct lr_channel_parameter parameters[] = {
     {"cos_theta", LR_DIM_NUMBER, 0.94, 0.05, 0.9999, "largest |cos theta*| of the photon"}, {.name = NULL}};
@@ -24,11 +20,11 @@ static enum lr_status sigma(const struct lr_channel *channel, double s, double m
 
 static double threshold(double mass) { return mass; }
 
+// The published limits are those of electrons and muons together: one counting window for both.
 static double branching(const struct lr_channel *channel, size_t kind, double mass) {
-  (void)channel;
+  (void)channel, (void)kind;
   struct lr_dark_photon_widths w = lr_dark_photon_widths(mass, 1);
-  if (!(w.total > 0)) return 0;
-  return (kind == EE ? w.ee : kind == MUMU ? w.mumu : w.ee + w.mumu) / w.total;
+  return w.total > 0 ? (w.ee + w.mumu) / w.total : 0;
 }
 
 static size_t quantities(const struct lr_channel *channel, double mass, double eps, struct lr_quantity *row, size_t room) {
@@ -62,7 +58,6 @@ const struct lr_channel_type lr_channel_dark_photon_visible = {
     .coupling_unit = "",
     .coupling_power = 2,
     .models = models,
-    .mode_ids = modes,
     .parameters = parameters,
     .sigma = sigma,
     .threshold_GeV = threshold,
