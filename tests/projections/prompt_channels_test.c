@@ -14,7 +14,8 @@ static bool load(const char *id, struct lr_channel *channel) {
   struct said said = said_of_file(path);
   lr_document_settle(said.document);
   struct lr_reading reading = {said.document, &said.problems};
-  const struct lr_node *channels = lr_node_child(said.document->root, "channels"), *node = channels ? lr_node_child(channels, id) : NULL;
+  const struct lr_node *channels = lr_node_child(said.document->root, "channels"),
+                       *node = channels ? lr_node_child(channels, id) : NULL;
   bool fine = node && lr_channel_read(&reading, node, channel);
   said_print(&said);
   if (!fine) fputs(said.text, stderr);
@@ -40,7 +41,9 @@ static double quantity(const struct lr_channel *c, double mass, double coupling,
   return NAN;
 }
 
-static const char *const IDS[] = {"zp_invisible", "zp_mumu", "zp_tautau", "s_mumu", "s_tautau", "alp_tautau", "dark_photon_invisible", "dark_photon_visible"};
+static const char *const IDS[] = {
+    "zp_invisible",       "zp_mumu", "zp_tautau", "s_mumu", "s_tautau", "alp_tautau", "dark_photon_invisible",
+    "dark_photon_visible"};
 
 // At the luminosity of the reference every anchor comes back; the continuous form has no steps. Without the systematic
 // uncertainties, which widen the limit and the inversion alike.
@@ -56,7 +59,8 @@ static void closure(void) {
       if (anchor->x < c.mass_min_GeV || anchor->x > c.mass_max_GeV || lr_channel_vetoed(&c, anchor->x)) continue;
       double g = at(&c, anchor->x, mode->reference_luminosity_fb).continuous;
       if (isnan(g)) continue;  // beyond coupling_max
-      double value = strcmp(mode->anchor_quantity, "coupling") == 0 ? g : quantity(&c, anchor->x, g, "signal_cross_section");
+      double value =
+          strcmp(mode->anchor_quantity, "coupling") == 0 ? g : quantity(&c, anchor->x, g, "signal_cross_section");
       LR_NEAR(value, anchor->y, 1e-6);
     }
     // a reach never gets worse, and it is there at some mass
@@ -69,7 +73,11 @@ static void published_ranges(void) {
   static const struct {
     const char *id;
     double low, high;
-  } rows[] = {{"zp_tautau", 0.7, 24}, {"s_tautau", 0.7, 24}, {"alp_tautau", 0.7, 24}, {"zp_mumu", 0.046, 0.97}, {"s_mumu", 0.055, 1.3}};
+  } rows[] = {{"zp_tautau", 0.7, 24},
+              {"s_tautau", 0.7, 24},
+              {"alp_tautau", 0.7, 24},
+              {"zp_mumu", 0.046, 0.97},
+              {"s_mumu", 0.055, 1.3}};
   for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
     struct lr_channel c;
     if (!load(rows[k].id, &c)) continue;
@@ -114,7 +122,8 @@ static void smooth_background(void) {
 static void windows(void) {
   struct lr_channel c;
   if (!load("dark_photon_visible", &c)) return;
-  static const double resonances[] = {0.78266, 1.01946, 3.0969, 3.6861, 9.4604, 10.0234};  // omega, phi, J/psi, psi(2S), Y(1S), Y(2S)
+  static const double resonances[] = {0.78266, 1.01946, 3.0969,
+                                      3.6861,  9.4604,  10.0234};  // omega, phi, J/psi, psi(2S), Y(1S), Y(2S)
   for (int i = 0; i < 6; i++) {
     struct lr_reach_point p = at(&c, resonances[i], 50000);
     LR_CHECK(!p.has && isnan(p.continuous) && isnan(p.coupling[LR_REACH_MEDIAN]) && p.reason[0]);
