@@ -120,7 +120,7 @@ const struct lr_equation lr_equations_reach[] = {
                "published table was found",
      .status = "derived",
      .valid = "tree level through one photon, exact in the muon mass, no electron mass and no Z; full phase space; zero below "
-              "threshold. Only the vector is used by a channel so far",
+              "threshold",
      .code = "projections/channels/mumux.c:lr_mumux_cross_section projections/channels/mumux.c:lr_mumux_density",
      .cases = "XS-ZP XS-ZP2",
      .tests = "adaptive quadrature, Monte Carlo, soft limit"},
@@ -135,7 +135,7 @@ const struct lr_equation lr_equations_reach[] = {
      .source = "textbook widths of a vector boson; model and search: arXiv:2212.03066",
      .status = "known",
      .valid = "Born, no kinetic mixing. Model `vanilla`: decays to ν, μ, τ. Model `invisible`: BR = 1 to dark matter, whatever its width",
-     .code = "projections/channels/zp_invisible.c:lr_zp_widths",
+     .code = "projections/channels/lmutau.c:lr_zp_widths",
      .cases = "DVS01 DVS02",
      .tests = "branching fractions at and between the thresholds"},
     {.label = "R8",
