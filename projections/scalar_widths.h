@@ -3,7 +3,7 @@
 // Leptons in closed form (model.md C20); pions and kaons below 2 GeV from a dispersive calculation, quarks and gluons above
 // from perturbation theory, both as tables of the partial width (C21). Partial widths are what is tabulated, so that the
 // branching fractions add up to 1 at every mass.
-// Range: 2 m_e to 10 GeV. Photons (below 1e-5 of the width above 2 m_e) and b quarks are left out. Between 1 and 2 GeV the
+// Range: 2 m_e to 10 GeV. Photons (some per cent of the width just below 2 m_mu, less elsewhere) and b quarks are left out. Between 1 and 2 GeV the
 // calculations of the hadronic width differ by a factor of about 2 among themselves.
 #ifndef LR_PROJECTIONS_SCALAR_WIDTHS_H
 #define LR_PROJECTIONS_SCALAR_WIDTHS_H
