@@ -35,13 +35,13 @@ static double scaled_tail(double t) {
 
 // model.md C22: with k = 1/L + 1/scale the integral is (exp(-k min) - exp(-k max))/(k L); a Gaussian resolution s of the
 // radius turns exp(-k min) into Phi(-min/s) + exp(-k min + k^2 s^2/2) Phi(min/s - k s).
-double lr_displaced_radial(const struct lr_displacement *d, double length) {
+double lr_displaced_radial(const struct lr_displacement *d, double blur, double length) {
   if (!(length > 0)) return 0;
   double k = 1 / length + (d->scale_m > 0 ? 1 / d->scale_m : 0);
   double near = exp(-k * d->min_radius_m), far = d->max_radius_m > 0 ? exp(-k * d->max_radius_m) : 0;
-  if (d->blur_m > 0 && d->min_radius_m > 0) {
-    double cut = d->min_radius_m / d->blur_m, t = k * d->blur_m - cut;
-    double tail = t < 10 ? exp(-k * d->min_radius_m + 0.5 * k * k * d->blur_m * d->blur_m) * 0.5 * erfc(t / sqrt(2))
+  if (blur > 0 && d->min_radius_m > 0) {
+    double cut = d->min_radius_m / blur, t = k * blur - cut;
+    double tail = t < 10 ? exp(-k * d->min_radius_m + 0.5 * k * k * blur * blur) * 0.5 * erfc(t / sqrt(2))
                          : exp(-0.5 * cut * cut) * scaled_tail(t);
     near = 0.5 * erfc(cut / sqrt(2)) + tail;
   }
@@ -58,14 +58,14 @@ struct cosines {
 static struct cosines seen(const struct lr_displacement *d, double b) {
   struct cosines range = {-1, 1};
   double gamma = sqrt(1 + LR_FRAME_BETA_GAMMA * LR_FRAME_BETA_GAMMA);
-  if (d->theta_min > 0) {
-    double kappa = 1 / (tan(d->theta_min) * gamma), n = 1 + kappa * kappa, root = n - b * b;
+  if (d->theta_min_rad > 0) {
+    double kappa = 1 / (tan(d->theta_min_rad) * gamma), n = 1 + kappa * kappa, root = n - b * b;
     if (root < 0) return (struct cosines){0, 0};
     range.high = (-b + kappa * sqrt(root)) / n;
     if (b > 1) range.low = (-b - kappa * sqrt(root)) / n;
   }
-  if (d->theta_max > 0 && d->theta_max < LR_PI && b < 1) {
-    double kappa = 1 / (tan(d->theta_max) * gamma), n = 1 + kappa * kappa;
+  if (d->theta_max_rad > 0 && d->theta_max_rad < LR_PI && b < 1) {
+    double kappa = 1 / (tan(d->theta_max_rad) * gamma), n = 1 + kappa * kappa;
     double low = (-b + kappa * sqrt(n - b * b)) / n;
     if (low > range.low) range.low = low;
   }
@@ -73,8 +73,8 @@ static struct cosines seen(const struct lr_displacement *d, double b) {
 }
 
 // Average over directions at one energy: steps in the angle, not its cosine, since L goes as its sine.
-static double directions(const struct lr_displacement *d, double mass, double energy, double asymmetry, double ctau,
-                         int panels) {
+static double directions(const struct lr_displacement *d, double blur, double mass, double energy, double asymmetry,
+                         double ctau, int panels) {
   double momentum = sqrt(fmax(energy * energy - mass * mass, 0));
   if (!(momentum > 0)) return 0;
   double beta = LR_FRAME_BETA_GAMMA / sqrt(1 + LR_FRAME_BETA_GAMMA * LR_FRAME_BETA_GAMMA);
@@ -86,7 +86,7 @@ static double directions(const struct lr_displacement *d, double mass, double en
       double node = i < 4 ? -eight[i].node : eight[i - 4].node;
       double angle = from + (panel + 0.5 + 0.5 * node) * step, sine = sin(angle), cosine2 = 1 - sine * sine;
       sum += eight[i % 4].weight * sine * (1 + asymmetry * cosine2) *
-             lr_displaced_radial(d, ctau * momentum * sine / mass);
+             lr_displaced_radial(d, blur, ctau * momentum * sine / mass);
     }
   return sum * 0.5 * step / (2 * (1 + asymmetry / 3));
 }
@@ -98,13 +98,13 @@ static bool usable(double mass, double asymmetry, double ctau) {
 double lr_displaced_fixed(const struct lr_displacement *d, double mass, double momentum, double asymmetry,
                           double ctau) {
   if (!usable(mass, asymmetry, ctau) || !(momentum >= 0 && isfinite(momentum))) return NAN;
-  return directions(d, mass, hypot(mass, momentum), asymmetry, ctau, 1);
+  return directions(d, 0, mass, hypot(mass, momentum), asymmetry, ctau, 1);
 }
 
 // `first` and `frame`: energies at which the first direction is seen, and at which the particle is as fast as the frame.
 struct average {
   const struct lr_displacement *displacement;
-  double mass, asymmetry, ctau;
+  double blur, mass, asymmetry, ctau;
   double first, frame;
   int panels;
 };
@@ -121,20 +121,21 @@ static double energies(const struct average *a, double low, double high, bool be
       double u = from + (to - from) * (i + 0.5 + 0.5 * node) / a->panels;
       double energy = below ? a->first + span * sin(u) * sin(u) : a->frame + u * u;
       double slope = below ? span * sin(2 * u) : 2 * u;
-      sum +=
-          weight * slope *
-          directions(a->displacement, a->mass, energy, a->asymmetry, a->ctau, five_points ? 2 * a->panels : a->panels);
+      sum += weight * slope *
+             directions(a->displacement, a->blur, a->mass, energy, a->asymmetry, a->ctau,
+                        five_points ? 2 * a->panels : a->panels);
     }
   return sum * 0.5 * (to - from) / a->panels;
 }
 
-double lr_displaced_refined(const struct lr_displacement *d, double mass, double low, double high, double asymmetry,
-                            double ctau, int panels) {
+double lr_displaced_refined(const struct lr_displacement *d, double blur, double mass, double low, double high,
+                            double asymmetry, double ctau, int panels) {
   if (!usable(mass, asymmetry, ctau) || !(low >= mass && high >= low && isfinite(high)) || panels < 1) return NAN;
-  if (!(high > low)) return directions(d, mass, low, asymmetry, ctau, panels);
-  double gamma2 = 1 + LR_FRAME_BETA_GAMMA * LR_FRAME_BETA_GAMMA, beta2 = 1 - 1 / gamma2, tangent = tan(d->theta_min);
-  struct average a = {d, mass, asymmetry, ctau, mass, mass * sqrt(gamma2), panels};
-  if (d->theta_min > 0 && d->theta_min < LR_PI / 2)
+  if (!(high > low)) return directions(d, blur, mass, low, asymmetry, ctau, panels);
+  double gamma2 = 1 + LR_FRAME_BETA_GAMMA * LR_FRAME_BETA_GAMMA, beta2 = 1 - 1 / gamma2,
+         tangent = tan(d->theta_min_rad);
+  struct average a = {d, blur, mass, asymmetry, ctau, mass, mass * sqrt(gamma2), panels};
+  if (d->theta_min_rad > 0 && d->theta_min_rad < LR_PI / 2)
     a.first = mass / sqrt(1 - beta2 / (1 + 1 / (tangent * tangent * gamma2)));
   double from = fmax(low, a.first), sum = 0;  // nothing is seen below `first`
   if (high <= from) return 0;
@@ -145,12 +146,12 @@ double lr_displaced_refined(const struct lr_displacement *d, double mass, double
 
 double lr_displaced_uniform(const struct lr_displacement *d, double mass, double low, double high, double asymmetry,
                             double ctau) {
-  return lr_displaced_refined(d, mass, low, high, asymmetry, ctau, 1);
+  return lr_displaced_refined(d, 0, mass, low, high, asymmetry, ctau, 1);
 }
 
-double lr_displaced_from_b(const struct lr_displacement *d, double mass, double momentum, double ctau) {
+double lr_displaced_from_b(const struct lr_displacement *d, double blur, double mass, double momentum, double ctau) {
   if (!(momentum >= 0)) return NAN;
   double energy = hypot(mass, momentum), gamma = hypot(1, b_momentum_GeV / b_mass_GeV);
   double middle = gamma * energy, spread = b_momentum_GeV / b_mass_GeV * momentum;
-  return lr_displaced_uniform(d, mass, fmax(middle - spread, mass), middle + spread, 0, ctau);
+  return lr_displaced_refined(d, blur, mass, fmax(middle - spread, mass), middle + spread, 0, ctau, 1);
 }

@@ -8,18 +8,13 @@
 #ifndef LR_PROJECTIONS_DISPLACED_H
 #define LR_PROJECTIONS_DISPLACED_H
 
+#include "projections/channel.h"
+
 #define LR_FRAME_BETA_GAMMA 0.284  // of the centre of mass: 7.007 GeV on 4.0 GeV
 
-struct lr_displacement {
-  double min_radius_m;  // vertices closer to the beam line do not count; 0: all
-  double scale_m;  // of the fall of vertex finding with radius; 0: it does not fall
-  double max_radius_m;  // vertices farther out do not count; 0: all
-  double theta_min, theta_max;  // polar angle of the particle in the laboratory [rad]; both 0: every angle
-  double blur_m;  // resolution of the radius, a Gaussian at min_radius; 0: sharp
-};
-
-// Radial part for one mean decay distance L > 0 from the beam line [m]: 0 to 1.
-double lr_displaced_radial(const struct lr_displacement *displacement, double length_m);
+// Radial part for one mean decay distance L > 0 from the beam line [m]: 0 to 1. blur [m]: resolution of the radius, a Gaussian
+// at min_radius; 0: sharp.
+double lr_displaced_radial(const struct lr_displacement *displacement, double blur_m, double length_m);
 
 // A particle of fixed momentum in the moving frame. Angular distribution there: 1 + asymmetry cos^2 theta
 // (0: isotropic, 1: a fermion pair's, -1: sin^2 theta). ctau [m]. 0 to 1; NaN for bad input.
@@ -32,11 +27,12 @@ double lr_displaced_uniform(const struct lr_displacement *displacement, double m
                             double energy_high_GeV, double asymmetry, double ctau_m);
 
 // The daughter of a B meson at the Y(4S) (momentum 0.33 GeV); momentum_GeV in the rest frame of the B.
-double lr_displaced_from_b(const struct lr_displacement *displacement, double mass_GeV, double momentum_GeV,
-                           double ctau_m);
+double lr_displaced_from_b(const struct lr_displacement *displacement, double blur_m, double mass_GeV,
+                           double momentum_GeV, double ctau_m);
 
-// The same rule in `panels` times as many steps of energy and of angle (1: as above), for tests of the precision.
-double lr_displaced_refined(const struct lr_displacement *displacement, double mass_GeV, double energy_low_GeV,
-                            double energy_high_GeV, double asymmetry, double ctau_m, int panels);
+// lr_displaced_uniform with blur, and with `panels` times as many steps of energy and of angle (1: as above; more for tests
+// of the precision).
+double lr_displaced_refined(const struct lr_displacement *displacement, double blur_m, double mass_GeV,
+                            double energy_low_GeV, double energy_high_GeV, double asymmetry, double ctau_m, int panels);
 
 #endif

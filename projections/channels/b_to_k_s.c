@@ -55,8 +55,8 @@ double lr_b_to_k_s_decays_per_fb(enum lr_b_to_k_s_mode mode, double mass) {
          lr_scalar_br(mass, final[mode % 4]);
 }
 
-double lr_b_to_k_s_acceptance(enum lr_b_to_k_s_mode mode, const struct lr_displacement *displacement, double mass,
-                              double ctau) {
+double lr_b_to_k_s_acceptance(enum lr_b_to_k_s_mode mode, const struct lr_displacement *displacement, double blur,
+                              double mass, double ctau) {
   double momentum = lr_b_to_k_s_momentum_GeV(decay_of(mode), mass);
-  return momentum > 0 ? lr_displaced_from_b(displacement, mass, momentum, ctau) : 0;
+  return momentum > 0 ? lr_displaced_from_b(displacement, blur, mass, momentum, ctau) : 0;
 }

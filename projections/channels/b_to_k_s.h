@@ -37,7 +37,7 @@ double lr_b_mesons_per_fb(enum lr_b_decay decay);
 double lr_b_to_k_s_decays_per_fb(enum lr_b_to_k_s_mode mode, double mass_GeV);
 
 // Share of the decays of a mode with a vertex where the search looks (model.md C22, C23).
-double lr_b_to_k_s_acceptance(enum lr_b_to_k_s_mode mode, const struct lr_displacement *displacement, double mass_GeV,
-                              double ctau_m);
+double lr_b_to_k_s_acceptance(enum lr_b_to_k_s_mode mode, const struct lr_displacement *displacement, double blur_m,
+                              double mass_GeV, double ctau_m);
 
 #endif
