@@ -40,4 +40,6 @@ double lr_b_to_k_s_decays_per_fb(enum lr_b_to_k_s_mode mode, double mass_GeV);
 double lr_b_to_k_s_acceptance(enum lr_b_to_k_s_mode mode, const struct lr_displacement *displacement, double blur_m,
                               double mass_GeV, double ctau_m);
 
+extern const struct lr_channel_type lr_channel_b_to_k_s;
+
 #endif
