@@ -21,5 +21,6 @@ struct lr_formula {
 };
 
 extern const struct lr_formula lr_formulas_loss[], lr_formulas_plan[], lr_formulas_statistics[];  // ended by a row without a name
+extern const struct lr_formula lr_formulas_displaced[], lr_formulas_loss[], lr_formulas_plan[];  // ended by a row without a name
 
 #endif

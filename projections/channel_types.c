@@ -8,6 +8,7 @@
 #include "projections/channels/dark_photon_visible.h"
 #include "projections/channels/s_mumu.h"
 #include "projections/channels/s_tautau.h"
+#include "projections/channels/b_to_k_s.h"
 #include "projections/channels/zp_invisible.h"
 #include "projections/channels/zp_mumu.h"
 #include "projections/channels/zp_tautau.h"
@@ -22,6 +23,7 @@ static const struct lr_channel_type *const types[] = {
     &lr_channel_dark_photon_invisible,
     &lr_channel_dark_photon_visible,
     &lr_channel_alp_gammagamma,
+    &lr_channel_b_to_k_s,
 };
 
 const struct lr_channel_type *lr_channel_type_at(size_t i) {
