@@ -23,6 +23,11 @@ double lr_dark_higgs_angle(double s, double dark_photon, double dark_higgs, doub
   return 0.75 * (lambda * (1 - cosine * cosine) + 8 * x) / (lambda + 12 * x);
 }
 
+double lr_dark_higgs_asymmetry(double s, double dark_photon, double dark_higgs) {
+  double lambda = kallen(sqrt(s), dark_photon, dark_higgs), x = dark_photon * dark_photon / s;
+  return -lambda / (lambda + 8 * x);
+}
+
 double lr_dark_higgs_momentum(double s, double dark_photon, double dark_higgs) {
   return 0.5 * sqrt(s * kallen(sqrt(s), dark_photon, dark_higgs));
 }

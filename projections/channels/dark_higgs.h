@@ -13,6 +13,9 @@ double lr_dark_higgs_cross_section(double s_GeV2, double dark_photon_GeV, double
 // lambda sin^2 + 8 m_A'^2/s, longitudinal and transverse A'.
 double lr_dark_higgs_angle(double s_GeV2, double dark_photon_GeV, double dark_higgs_GeV, double cosine);
 
+// The same as 1 + asymmetry cos^2, without its norm: -1 (a light A') to 0 (at threshold).
+double lr_dark_higgs_asymmetry(double s_GeV2, double dark_photon_GeV, double dark_higgs_GeV);
+
 // Momentum of either in the centre of mass [GeV]; 0 below threshold.
 double lr_dark_higgs_momentum(double s_GeV2, double dark_photon_GeV, double dark_higgs_GeV);
 

@@ -55,7 +55,7 @@ double lr_inelastic_width(const struct lr_inelastic *m, double lepton) {
   double high = m->chi2_GeV - m->chi1_GeV, low = 2 * lepton;
   if (!(high > low && high < m->dark_photon_GeV)) return 0;
   struct pair pair = {m, lepton, low, high - low};
-  return lr_quadrature_gauss(integrand, &pair, 0, 0.3) + lr_quadrature_gauss(integrand, &pair, 0.3, 1);
+  return lr_quadrature_gauss(integrand, &pair, 0, 1);
 }
 
 double lr_inelastic_width_limit(const struct lr_inelastic *m) {

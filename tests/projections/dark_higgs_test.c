@@ -69,6 +69,7 @@ int main(void) {
     double all = lr_quadrature_gauss(amplitude, &p, -1, 1), cosine = lr_test_between(-1, 1);
     LR_NEAR(lr_dark_higgs_cross_section(S, p.dark_photon, p.dark_higgs, 1), all * LR_GEV_M2_fb, 1e-11);
     LR_NEAR(lr_dark_higgs_angle(S, p.dark_photon, p.dark_higgs, cosine), amplitude(cosine, &p) / all, 1e-11);
+    LR_NEAR(1 + lr_dark_higgs_asymmetry(S, p.dark_photon, p.dark_higgs) * cosine * cosine, amplitude(cosine, &p) / amplitude(0, &p), 1e-10);
   }
   // linear in the coupling; nothing from the threshold on
   LR_NEAR(lr_dark_higgs_cross_section(S, 5, 2, 3e-9), 0.3 * lr_dark_higgs_cross_section(S, 5, 2, 1e-8), 1e-14);
