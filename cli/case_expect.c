@@ -174,7 +174,7 @@ static enum lr_status channel_value(const struct lr_scenario *scenario, const st
                                     const char **unit, struct lr_error *error) {
   const struct lr_channel *channel = NULL;
   for (size_t i = 0; i < scenario->channels; i++)
-    if (strcmp(scenario->channel[i].type->id, expect->subject) == 0) channel = &scenario->channel[i];
+    if (strcmp(scenario->channel[i].id, expect->subject) == 0) channel = &scenario->channel[i];
   if (!channel) return lr_error_set(error, LR_E_INPUT, "the scenario has no channel '%s'", expect->subject);
   double mass, other;
   bool reach = expect->kind == LR_EXPECT_REACH;

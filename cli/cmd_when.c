@@ -12,9 +12,9 @@ static enum lr_status no_coupling(const struct lr_plan *plan, const struct lr_ch
   struct lr_buffer text = {0};
   struct lr_reach_goal goal = {.channel = channel};
   enum lr_status status = LR_OK;
-  size_t masses = isfinite(mass_GeV) ? 1 : channel->anchors;
+  size_t masses = isfinite(mass_GeV) ? 1 : channel->mode[0].anchors;
   for (size_t i = 0; i < masses && status == LR_OK; i++) {
-    goal.mass_GeV = masses == 1 && isfinite(mass_GeV) ? mass_GeV : channel->anchor[i].x;
+    goal.mass_GeV = masses == 1 && isfinite(mass_GeV) ? mass_GeV : channel->mode[0].anchor[i].x;
     goal.coupling = channel->coupling_max;
     status = lr_reach_goal_solve(plan, &goal, error);
     if (status != LR_OK) break;
@@ -24,7 +24,7 @@ static enum lr_status no_coupling(const struct lr_plan *plan, const struct lr_ch
   }
   if (status == LR_OK)
     status = lr_error_set(error, LR_E_USAGE, "when wants --coupling beside --channel; the expected limit of '%s' with what is recorded so far is at %s",
-                          channel->type->id, lr_buffer_text(&text));
+                          channel->id, lr_buffer_text(&text));
   lr_buffer_free(&text);
   return status;
 }
@@ -39,9 +39,9 @@ static enum lr_status channel_goals(const struct lr_call *call, const struct lr_
   if (!lr_call_option(call, 'g')) return no_coupling(&scenario->plan, channel, mass, error);
   status = lr_option_coupling(call, 'g', "coupling", channel->type, &coupling, error);
   if (status != LR_OK) return status;
-  *goals = isfinite(mass) ? 1 : channel->anchors;
+  *goals = isfinite(mass) ? 1 : channel->mode[0].anchors;
   for (size_t i = 0; i < *goals && status == LR_OK; i++) {
-    goal[i] = (struct lr_reach_goal){.channel = channel, .mass_GeV = isfinite(mass) ? mass : channel->anchor[i].x, .coupling = coupling};
+    goal[i] = (struct lr_reach_goal){.channel = channel, .mass_GeV = isfinite(mass) ? mass : channel->mode[0].anchor[i].x, .coupling = coupling};
     status = lr_reach_goal_solve(&scenario->plan, &goal[i], error);
   }
   return status;

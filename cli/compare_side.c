@@ -124,12 +124,12 @@ enum { MOST_MASSES = 5 };
 
 // Masses of the published points, five at most, evenly along their list; evenly over the range where there are one or two.
 static size_t pick_masses(const struct lr_channel *channel, double mass_GeV[MOST_MASSES]) {
-  size_t count = channel->anchors < MOST_MASSES ? channel->anchors : MOST_MASSES;
+  size_t count = channel->mode[0].anchors < MOST_MASSES ? channel->mode[0].anchors : MOST_MASSES;
   if (count < 3) {
     lr_reach_masses(channel, mass_GeV, MOST_MASSES);
     return MOST_MASSES;
   }
-  for (size_t k = 0; k < count; k++) mass_GeV[k] = channel->anchor[k * (channel->anchors - 1) / (count - 1)].x;
+  for (size_t k = 0; k < count; k++) mass_GeV[k] = channel->mode[0].anchor[k * (channel->mode[0].anchors - 1) / (count - 1)].x;
   return count;
 }
 
@@ -138,9 +138,9 @@ static enum lr_status reach_rows(const struct lr_channel *channel, const double 
   for (size_t i = 0; i < masses; i++) {
     struct lr_reach_point point;
     enum lr_status status = lr_reach_solve(channel, mass_GeV[i], lumi_fb, &point, error);
-    if (status != LR_OK) return lr_error_context(error, "reach of '%s'", channel->type->id);
+    if (status != LR_OK) return lr_error_context(error, "reach of '%s'", channel->id);
     lr_table_row(t);
-    lr_table_text(t, "channel", channel->type->id);
+    lr_table_text(t, "channel", channel->id);
     lr_table_number(t, "mass_GeV", mass_GeV[i]);
     lr_table_text(t, "at", at);
     lr_table_text(t, "unit", channel->type->coupling_unit);

@@ -74,7 +74,7 @@ const struct lr_equation lr_equations_reach[] = {
      .valid = "the published limit, often an observed one, is taken for the expected limit of a counting search. signal_factor "
               "does not move the anchors. Power: not beyond the anchors; exponential goes on to the ends of the mass range. A "
               "limit below -ln(1 - CL) events is refused",
-     .code = "projections/channel.c:lr_channel_prepare projections/channel.c:lr_channel_background "
+     .code = "projections/channel_prepare.c:lr_channel_prepare projections/channel.c:lr_channel_background "
              "projections/poisson_cls.c:lr_cls_background_for",
      .cases = "DVS01 DVS02 AL013",
      .tests = "round trip: the reach at the reference luminosity is the anchor"},

@@ -23,8 +23,8 @@ const struct lr_channel *lr_stage_channel(const struct lr_scenario *scenario, co
   const char *names[64];
   size_t known = 0;
   for (size_t i = 0; i < scenario->channels; i++)
-    if (strcmp(scenario->channel[i].type->id, id) == 0) return &scenario->channel[i];
-  for (size_t i = 0; i < scenario->channels && known < 63; i++) names[known++] = scenario->channel[i].type->id;
+    if (strcmp(scenario->channel[i].id, id) == 0) return &scenario->channel[i];
+  for (size_t i = 0; i < scenario->channels && known < 63; i++) names[known++] = scenario->channel[i].id;
   names[known] = NULL;
   const char *nearest = lr_text_nearest(id, names);
   lr_error_set(error, LR_E_USAGE, "the scenario has no channel '%s'%s%s%s", id, nearest ? "; did you mean '" : "",

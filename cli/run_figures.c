@@ -96,18 +96,18 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
     lumi_ab[lumis++] = at_dates ? lr_plan_cumulated(&r->scenario.plan, &r->days, wish->date[k]) * LR_fb_m2 / 1000
                                 : wish->luminosity_fb[k] / 1000;
   }
-  snprintf(name, sizeof name, "reach_%.40s%s", type->id, at_dates ? "_dates" : "");
+  snprintf(name, sizeof name, "reach_%.40s%s", channel->id, at_dates ? "_dates" : "");
   snprintf(title, sizeof title, "%.90s%s", type->title, at_dates ? ": at dates of the plan" : "");
   struct lr_figure_style style = lr_run_figure_begin(r, name, title, provenance, &figure);
   bool alp = *type->coupling_unit != '\0';
-  struct lr_table *curves = pick_curves(r->reach, type->id, lumi_ab, label, lumis);
+  struct lr_table *curves = pick_curves(r->reach, channel->id, lumi_ab, label, lumis);
   if (!lr_table_ok(curves)) {
     lr_table_free(curves);
     return lr_error_set(error, LR_E_MEMORY, "no memory for the figure '%s'", name);
   }
   struct lr_reach_figure what = {.reach = curves,
                                  .existing = channel->existings ? r->existing : NULL,
-                                 .channel = type->id,
+                                 .channel = channel->id,
                                  .mass_label = alp ? "ALP mass m_a" : "Z′ mass m_{Z′}",
                                  .coupling_label = alp ? "g_{aγγ}" : "g′",
                                  .coupling_unit = type->coupling_unit,
@@ -117,7 +117,7 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
            "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
            "sigma at the largest. Grey: published limits. Points: the published limits that the background was solved from "
            "(%.4g fb⁻¹; observed ones, so the curve follows their fluctuations).%s",
-           type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl, channel->reference_luminosity_fb,
+           type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl, channel->mode[0].reference_luminosity_fb,
            at_dates ? " The luminosity of a date is the closed-form expectation." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
            at_dates ? "date" : "luminosity");

@@ -63,7 +63,7 @@ static void put_channels(struct lr_report *report, struct lr_run_result *r) {
   if (r->reach_dates->rows) lr_report_table(report, r->reach_dates, NULL);
   for (size_t i = 0; i < r->scenario.channels; i++) {
     char name[64];
-    const char *id = r->scenario.channel[i].type->id;
+    const char *id = r->scenario.channel[i].id;
     snprintf(name, sizeof name, "reach_%.40s", id);
     lr_run_put_figure(report, r, name);
     snprintf(name, sizeof name, "reach_%.40s_dates", id);
@@ -143,12 +143,12 @@ struct lr_table *lr_run_shape_check(const struct lr_scenario *scenario) {
       const struct lr_existing *existing = &channel->existing[k];
       struct lr_reach_comparison row[LR_EXISTING_POINTS];
       bool ours = strncmp(existing->id, "belle2", 6) == 0;
-      bool other_data = fabs(existing->luminosity_fb / channel->reference_luminosity_fb - 1) > 0.01;
+      bool other_data = fabs(existing->luminosity_fb / channel->mode[0].reference_luminosity_fb - 1) > 0.01;
       if (!ours || !other_data || !(existing->luminosity_fb > 0) || existing->polygon) continue;
       if (lr_reach_compare(channel, existing, row, NULL) != LR_OK) continue;
       for (size_t p = 0; p < existing->points; p++) {
         lr_table_row(t);
-        lr_table_text(t, "channel", channel->type->id);
+        lr_table_text(t, "channel", channel->id);
         lr_table_text(t, "experiment", existing->experiment);
         lr_table_number(t, "luminosity", existing->luminosity_fb);
         lr_table_number(t, "mass", row[p].mass_GeV);

@@ -180,7 +180,7 @@ static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
     struct lr_reach_point now, then;
     double today = in_fb(r->scenario.plan.so_far.value_m2), goal = 0;
     for (size_t k = 0; k < r->scenario.reach.luminosities; k++) goal = fmax(goal, r->scenario.reach.luminosity_fb[k]);
-    double mass = channel->anchor[0].x;  // where a published limit stands, not between two of them
+    double mass = channel->mode[0].anchor[0].x;  // where a published limit stands, not between two of them
     if (!(today > 0) || !(goal > 0)) continue;
     if (lr_reach_solve(channel, mass, today, &now, NULL) != LR_OK || lr_reach_solve(channel, mass, goal, &then, NULL) != LR_OK ||
         !now.has || !then.has)
@@ -311,17 +311,17 @@ static void caution_channels(const struct lr_run_result *r, struct lr_report *re
   for (size_t i = 0; i < r->scenario.channels; i++) {
     const struct lr_channel *channel = &r->scenario.channel[i];
     struct lr_text text = {0};
-    bool coupling = strcmp(channel->anchor_quantity, "coupling") == 0;
+    bool coupling = strcmp(channel->mode[0].anchor_quantity, "coupling") == 0;
     lr_text_add(&text, "%s: the background is solved from %zu published limit%s on the %s at %.4g fb⁻¹%s, with an assumed efficiency and "
                 "a%s shape of background between them; only background over efficiency squared has a meaning. No systematic floor and "
                 "no gain in analysis are included.",
-                channel->type->title, channel->anchors, channel->anchors == 1 ? "" : "s", coupling ? "coupling" : "cross-section",
-                channel->reference_luminosity_fb, coupling ? " through the exact cross-section" : "",
-                strcmp(channel->background_shape, "exponential") == 0 ? "n exponential" : " power-law");
+                channel->type->title, channel->mode[0].anchors, channel->mode[0].anchors == 1 ? "" : "s", coupling ? "coupling" : "cross-section",
+                channel->mode[0].reference_luminosity_fb, coupling ? " through the exact cross-section" : "",
+                strcmp(channel->mode[0].background_shape, "exponential") == 0 ? "n exponential" : " power-law");
     if (*channel->caution) lr_text_add(&text, " %s", channel->caution);
     double low = INFINITY, high = 0;
     for (size_t k = 0; k < r->shape->rows; k++)
-      if (strcmp(lr_table_get_text(r->shape, k, "channel"), channel->type->id) == 0) {
+      if (strcmp(lr_table_get_text(r->shape, k, "channel"), channel->id) == 0) {
         low = fmin(low, lr_table_get(r->shape, k, "ratio"));
         high = fmax(high, lr_table_get(r->shape, k, "ratio"));
       }

@@ -49,6 +49,14 @@ const struct lr_field lr_scenario_fields[] = {
     {.key = NULL}};
 #undef AT
 
+// Does it say by itself where its background comes from?
+static bool stands_alone(const struct lr_node *channel) {
+  const struct lr_node *modes = lr_node_child(channel, "modes");
+  bool own = lr_node_child(lr_node_child(channel, "reference"), "anchors") || lr_node_child(channel, "background");
+  for (size_t i = 0; modes && modes->kind == LR_MAPPING && i < modes->children && !own; i++) own = stands_alone(modes->child[i]);
+  return own;
+}
+
 // The shipped file of each channel goes underneath, so that a scenario may say only what it changes.
 static void add_shipped_channels(struct lr_document *document, struct lr_problems *problems) {
   const char *data = lr_data_folder();
@@ -59,7 +67,7 @@ static void add_shipped_channels(struct lr_document *document, struct lr_problem
     const char *id = lr_channel_type_at(i)->id;
     const struct lr_node *said = lr_node_child(listed, id);
     bool all = !listed || listed->kind != LR_MAPPING || !listed->children;
-    if (all || (said && said->kind == LR_MAPPING && !lr_node_child(lr_node_child(said, "reference"), "anchors")))
+    if (all || (said && said->kind == LR_MAPPING && !stands_alone(said)))
       snprintf(wanted[count++], sizeof *wanted, "%s", id);
   }
   for (size_t i = 0; data && i < count; i++) {

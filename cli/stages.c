@@ -9,6 +9,7 @@
 #include "base/constants.h"
 #include "base/progress.h"
 #include "base/sorted.h"
+#include "cli/channel_options.h"
 #include "cli/plan_remarks.h"
 #include "cli/plan_update.h"
 #include "cli/reach_stage.h"
@@ -120,7 +121,7 @@ enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenar
   enum lr_status status = LR_OK;
   for (size_t i = 0; i < scenario->channels && status == LR_OK; i++) {
     const struct lr_channel *channel = &scenario->channel[i];
-    if (only && strcmp(only, channel->type->id) != 0) continue;
+    if (only && strcmp(only, channel->id) != 0) continue;
     lr_reach_masses(channel, mass_GeV, masses);
     size_t used = masses;
     if (isfinite(wanted_mass)) {
@@ -129,7 +130,7 @@ enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenar
     }
     status = lr_reach_table_append(*reach, channel, mass_GeV, used, lumi_fb, lumis, error);
     if (status == LR_OK) status = lr_reach_table_anchors(*reach, channel, error);
-    if (status != LR_OK) lr_error_context(error, "reach of '%s'", channel->type->id);
+    if (status != LR_OK) lr_error_context(error, "reach of '%s'", channel->id);
     done++;
   }
   free(mass_GeV);
@@ -155,7 +156,7 @@ struct lr_table *lr_stage_existing(const struct lr_scenario *scenario) {
       if (*e->model && strcmp(e->model, scenario->channel[i].model) != 0) continue;
       for (size_t p = 0; p < e->points; p++) {
         lr_table_row(t);
-        lr_table_text(t, "channel", scenario->channel[i].type->id);
+        lr_table_text(t, "channel", scenario->channel[i].id);
         lr_table_text(t, "label", e->experiment);
         lr_table_text(t, "group", e->id);
         lr_table_number(t, "mass_GeV", e->point[p].x);

@@ -1,82 +1,166 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `channels:` of a scenario: the channel and its counting windows.
 #include "projections/channel_fields.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
+#include "projections/channel_points.h"
 
-static const double GEV_PER_EV = 1e-9;
 #define AT(member) offsetof(struct lr_channel, member)
 #define CHANNEL_OF(target, member) ((struct lr_channel *)(void *)((char *)(target) - AT(member)))
+#define IN_MODE(member) offsetof(struct lr_channel_mode, member)
+#define MODE_OF(target, member) ((struct lr_channel_mode *)(void *)((char *)(target) - IN_MODE(member)))
 
-bool lr_channel_read_coupling(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel_type *type,
-                              double *value) {
-  bool pure = !*type->coupling_unit;
-  if (!lr_read_quantity(reading, node, pure ? LR_DIM_NUMBER : LR_DIM_PER_ENERGY, value)) return false;
-  if (!pure) *value /= GEV_PER_EV;
-  return true;
-}
-
-// A list of [mass, y]; what y is depends on the caller.
-enum ordinate { PURE_NUMBER, COUPLING, CROSS_SECTION_fb, MASS_GeV };
-
-static bool read_points(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel *channel,
-                        enum ordinate ordinate, struct lr_point *point, size_t room, size_t *count) {
-  *count = 0;
-  if (node->kind != LR_LIST || node->children > room) {
-    lr_node_problem(reading->problems, false, node, "'%s' wants a list of at most %zu pairs [mass, value]",
-                    lr_node_name(node), room);
+// `{knots: [...]}`, with source and status beside it, or the bare list.
+static bool read_knots(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel_type *type,
+                       enum lr_ordinate ordinate, struct lr_point *point, size_t *count) {
+  const struct lr_node *knots = node->kind == LR_MAPPING ? lr_node_child(node, "knots") : node;
+  if (!knots) {
+    lr_node_problem(reading->problems, false, node, "'%s' wants {knots: [[mass, value], ...]}", node->key);
     return false;
   }
-  for (size_t i = 0; i < node->children; i++) {
-    const struct lr_node *pair = node->child[i];
-    if (pair->kind != LR_LIST || pair->children != 2) {
-      lr_node_problem(reading->problems, false, pair, "'%s' wants pairs [mass, value]", lr_node_name(node));
-      return false;
+  if (!lr_channel_read_points(reading, knots, type, ordinate, point, LR_CHANNEL_KNOTS, count)) return false;
+  bool fine = true;
+  for (size_t i = 1; i < *count; i++)
+    if (!(point[i].x > point[i - 1].x)) {
+      lr_node_problem(reading->problems, false, knots->child[i], "'%s' wants rising masses, got %.6g GeV after %.6g GeV: sort the list, each mass once",
+                      node->key, point[i].x, point[i - 1].x);
+      fine = false;
     }
-    struct lr_point *p = &point[i];
-    if (!lr_read_quantity(reading, pair->child[0], LR_DIM_ENERGY, &p->x)) return false;
-    p->x *= GEV_PER_EV;
-    bool fine = false;
-    switch (ordinate) {
-      case PURE_NUMBER: fine = lr_read_quantity(reading, pair->child[1], LR_DIM_NUMBER, &p->y); break;
-      case COUPLING: fine = lr_channel_read_coupling(reading, pair->child[1], channel->type, &p->y); break;
-      case CROSS_SECTION_fb:
-        fine = lr_read_quantity(reading, pair->child[1], LR_DIM_CROSS_SECTION, &p->y);
-        p->y /= LR_fb_m2;
-        break;
-      case MASS_GeV:
-        fine = lr_read_quantity(reading, pair->child[1], LR_DIM_ENERGY, &p->y);
-        p->y *= GEV_PER_EV;
-        break;
-    }
-    if (!fine) return false;
-    (*count)++;
-  }
-  return true;
+  return fine;
 }
 
 static bool read_efficiency(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_channel *channel = CHANNEL_OF(target, efficiency);
-  const struct lr_node *knots = node->kind == LR_MAPPING ? lr_node_child(node, "knots") : node;
-  if (knots) return read_points(reading, knots, channel, PURE_NUMBER, channel->efficiency, LR_CHANNEL_KNOTS, &channel->efficiencies);
-  lr_node_problem(reading->problems, false, node, "'efficiency' wants {knots: [[1 GeV, 0.2], ...]}");
-  return false;
+  struct lr_channel_mode *mode = MODE_OF(target, efficiency);
+  return read_knots(reading, node, mode->type, LR_PURE_NUMBER, mode->efficiency, &mode->efficiencies);
+}
+
+static bool read_background(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_channel_mode *mode = MODE_OF(target, background);
+  mode->background_given = true;
+  return read_knots(reading, node, mode->type, LR_PURE_NUMBER, mode->background, &mode->backgrounds);
 }
 
 static bool read_anchors(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_channel *channel = CHANNEL_OF(target, anchor);
-  const struct lr_node *knots = node->kind == LR_MAPPING ? lr_node_child(node, "knots") : node;
-  enum ordinate kind = strcmp(channel->anchor_quantity, "cross_section") == 0 ? CROSS_SECTION_fb : COUPLING;
-  if (knots) return read_points(reading, knots, channel, kind, channel->anchor, LR_CHANNEL_KNOTS, &channel->anchors);
-  lr_node_problem(reading->problems, false, node, "'anchors' wants {knots: [[mass, limit], ...]}");
-  return false;
+  struct lr_channel_mode *mode = MODE_OF(target, anchor);
+  enum lr_ordinate kind = strcmp(mode->anchor_quantity, "cross_section") == 0 ? LR_CROSS_SECTION_fb
+                          : strcmp(mode->anchor_quantity, "branching") == 0   ? LR_PURE_NUMBER
+                                                                              : LR_COUPLING;
+  return read_knots(reading, node, mode->type, kind, mode->anchor, &mode->anchors);
 }
 
 static bool read_vetoes(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_channel_mode *mode = MODE_OF(target, veto);
+  return lr_channel_read_points(reading, node, mode->type, LR_MASS_GeV, mode->veto, LR_CHANNEL_VETOES, &mode->vetoes);
+}
+
+static bool find_kind(const struct lr_reading *reading, const struct lr_node *node, struct lr_channel_mode *mode, const char *id) {
+  const char *const *ids = mode->type->mode_ids;
+  for (size_t i = 0; ids && ids[i]; i++)
+    if (strcmp(ids[i], id) == 0) {
+      mode->kind = i;
+      return true;
+    }
+  const char *nearest = ids ? lr_text_nearest(id, ids) : NULL;
+  lr_node_problem(reading->problems, false, node, "'%s' has no final state '%.40s'%s%s%s", mode->type->id, id, nearest ? "; did you mean '" : "",
+                  nearest ? nearest : "", nearest ? "'?" : "");
+  return false;
+}
+
+static bool read_kind(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_channel_mode *mode = MODE_OF(target, kind_id);
+  if (!lr_read_text(reading, node, mode->kind_id, sizeof mode->kind_id)) return false;
+  return find_kind(reading, node, mode, mode->kind_id);
+}
+
+static const struct lr_field DISPLACEMENT[] = {
+    {"min_radius", LR_FIELD_QUANTITY, offsetof(struct lr_displacement, min_radius_m), .dimension = LR_DIM_LENGTH, .low = "0 m", .missing = "0 m",
+     .example = "0.5 mm", .doc = "vertices nearer to the beam do not count"},
+    {"scale", LR_FIELD_QUANTITY, offsetof(struct lr_displacement, scale_m), .dimension = LR_DIM_LENGTH, .low = "0 m", .missing = "0 m", .example = "15 cm",
+     .doc = "the efficiency of a vertex falls as exp(-r/scale); 0 = it does not"},
+    {"max_radius", LR_FIELD_QUANTITY, offsetof(struct lr_displacement, max_radius_m), .dimension = LR_DIM_LENGTH, .low = "0 m", .missing = "0 m",
+     .example = "60 cm", .doc = "vertices farther out do not count; 0 = all do"},
+    {"theta_min", LR_FIELD_QUANTITY, offsetof(struct lr_displacement, theta_min_rad), .dimension = LR_DIM_ANGLE, .low = "0 deg", .high = "180 deg",
+     .missing = "0 deg", .example = "17 deg", .doc = "least polar angle in the laboratory"},
+    {"theta_max", LR_FIELD_QUANTITY, offsetof(struct lr_displacement, theta_max_rad), .dimension = LR_DIM_ANGLE, .low = "0 deg", .high = "180 deg",
+     .missing = "0 deg", .example = "150 deg", .doc = "largest polar angle; 0 = every angle counts"},
+    {.key = NULL}};
+
+static const struct lr_field REFERENCE[] = {
+    {"publication", LR_FIELD_TEXT, IN_MODE(publication), .size = 96, .missing = "", .example = "PRL 130 (2023) 231801, arXiv:2212.03066",
+     .doc = "the analysis, as it is cited"},
+    {"luminosity", LR_FIELD_QUANTITY, IN_MODE(reference_luminosity_fb), .dimension = LR_DIM_INTEGRATED, .scale = LR_fb_m2, .low = ">0 fb^-1",
+     .example = "79.7 fb^-1", .doc = "luminosity of the reference analysis"},
+    {"cl", LR_FIELD_QUANTITY, IN_MODE(reference_cl), .dimension = LR_DIM_NUMBER, .low = "0.5", .high = "0.9999", .example = "90 %",
+     .doc = "its confidence level"},
+    {"quantity", LR_FIELD_TEXT, IN_MODE(anchor_quantity), .size = 16, .choices = "coupling|cross_section|branching", .missing = "coupling",
+     .doc = "what the anchors give: coupling, cross_section or branching (fraction of the parents)"},
+    {"anchors", LR_FIELD_CUSTOM, IN_MODE(anchor), .read = read_anchors, .wants = "{knots: [[mass, limit], ...]}", .missing = "",
+     .example = "{knots: [[0.1 GeV, 3e-3], [8 GeV, 1]]}", .doc = "published limits that fix the background"},
+    {"background_shape", LR_FIELD_TEXT, IN_MODE(background_shape), .size = 16, .choices = "exponential|power", .missing = "power",
+     .doc = "between anchors: exponential (in mass) or power"},
+    {.key = NULL}};
+
+// The rows that stand in a mode, or at the top of a channel with one mode; `base` is where the mode begins.
+#define MODE_ROWS(base) \
+  {"efficiency", LR_FIELD_CUSTOM, (base) + IN_MODE(efficiency), .read = read_efficiency, .missing = "", .wants = "{knots: [[mass, efficiency], ...]}", \
+   .example = "{knots: [[1 GeV, 0.2]]}", .doc = "signal efficiency"}, \
+  {"reference", LR_FIELD_STRUCT, (base), .fields = REFERENCE, .missing = "", .doc = "the published analysis that fixes the background"}, \
+  {"background", LR_FIELD_CUSTOM, (base) + IN_MODE(background), .read = read_background, .missing = "", .wants = "{knots: [[mass, events], ...]}", \
+   .example = "{knots: [[1 GeV, 2e-3]]}", .doc = "background events per window and fb^-1, in place of the anchors of a reference"}, \
+  {"displacement", LR_FIELD_STRUCT, (base) + IN_MODE(displacement), .fields = DISPLACEMENT, .missing = "", .doc = "where a displaced vertex counts"}
+
+static const struct lr_field MODE[] = {
+    {"kind", LR_FIELD_CUSTOM, IN_MODE(kind_id), .read = read_kind, .missing = "", .wants = "a final state of the channel", .example = "kplus_mumu",
+     .doc = "final state, where the id of the mode is not one"},
+    {"title", LR_FIELD_TEXT, IN_MODE(title), .size = 48, .missing = "", .doc = "name for tables"},
+    {"luminosity", LR_FIELD_QUANTITY, IN_MODE(luminosity_fb), .dimension = LR_DIM_INTEGRATED, .scale = LR_fb_m2, .low = "0 fb^-1", .missing = "0 fb^-1",
+     .example = "711 fb^-1", .doc = "a data set of its own, such as that of Belle, added as it stands; 0 = that of the projection"},
+    {"share", LR_FIELD_QUANTITY, IN_MODE(share), .dimension = LR_DIM_NUMBER, .low = ">0", .missing = "1", .doc = "factor on the signal of this mode"},
+    MODE_ROWS(0),
+    {"vetoes", LR_FIELD_CUSTOM, IN_MODE(veto), .read = read_vetoes, .missing = "", .wants = "a list of [from, to]",
+     .example = "[[0.48 GeV, 0.51 GeV]]", .doc = "mass windows where this mode does not look"},
+    {.key = NULL}};
+
+
+static bool read_modes(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_channel *channel = CHANNEL_OF(target, mode);
+  if (node->kind != LR_MAPPING || !node->children || node->children > LR_CHANNEL_MODES) {
+    lr_node_problem(reading->problems, false, node, "'modes' wants 1 to %d counting windows keyed by id", LR_CHANNEL_MODES);
+    return false;
+  }
+  bool fine = true;
+  for (size_t i = 0; i < node->children; i++) {
+    const struct lr_node *one = node->child[i];
+    struct lr_channel_mode *mode = &channel->mode[i];
+    lr_channel_mode_init(channel, i);
+    snprintf(mode->id, sizeof mode->id, "%.31s", one->key);
+    if (one->kind != LR_MAPPING) {
+      lr_node_problem(reading->problems, false, one, "mode '%.40s' wants a mapping of keys", one->key);
+      fine = false;
+      continue;
+    }
+    if (!lr_fields_read(reading, one, MODE, mode)) fine = false;
+    else if (channel->type->mode_ids && !*mode->kind_id && !find_kind(reading, one, mode, mode->id)) fine = false;
+  }
+  channel->modes = node->children;
+  return fine;
+}
+
+static bool read_vetoes_of_all(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel *channel = CHANNEL_OF(target, veto);
-  return read_points(reading, node, channel, MASS_GeV, channel->veto, LR_CHANNEL_VETOES, &channel->vetoes);
+  return lr_channel_read_points(reading, node, channel->type, LR_MASS_GeV, channel->veto, LR_CHANNEL_VETOES, &channel->vetoes);
+}
+
+static bool read_existing(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  return lr_existing_read(reading, node, CHANNEL_OF(target, existing));
+}
+
+static bool read_coupling_min(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_channel *channel = CHANNEL_OF(target, coupling_min);
+  return lr_channel_read_coupling(reading, node, channel->type, &channel->coupling_min);
 }
 
 static bool read_coupling_max(const struct lr_reading *reading, const struct lr_node *node, void *target) {
@@ -84,63 +168,79 @@ static bool read_coupling_max(const struct lr_reading *reading, const struct lr_
   return lr_channel_read_coupling(reading, node, channel->type, &channel->coupling_max);
 }
 
-// The points need the unit of the channel's coupling: read_existing reads them itself.
-static bool read_later(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  (void)reading, (void)node, (void)target;
-  return true;
+static bool read_parameters(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_channel *channel = CHANNEL_OF(target, parameter);
+  const struct lr_channel_parameter *known = channel->type->parameters;
+  const char *names[LR_CHANNEL_PARAMETERS + 1] = {NULL};
+  bool fine = node->kind == LR_MAPPING;
+  if (!fine) lr_node_problem(reading->problems, false, node, "'parameters' wants a mapping such as {alpha_d: 0.1}");
+  for (size_t i = 0; known && known[i].name; i++) names[i] = known[i].name;
+  for (size_t k = 0; fine && k < node->children; k++) {
+    const struct lr_node *one = node->child[k];
+    size_t i = 0;
+    while (names[i] && strcmp(names[i], one->key) != 0) i++;
+    if (!names[i]) {
+      const char *nearest = lr_text_nearest(one->key, names);
+      lr_node_problem(reading->problems, false, one, "'%s' has no parameter '%.40s'%s%s%s", channel->type->id, one->key,
+                      nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+      return false;
+    }
+    double value;
+    if (!lr_read_quantity(reading, one, known[i].dimension, &value)) return false;
+    if (known[i].dimension == LR_DIM_ENERGY) value *= LR_GEV_PER_EV;
+    if (!(value >= known[i].low && value <= known[i].high)) {
+      lr_node_problem(reading->problems, false, lr_node_value(one), "'%s' must lie from %.6g to %.6g%s", one->key, known[i].low, known[i].high,
+                      known[i].dimension == LR_DIM_ENERGY ? " GeV" : known[i].dimension == LR_DIM_LENGTH ? " m" : "");
+      return false;
+    }
+    channel->parameter[i] = value;
+  }
+  return fine;
 }
 
-static const struct lr_field EXISTING[] = {
-    {"experiment", LR_FIELD_TEXT, offsetof(struct lr_existing, experiment), .size = 48, .example = "Belle II 2018", .doc = "name for the figure"},
-    {"publication", LR_FIELD_TEXT, offsetof(struct lr_existing, publication), .size = 96, .missing = "", .doc = "the experiment's own publication"},
-    {"cl", LR_FIELD_QUANTITY, offsetof(struct lr_existing, cl), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "0",
-     .doc = "confidence level, 0 = not known"},
-    {"luminosity", LR_FIELD_QUANTITY, offsetof(struct lr_existing, luminosity_fb), .dimension = LR_DIM_INTEGRATED,
-     .scale = LR_fb_m2, .missing = "0 fb^-1", .doc = "integrated luminosity of the data set, 0 = none"},
-    {"model", LR_FIELD_TEXT, offsetof(struct lr_existing, model), .size = 32, .missing = "", .doc = "holds for this model only"},
-    {"polygon", LR_FIELD_SWITCH, offsetof(struct lr_existing, polygon), .missing = "no", .doc = "the points surround the excluded area"},
-    {"points", LR_FIELD_CUSTOM, offsetof(struct lr_existing, point), .read = read_later, .example = "[[0.1 GeV, 3e-3]]", .wants = "a list of [mass, coupling]",
-     .doc = "the limit, thinned"},
-    {.key = NULL}};
-
-static bool read_existing(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_channel *channel = CHANNEL_OF(target, existing);
-  channel->existings = 0;
-  if (node->kind != LR_MAPPING || node->children > LR_CHANNEL_EXISTING) {
-    lr_node_problem(reading->problems, false, node, "'existing' wants at most %d published limits keyed by id", LR_CHANNEL_EXISTING);
+static bool read_lines(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_channel *channel = CHANNEL_OF(target, trigger);
+  if (node->kind != LR_MAPPING || node->children > LR_MOST_TRIGGER_USES) {
+    lr_node_problem(reading->problems, false, node, "'lines' wants at most %d trigger lines with their efficiency: {two_track: 0.92}", LR_MOST_TRIGGER_USES);
     return false;
   }
+  channel->triggers = 0;
   for (size_t i = 0; i < node->children; i++) {
-    const struct lr_node *one = node->child[i], *points = lr_node_child(one, "points");
-    struct lr_existing *existing = &channel->existing[channel->existings];
-    *existing = (struct lr_existing){.points = 0};
-    snprintf(existing->id, sizeof existing->id, "%.31s", one->key);
-    if (!lr_fields_read(reading, one, EXISTING, existing)) return false;  // says so when there are no points
-    if (!read_points(reading, points, channel, COUPLING, existing->point, LR_EXISTING_POINTS, &existing->points)) return false;
-    const char *source = lr_node_says(one, "source"), *status = lr_node_says(one, "status"), *note = lr_node_says(one, "note");
-    snprintf(existing->source, sizeof existing->source, "%s", source ? source : "");
-    snprintf(existing->status, sizeof existing->status, "%s", status ? status : "");
-    snprintf(existing->note, sizeof existing->note, "%s", note && lr_node_child(one, "note") ? note : "");
-    channel->existings++;
+    struct lr_trigger_use *use = &channel->trigger[channel->triggers];
+    snprintf(use->line, sizeof use->line, "%.31s", node->child[i]->key);
+    if (!lr_read_quantity(reading, node->child[i], LR_DIM_NUMBER, &use->efficiency)) return false;
+    if (!(use->efficiency > 0 && use->efficiency <= 1)) {
+      lr_node_problem(reading->problems, false, lr_node_value(node->child[i]), "the efficiency of '%s' must lie above 0 and up to 1", use->line);
+      return false;
+    }
+    channel->triggers++;
   }
   return true;
 }
 
-static const struct lr_field REFERENCE[] = {
-    {"luminosity", LR_FIELD_QUANTITY, AT(reference_luminosity_fb), .dimension = LR_DIM_INTEGRATED, .scale = LR_fb_m2,
-     .low = ">0 fb^-1", .example = "79.7 fb^-1", .doc = "luminosity of the reference analysis"},
-    {"cl", LR_FIELD_QUANTITY, AT(reference_cl), .dimension = LR_DIM_NUMBER, .low = "0.5", .high = "0.9999", .example = "90 %",
-     .doc = "its confidence level"},
-    {"quantity", LR_FIELD_TEXT, AT(anchor_quantity), .size = 16, .choices = "coupling|cross_section", .missing = "coupling", .doc = "what the anchors give: coupling or cross_section"},
-    {"anchors", LR_FIELD_CUSTOM, AT(anchor), .read = read_anchors, .wants = "{knots: [[mass, limit], ...]}",
-     .example = "{knots: [[0.1 GeV, 3e-3], [8 GeV, 1]]}", .doc = "published limits that fix the background"},
-    {"background_shape", LR_FIELD_TEXT, AT(background_shape), .size = 16, .choices = "exponential|power", .missing = "power",
-     .doc = "between anchors: exponential (in mass) or power"},
+static const struct lr_field TRIGGER[] = {
+    {"combine", LR_FIELD_CHOICE, AT(trigger_combine), .choices = LR_TRIGGER_COMBINES, .missing = "best", .doc = "the best line alone, or lines independent of each other"},
+    {"lines", LR_FIELD_CUSTOM, AT(trigger), .read = read_lines, .wants = "trigger lines keyed by id", .example = "{two_track: 0.92}",
+     .doc = "lines that select the signal, with their efficiency for selected events"},
     {.key = NULL}};
+
+#define SHARE(name, member, missing_, doc_) \
+  {name, LR_FIELD_QUANTITY, AT(member), .dimension = LR_DIM_NUMBER, .low = "0", .missing = missing_, .doc = doc_}
+static const struct lr_field SYSTEMATICS[] = {
+    SHARE("signal", systematic.signal, "0", "relative uncertainty of the signal efficiency"),
+    SHARE("background", systematic.background, "0", "relative uncertainty of the background at the reference luminosity, falling as L^-1/2 (sidebands)"),
+    SHARE("background_floor", systematic.background_floor, "0", "part of it that stays however many data there are"),
+    {.key = NULL}};
+static const struct lr_field SPLIT[] = {
+    SHARE("luminosity", split.luminosity, "1", "share that grows with the luminosity"),
+    SHARE("beam", split.beam, "0", "share that grows with current x pressure x time"),
+    SHARE("time", split.time, "0", "share that grows with the hours of data taking"),
+    {.key = NULL}};
+#undef SHARE
 
 const struct lr_field lr_channel_fields[] = {
     {"model", LR_FIELD_TEXT, AT(model), .size = 32, .missing = "", .doc = "variant of the physics"},
-    {"caution", LR_FIELD_TEXT, AT(caution), .size = 600, .missing = "", .doc = "printed with every projection of the channel"},
+    {"caution", LR_FIELD_TEXT, AT(caution), .size = 900, .missing = "", .doc = "printed with every projection of the channel"},
     {"isr", LR_FIELD_TEXT, AT(isr), .size = 8, .choices = "none|all|cut", .missing = "none", .doc = "initial-state radiation: none (Born), all or cut"},
     {"isr_cut", LR_FIELD_QUANTITY, AT(isr_cut), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1", .missing = "0",
      .doc = "largest radiated energy fraction for isr: cut"},
@@ -150,22 +250,35 @@ const struct lr_field lr_channel_fields[] = {
      .example = "0.01 GeV", .doc = "lower end of the curve"},
     {"mass_max", LR_FIELD_QUANTITY, AT(mass_max_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = ">0 GeV",
      .example = "8 GeV", .doc = "upper end of the curve"},
+    {"mass2", LR_FIELD_QUANTITY, AT(mass2_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = "0 GeV", .missing = "0 GeV",
+     .doc = "second mass of channels that have one"},
+    {"parameters", LR_FIELD_CUSTOM, AT(parameter), .read = read_parameters, .missing = "", .wants = "parameters of the model keyed by name",
+     .doc = "of the model, such as {alpha_d: 0.1}"},
+    {"coupling_min", LR_FIELD_CUSTOM, AT(coupling_min), .read = read_coupling_min, .missing = "", .wants = "a coupling",
+     .doc = "smallest coupling that is looked at, for channels with two edges"},
     {"coupling_max", LR_FIELD_CUSTOM, AT(coupling_max), .read = read_coupling_max, .wants = "a coupling", .example = "1",
      .doc = "largest coupling that counts as a reach"},
     {"cl", LR_FIELD_QUANTITY, AT(cl), .dimension = LR_DIM_NUMBER, .low = "0.5", .high = "0.9999", .missing = "90 %",
      .doc = "confidence level of the projection"},
     {"decay_radius", LR_FIELD_QUANTITY, AT(decay_radius_m), .dimension = LR_DIM_LENGTH, .low = "0 m", .missing = "0 m",
      .doc = "later decays do not count; 0 = all count"},
-    {"efficiency", LR_FIELD_CUSTOM, AT(efficiency), .read = read_efficiency, .wants = "{knots: [[mass, efficiency], ...]}",
-     .example = "{knots: [[1 GeV, 0.2]]}", .doc = "signal efficiency"},
-    {"reference", LR_FIELD_STRUCT, 0, .fields = REFERENCE, .doc = "the published analysis that fixes the background"},
+    {"resolution", LR_FIELD_QUANTITY, AT(resolution), .dimension = LR_DIM_NUMBER, .low = "0", .high = "1", .missing = "0",
+     .doc = "width of the signal window relative to the mass, for the number of independent windows; 0 = not known"},
+    MODE_ROWS(AT(mode)),
+    {"modes", LR_FIELD_CUSTOM, AT(mode), .read = read_modes, .missing = "", .fields = MODE, .id = "kplus_mumu",
+     .wants = "counting windows keyed by id", .doc = "several final states or data sets in place of one"},
+    {"systematics", LR_FIELD_STRUCT, 0, .fields = SYSTEMATICS, .missing = "", .doc = "relative uncertainties"},
+    {"split", LR_FIELD_STRUCT, 0, .fields = SPLIT, .missing = "", .doc = "where the background comes from at the conditions of the reference"},
+    {"trigger", LR_FIELD_STRUCT, 0, .fields = TRIGGER, .missing = "", .doc = "how the trigger selects the signal"},
     {"signal_factor", LR_FIELD_QUANTITY, AT(signal_factor), .dimension = LR_DIM_NUMBER, .low = ">0", .missing = "1",
      .doc = "gain in signal against the reference analysis"},
     {"background_factor", LR_FIELD_QUANTITY, AT(background_factor), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "1",
      .doc = "background against the reference analysis"},
-    {"vetoes", LR_FIELD_CUSTOM, AT(veto), .read = read_vetoes, .missing = "", .wants = "a list of [from, to]",
+    {"gain", LR_FIELD_QUANTITY, AT(gain), .dimension = LR_DIM_NUMBER, .low = ">0", .missing = "1",
+     .doc = "of analyses to come: divides the limit on the signal; 1 = none"},
+    {"vetoes", LR_FIELD_CUSTOM, AT(veto), .read = read_vetoes_of_all, .missing = "", .wants = "a list of [from, to]",
      .example = "[[0.48 GeV, 0.51 GeV]]", .doc = "mass windows without sensitivity"},
-    {"existing", LR_FIELD_CUSTOM, AT(existing), .read = read_existing, .missing = "", .fields = EXISTING, .id = "belle2_2018",
+    {"existing", LR_FIELD_CUSTOM, AT(existing), .read = read_existing, .missing = "", .fields = lr_existing_fields, .id = "belle2_2018",
      .wants = "published limits keyed by id", .doc = "for the grey areas"},
     {.key = NULL}};
 #undef AT
@@ -195,6 +308,12 @@ bool lr_channel_read(const struct lr_reading *reading, const struct lr_node *nod
   }
   lr_channel_init(channel, type);
   if (!lr_fields_read(reading, node, lr_channel_fields, channel)) return false;
+  static const char *const OF_ONE[] = {"efficiency", "reference", "background", "displacement"};
+  for (size_t i = 0; lr_node_child(node, "modes") && i < sizeof OF_ONE / sizeof OF_ONE[0]; i++)
+    if (lr_node_child(node, OF_ONE[i])) {
+      lr_node_problem(reading->problems, false, lr_node_child(node, OF_ONE[i]), "'%s' stands beside 'modes': it belongs into each of them", OF_ONE[i]);
+      return false;
+    }
   struct lr_error error = {0};
   if (lr_channel_prepare(channel, &error) == LR_OK) return true;
   const struct lr_node *at = node;  // the key that the message names, if it names one

@@ -16,7 +16,7 @@ struct wanted {
 static enum lr_status signal_excess(double log_coupling, const void *data, double *y, struct lr_error *error) {
   const struct wanted *w = data;
   double events;
-  enum lr_status status = lr_channel_signal(w->channel, w->mass, exp(log_coupling), &events, error);
+  enum lr_status status = lr_channel_signal(w->channel, 0, w->mass, exp(log_coupling), &events, error);
   *y = events > 0 ? log(events / w->events_per_fb) : -700;
   return status;
 }
@@ -46,10 +46,10 @@ static enum lr_status prompt_yield(const struct lr_channel *channel, double mass
                                    struct lr_error *error) {
   double fb, efficiency;
   enum lr_status status = lr_channel_cross_section(channel, mass, 1, &fb, error);
-  if (!status) status = lr_channel_efficiency(channel, mass, &efficiency, error);
+  if (!status) status = lr_channel_efficiency(channel, 0, mass, &efficiency, error);
   if (status) return status;
   *yield = fb * efficiency * channel->signal_factor *
-           (channel->type->branching ? channel->type->branching(channel, mass) : 1);
+           (channel->type->branching ? channel->type->branching(channel, channel->mode[0].kind, mass) : 1);
   return LR_OK;
 }
 
@@ -125,12 +125,12 @@ enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass
   *reason = barred(channel, mass);
   if (**reason) return LR_OK;
   enum lr_status status = prompt_yield(channel, mass, &yield, error);
-  if (!status) status = lr_channel_background(channel, mass, &background, error);
+  if (!status) status = lr_channel_background(channel, 0, mass, &background, error);
   const double b = background * luminosity, most = 1e9;  // s_up ~ sqrt(b) beyond, to 1 / sqrt(b)
   if (!status) status = lr_cls_expected_continuous(fmin(b, most), channel->cl, &limit, error);
   if (!status && b > most) limit *= sqrt(b / most);
   if (!status) status = coupling_from_yield(channel, mass, yield, limit / luminosity, coupling, error);
-  if (status) return lr_error_context(error, "reach of %s at %.6g GeV", channel->type->id, mass);
+  if (status) return lr_error_context(error, "reach of %s at %.6g GeV", channel->id, mass);
   if (isnan(*coupling)) *reason = no_coupling(yield);
   return LR_OK;
 }
@@ -156,14 +156,14 @@ enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *ma
     enum lr_status status = LR_OK;
     if (!*reason) {
       status = prompt_yield(channel, m, &yield, error);
-      if (!status) status = lr_channel_background(channel, m, &background, error);
+      if (!status) status = lr_channel_background(channel, 0, m, &background, error);
     }
     for (size_t j = 0; j < luminosities && !status; j++) {
       struct lr_reach_point *point = &out[i * luminosities + j];
       *point = no_reach(channel, m, luminosity[j], reason);
       if (!*reason) status = solve(channel, m, luminosity[j], yield, background, point, error);
     }
-    if (status) return lr_error_context(error, "reach of %s at %.6g GeV", channel->type->id, m);
+    if (status) return lr_error_context(error, "reach of %s at %.6g GeV", channel->id, m);
   }
   return LR_OK;
 }

@@ -54,7 +54,7 @@ static void goal_columns(struct lr_table *t) {
 static void goal_cells(struct lr_table *t, const struct lr_reach_goal *goal) {
   lr_table_row(t);
   if (goal->channel) {
-    lr_table_text(t, "channel", goal->channel->type->id);
+    lr_table_text(t, "channel", goal->channel->id);
     lr_table_number(t, "mass_GeV", goal->mass_GeV);
     lr_table_number(t, "coupling", goal->coupling);
     lr_table_text(t, "coupling_unit", goal->channel->type->coupling_unit);
@@ -155,7 +155,7 @@ struct lr_table *lr_table_milestone_probability(const struct lr_reach_dates *d) 
     const struct lr_reach_goal *goal = &d->goal[k];
     char name[96];
     if (!goal->channel) continue;
-    snprintf(name, sizeof name, "%s %g GeV, %g%s%s", goal->channel->type->id, goal->mass_GeV, goal->coupling,
+    snprintf(name, sizeof name, "%s %g GeV, %g%s%s", goal->channel->id, goal->mass_GeV, goal->coupling,
              *goal->channel->type->coupling_unit ? " " : "", goal->channel->type->coupling_unit);
     probability_rows(t, h, h->crossed + k * h->count, name, goal->luminosity_m2);
   }

@@ -23,7 +23,7 @@ static enum lr_status excess(double log_luminosity, const void *data, double *y,
 enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass, double coupling, struct lr_reach_need *need,
                                    struct lr_error *error) {
   struct wanted wanted = {channel, mass, coupling};
-  double start = fmin(fmax(channel->reference_luminosity_fb, LR_REACH_LEAST_FB), LR_REACH_MOST_FB), y, limit;
+  double start = fmin(fmax(channel->mode[0].reference_luminosity_fb, LR_REACH_LEAST_FB), LR_REACH_MOST_FB), y, limit;
   const char *reason;
   *need = (struct lr_reach_need){.luminosity_fb = NAN, .reason = ""};
   if (!(mass > 0 && mass < INFINITY) || !(coupling > 0 && coupling < INFINITY))

@@ -33,7 +33,7 @@ struct lr_table *lr_reach_table_create(void) {
 static void start_row(struct lr_table *t, const struct lr_channel *channel, double luminosity_fb, double cl,
                       double mass, const char *kind) {
   lr_table_row(t);
-  lr_table_text(t, "channel", channel->type->id);
+  lr_table_text(t, "channel", channel->id);
   lr_table_text(t, "dataset", channel->type->dataset);
   lr_table_number(t, "luminosity_ab", luminosity_fb / 1000);
   lr_table_number(t, "cl", cl);
@@ -69,17 +69,18 @@ enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_ch
                                       struct lr_error *error) {
   struct lr_channel reference = *channel;
   reference.signal_factor = 1;
-  for (size_t i = 0; i < channel->anchors; i++) {
-    double mass = channel->anchor[i].x, coupling = channel->anchor[i].y, efficiency;
-    if (strcmp(channel->anchor_quantity, "cross_section") == 0) {
-      enum lr_status status = lr_channel_efficiency(channel, mass, &efficiency, error);
-      if (!status) status = lr_reach_coupling(&reference, mass, channel->anchor[i].y * efficiency, &coupling, error);
+  const struct lr_channel_mode *mode = &channel->mode[0];
+  for (size_t i = 0; i < mode->anchors; i++) {
+    double mass = mode->anchor[i].x, coupling = mode->anchor[i].y, efficiency;
+    if (strcmp(mode->anchor_quantity, "cross_section") == 0) {
+      enum lr_status status = lr_channel_efficiency(channel, 0, mass, &efficiency, error);
+      if (!status) status = lr_reach_coupling(&reference, mass, mode->anchor[i].y * efficiency, &coupling, error);
       if (status) return status;
     }
-    start_row(table, channel, channel->reference_luminosity_fb, channel->reference_cl, mass, "anchor");
+    start_row(table, channel, mode->reference_luminosity_fb, mode->reference_cl, mass, "anchor");
     lr_table_number(table, "coupling", coupling);
     lr_table_number(table, "continuous", coupling);
-    lr_table_number(table, "background", channel->background[i].y * channel->reference_luminosity_fb);
+    lr_table_number(table, "background", mode->background[i].y * mode->reference_luminosity_fb);
   }
   return LR_OK;
 }

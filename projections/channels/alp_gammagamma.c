@@ -34,7 +34,8 @@ static enum lr_status sigma(const struct lr_channel *channel, double s, double m
 
 static double threshold(double mass) { return mass; }
 
-static double acceptance(const struct lr_channel *channel, double mass, double coupling) {
+static double acceptance(const struct lr_channel *channel, size_t mode, double mass, double coupling) {
+  (void)mode;
   double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
   return channel->decay_radius_m > 0 ? lr_alp_decay_inside(s, mass, coupling, channel->decay_radius_m) : 1;
 }
@@ -47,7 +48,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
   row[1] = (struct lr_quantity){"ctau", lr_alp_ctau(mass, coupling), "m"};
   row[2] = (struct lr_quantity){"br_gammagamma", 1, ""};
   row[3] = (struct lr_quantity){"opening_angle", lr_alp_opening_angle(s, mass), "rad"};
-  row[4] = (struct lr_quantity){"decay_acceptance", acceptance(channel, mass, coupling), ""};
+  row[4] = (struct lr_quantity){"decay_acceptance", acceptance(channel, 0, mass, coupling), ""};
   return 5;
 }
 

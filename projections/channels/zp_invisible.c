@@ -31,7 +31,8 @@ static enum lr_status sigma(const struct lr_channel *channel, double s, double m
 
 static double threshold(double mass) { return mass + 2 * LR_MUON_MASS_GeV; }
 
-static double branching(const struct lr_channel *channel, double mass) {
+static double branching(const struct lr_channel *channel, size_t kind, double mass) {
+  (void)kind;
   if (strcmp(channel->model, "invisible") == 0) return 1;
   struct lr_zp_widths w = lr_zp_widths(mass, 1);
   return w.invisible / w.total;

@@ -48,10 +48,10 @@ static struct lr_channel channel(void) {
   struct lr_channel c;
   lr_channel_init(&c, lr_channel_type_find("zp_invisible"));
   c.mass_min_GeV = 0.1, c.mass_max_GeV = 8, c.coupling_max = 3.5449;
-  c.efficiency[0] = (struct lr_point){1, 0.20}, c.efficiencies = 1;
-  c.reference_luminosity_fb = 79.7, c.reference_cl = 0.90;
-  snprintf(c.background_shape, sizeof c.background_shape, "%s", "exponential");
-  c.anchor[0] = (struct lr_point){0.1, 3e-3}, c.anchor[1] = (struct lr_point){8, 1}, c.anchors = 2;
+  c.mode[0].efficiency[0] = (struct lr_point){1, 0.20}, c.mode[0].efficiencies = 1;
+  c.mode[0].reference_luminosity_fb = 79.7, c.mode[0].reference_cl = 0.90;
+  snprintf(c.mode[0].background_shape, sizeof c.mode[0].background_shape, "%s", "exponential");
+  c.mode[0].anchor[0] = (struct lr_point){0.1, 3e-3}, c.mode[0].anchor[1] = (struct lr_point){8, 1}, c.mode[0].anchors = 2;
   LR_CHECK(lr_channel_prepare(&c, NULL) == LR_OK);
   return c;
 }

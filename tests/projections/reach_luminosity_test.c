@@ -9,10 +9,10 @@ static struct lr_channel zp(double background_factor) {
   struct lr_error error = {0};
   lr_channel_init(&c, lr_channel_type_find("zp_invisible"));
   c.mass_min_GeV = 0.1, c.mass_max_GeV = 8, c.coupling_max = 3.5449, c.background_factor = background_factor;
-  c.efficiency[0] = (struct lr_point){1, 0.20}, c.efficiencies = 1;
-  c.reference_luminosity_fb = 79.7, c.reference_cl = 0.90;
-  snprintf(c.background_shape, sizeof c.background_shape, "%s", "exponential");
-  c.anchor[0] = (struct lr_point){0.1, 3e-3}, c.anchor[1] = (struct lr_point){8, 1}, c.anchors = 2;
+  c.mode[0].efficiency[0] = (struct lr_point){1, 0.20}, c.mode[0].efficiencies = 1;
+  c.mode[0].reference_luminosity_fb = 79.7, c.mode[0].reference_cl = 0.90;
+  snprintf(c.mode[0].background_shape, sizeof c.mode[0].background_shape, "%s", "exponential");
+  c.mode[0].anchor[0] = (struct lr_point){0.1, 3e-3}, c.mode[0].anchor[1] = (struct lr_point){8, 1}, c.mode[0].anchors = 2;
   c.veto[0] = (struct lr_point){3, 3.2}, c.vetoes = 1;
   LR_CHECK(lr_channel_prepare(&c, &error) == LR_OK);
   return c;
@@ -24,10 +24,10 @@ static struct lr_channel alp(void) {
   struct lr_error error = {0};
   lr_channel_init(&c, lr_channel_type_find("alp_gammagamma"));
   c.mass_min_GeV = 0.2, c.mass_max_GeV = 9.7, c.coupling_max = 0.1, c.cl = 0.95, c.decay_radius_m = 1.25;
-  c.efficiency[0] = (struct lr_point){1, 0.30}, c.efficiencies = 1;
-  c.reference_luminosity_fb = 0.445, c.reference_cl = 0.95;
-  snprintf(c.anchor_quantity, sizeof c.anchor_quantity, "%s", "cross_section");
-  c.anchor[0] = (struct lr_point){0.2, 150}, c.anchor[1] = (struct lr_point){9.7, 460}, c.anchors = 2;
+  c.mode[0].efficiency[0] = (struct lr_point){1, 0.30}, c.mode[0].efficiencies = 1;
+  c.mode[0].reference_luminosity_fb = 0.445, c.mode[0].reference_cl = 0.95;
+  snprintf(c.mode[0].anchor_quantity, sizeof c.mode[0].anchor_quantity, "%s", "cross_section");
+  c.mode[0].anchor[0] = (struct lr_point){0.2, 150}, c.mode[0].anchor[1] = (struct lr_point){9.7, 460}, c.mode[0].anchors = 2;
   LR_CHECK(lr_channel_prepare(&c, &error) == LR_OK);
   return c;
 }

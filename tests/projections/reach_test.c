@@ -12,10 +12,10 @@ static struct lr_channel zp(void) {
   struct lr_channel c;
   lr_channel_init(&c, lr_channel_type_find("zp_invisible"));
   c.mass_min_GeV = 0.01, c.mass_max_GeV = 8, c.coupling_max = 3.5449;
-  c.efficiency[0] = (struct lr_point){1, 0.20}, c.efficiencies = 1;
-  c.reference_luminosity_fb = 79.7, c.reference_cl = 0.90;
-  snprintf(c.background_shape, sizeof c.background_shape, "%s", "exponential");
-  c.anchor[0] = (struct lr_point){0.1, 3e-3}, c.anchor[1] = (struct lr_point){8, 1}, c.anchors = 2;
+  c.mode[0].efficiency[0] = (struct lr_point){1, 0.20}, c.mode[0].efficiencies = 1;
+  c.mode[0].reference_luminosity_fb = 79.7, c.mode[0].reference_cl = 0.90;
+  snprintf(c.mode[0].background_shape, sizeof c.mode[0].background_shape, "%s", "exponential");
+  c.mode[0].anchor[0] = (struct lr_point){0.1, 3e-3}, c.mode[0].anchor[1] = (struct lr_point){8, 1}, c.mode[0].anchors = 2;
   return c;
 }
 
@@ -27,10 +27,10 @@ static struct lr_channel alp(void) {
   struct lr_channel c;
   lr_channel_init(&c, lr_channel_type_find("alp_gammagamma"));
   c.mass_min_GeV = 0.2, c.mass_max_GeV = 9.7, c.coupling_max = 0.1, c.cl = 0.95, c.decay_radius_m = 1.25;
-  memcpy(c.efficiency, efficiency, sizeof efficiency), c.efficiencies = 3;
-  c.reference_luminosity_fb = 0.445, c.reference_cl = 0.95;
-  snprintf(c.anchor_quantity, sizeof c.anchor_quantity, "%s", "cross_section");
-  memcpy(c.anchor, knots, sizeof knots), c.anchors = sizeof knots / sizeof knots[0];
+  memcpy(c.mode[0].efficiency, efficiency, sizeof efficiency), c.mode[0].efficiencies = 3;
+  c.mode[0].reference_luminosity_fb = 0.445, c.mode[0].reference_cl = 0.95;
+  snprintf(c.mode[0].anchor_quantity, sizeof c.mode[0].anchor_quantity, "%s", "cross_section");
+  memcpy(c.mode[0].anchor, knots, sizeof knots), c.mode[0].anchors = sizeof knots / sizeof knots[0];
   return c;
 }
 
@@ -55,16 +55,16 @@ static void anchors_are_reproduced(void) {
   LR_NEAR(at(&z, 8, 79.7).continuous, 1, 1e-9);
   // the exact median goes in steps of one event: 0.6 in 81 events of limit, 0.4 % of the coupling
   LR_NEAR(at(&z, 0.1, 79.7).coupling[LR_REACH_MEDIAN], 3e-3, 4e-3);
-  for (size_t i = 0; i < a.anchors; i++) {
-    double g = at(&a, a.anchor[i].x, 0.445).continuous, s = 10.58 * 10.58;
-    LR_NEAR(lr_alp_strahlung(s, a.anchor[i].x, g), a.anchor[i].y, 1e-9);
+  for (size_t i = 0; i < a.mode[0].anchors; i++) {
+    double g = at(&a, a.mode[0].anchor[i].x, 0.445).continuous, s = 10.58 * 10.58;
+    LR_NEAR(lr_alp_strahlung(s, a.mode[0].anchor[i].x, g), a.mode[0].anchor[i].y, 1e-9);
   }
   // another efficiency moves the background, not the projection at high counts
   struct lr_channel other = zp();
-  other.efficiency[0].y = 0.10;
+  other.mode[0].efficiency[0].y = 0.10;
   other = ready(other);
   LR_NEAR(at(&other, 0.1, 5e4).continuous, at(&z, 0.1, 5e4).continuous, 0.02);
-  LR_CHECK(fabs(other.background[0].y / z.background[0].y - 0.25) < 0.02);
+  LR_CHECK(fabs(other.mode[0].background[0].y / z.mode[0].background[0].y - 0.25) < 0.02);
 }
 
 static void scaling_laws(void) {
@@ -82,7 +82,7 @@ static void scaling_laws(void) {
   LR_CHECK(lr_channel_cross_section(&z, 1, p1.continuous, &fb, NULL) == LR_OK);
   struct lr_zp_widths w = lr_zp_widths(1, 1);
   LR_NEAR(fb * 0.20 * 1e3 * w.invisible / w.total, log(10), 1e-11);  // 2.303 events
-  z.background_factor = 3 / (z.background[0].y * 1e3);  // about three events in 1 ab^-1
+  z.background_factor = 3 / (z.mode[0].background[0].y * 1e3);  // about three events in 1 ab^-1
   LR_TEXT_IS(at(&z, 0.1, 1e3).regime, "mixed");
   // the extrapolation of the 79.7 fb^-1 abstract by L^-1/4: 1.594e-3 at 1 ab^-1, 5.994e-4 at 50 ab^-1
   z = ready(zp());
@@ -127,7 +127,7 @@ static void no_reach(void) {
   struct lr_channel a = ready(alp());
   LR_CHECK(!at(&a, 0.15, 1e3).has && !at(&a, 10, 1e3).has);
   double b;
-  LR_CHECK(lr_channel_background(&a, 0.15, &b, NULL) == LR_E_DOMAIN);
+  LR_CHECK(lr_channel_background(&a, 0, 0.15, &b, NULL) == LR_E_DOMAIN);
 }
 
 // A light ALP with a small detector: the coupling solves signal = limit although the acceptance bends the power law.
@@ -138,7 +138,7 @@ static void lifetime_enters(void) {
   struct lr_reach_point near = at(&a, 0.2, 5e4), prompt = at(&far, 0.2, 5e4);
   LR_CHECK(near.continuous > prompt.continuous * 1.1);
   double events;
-  LR_CHECK(lr_channel_signal(&a, 0.2, near.continuous, &events, NULL) == LR_OK);
+  LR_CHECK(lr_channel_signal(&a, 0, 0.2, near.continuous, &events, NULL) == LR_OK);
   LR_NEAR(events * 5e4, near.signal, 1e-10);
   LR_NEAR(at(&a, 5, 5e4).continuous, at(&far, 5, 5e4).continuous, 1e-9);
   LR_CHECK(near.exponent > prompt.exponent);  // longer-lived with more data: the gain is slower than L^-1/4
@@ -199,13 +199,13 @@ static void refusals(void) {
   LR_CHECK(lr_channel_prepare(&c, &error) == LR_OK);
   LR_TEXT_IS(c.model, "vanilla");
   c = zp();
-  c.anchor[0].y = 1e-4;  // fewer events than the limit without background
+  c.mode[0].anchor[0].y = 1e-4;  // fewer events than the limit without background
   LR_CHECK(lr_channel_prepare(&c, &error) == LR_E_DOMAIN && strstr(error.text, "anchor at 0.1"));
   c = zp();
-  c.efficiency[0].y = 1.2;
+  c.mode[0].efficiency[0].y = 1.2;
   LR_CHECK(lr_channel_prepare(&c, &error) == LR_E_DOMAIN && strstr(error.text, "efficiency"));
   c = zp();
-  c.anchor[1].x = 0.05;
+  c.mode[0].anchor[1].x = 0.05;
   LR_CHECK(lr_channel_prepare(&c, &error) == LR_E_DOMAIN && strstr(error.text, "anchors"));
   LR_CHECK(lr_channel_type_find("none") == NULL && lr_channel_type_find(NULL) == NULL);
   size_t i = 0;
@@ -231,14 +231,14 @@ static void table_and_quantities(void) {
   LR_NEAR(lr_table_get(t, 9, "coupling"), 1.05e-3, 0.02);  // 130 fb at 0.3 GeV
   lr_table_free(t);
 
-  struct lr_quantity row[16];
+  struct lr_quantity row[32];
   size_t count;
-  LR_CHECK(lr_channel_quantities(&z, 5, 1, row, 16, &count, NULL) == LR_OK && count == 9);
+  LR_CHECK(lr_channel_quantities(&z, 5, 1, row, 32, &count, NULL) == LR_OK && count == 9);
   LR_TEXT_IS(row[0].name, "cross_section");
   LR_NEAR(row[0].value, 2025.24, 1e-4);
   LR_NEAR(row[3].value / row[0].value, row[6].value, 1e-12);
   LR_TEXT_IS(row[6].name, "br_invisible");
-  LR_CHECK(lr_channel_quantities(&a, 0.3, 1e-3, row, 16, &count, NULL) == LR_OK && count == 9);
+  LR_CHECK(lr_channel_quantities(&a, 0.3, 1e-3, row, 32, &count, NULL) == LR_OK && count == 9);
   LR_NEAR(row[0].value, 118.1, 1e-3);
 }
 
