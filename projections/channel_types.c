@@ -3,11 +3,18 @@
 #include <string.h>
 
 #include "projections/channels/alp_gammagamma.h"
+#include "projections/channels/dark_higgs_multilepton.h"
+#include "projections/channels/dark_higgsstrahlung.h"
+#include "projections/channels/idm_dark_higgs.h"
 #include "projections/channels/zp_invisible.h"
 
 static const struct lr_channel_type *const types[] = {
     &lr_channel_zp_invisible,
     &lr_channel_alp_gammagamma,
+    &lr_channel_dark_higgsstrahlung,
+    &lr_channel_dark_higgs_multilepton,
+    &lr_channel_idm_dark_higgs,
+    &lr_channel_idm_dark_higgs_theta,
 };
 
 const struct lr_channel_type *lr_channel_type_at(size_t i) {
