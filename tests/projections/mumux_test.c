@@ -5,6 +5,7 @@
 #include <gsl/gsl_integration.h>
 
 #include "base/constants.h"
+#include "projections/channels/lmutau.h"
 #include "projections/channels/zp_invisible.h"
 #include "projections/isr.h"
 #include "tests/lr_test.h"
