@@ -11,6 +11,7 @@
 #include "projections/channels/idm_dark_higgs.h"
 #include "projections/channels/s_mumu.h"
 #include "projections/channels/s_tautau.h"
+#include "projections/channels/b_to_k_s.h"
 #include "projections/channels/zp_invisible.h"
 #include "projections/channels/zp_mumu.h"
 #include "projections/channels/zp_tautau.h"
@@ -29,6 +30,7 @@ static const struct lr_channel_type *const types[] = {
     &lr_channel_dark_higgs_multilepton,
     &lr_channel_idm_dark_higgs,
     &lr_channel_idm_dark_higgs_theta,
+    &lr_channel_b_to_k_s,
 };
 
 const struct lr_channel_type *lr_channel_type_at(size_t i) {
