@@ -66,7 +66,7 @@ says "the scenario has no channel 'zp_invisible'"
 wants 64 xsec -c zp_invisible -g 1
 says '--mass'
 wants 64 xsec -c zp_invisible -m 1
-says "g' of 'zp_invisible'"
+says "of 'zp_invisible'"
 wants 64 xsec -c alp_gammagamma -m 1
 says 'in GeV^-1'
 for bad in 0 -1; do
