@@ -12,7 +12,8 @@ static const char *const models[] = {"leptons", NULL};
 static enum lr_status sigma(const struct lr_channel *channel, double s, double mass, double c_over_lambda, double *fb,
                             struct lr_error *error) {
   (void)channel;
-  return lr_mumux_cross_section(LR_MUMUX_PSEUDOSCALAR, s, mass, lr_leptophilic_alp(c_over_lambda, LR_MUON_MASS_GeV), fb, error);
+  return lr_mumux_cross_section(LR_MUMUX_PSEUDOSCALAR, s, mass, lr_leptophilic_alp(c_over_lambda, LR_MUON_MASS_GeV), fb,
+                                error);
 }
 
 static double threshold(double mass) { return mass + 2 * LR_MUON_MASS_GeV; }
@@ -57,6 +58,7 @@ const struct lr_channel_type lr_channel_alp_tautau = {
     .coupling_unit = "GeV^-1",
     .coupling_power = 2,
     .models = models,
+    .mass_symbol = "m_a",
     .sigma = sigma,
     .threshold_GeV = threshold,
     .branching = branching,

@@ -11,7 +11,8 @@ static const char *const models[] = {"dark_matter", NULL};
 enum { PHOTON_THRESHOLD, COS_ALL, COS_BARREL, COS_CENTRAL, ALPHA_D, MASS_RATIO };
 
 static const struct lr_channel_parameter parameters[] = {
-    {"photon_threshold", LR_DIM_ENERGY, 0.5, 0.1, 2.2, "lowest photon energy in the centre of mass that the trigger takes"},
+    {"photon_threshold", LR_DIM_ENERGY, 0.5, 0.1, 2.2,
+     "lowest photon energy in the centre of mass that the trigger takes"},
     {"cos_theta", LR_DIM_NUMBER, 0.94, 0.05, 0.9999, "largest |cos theta*| of a photon above 2 GeV"},
     {"cos_theta_barrel", LR_DIM_NUMBER, 0.75, 0.05, 0.9999, "largest |cos theta*| of a photon of 1 to 2 GeV"},
     {"cos_theta_central", LR_DIM_NUMBER, 0.45, 0.05, 0.9999, "largest |cos theta*| of a photon below 1 GeV"},
@@ -37,14 +38,16 @@ static enum lr_status sigma(const struct lr_channel *channel, double s, double m
 
 static double threshold(double mass) { return mass; }
 
-static size_t quantities(const struct lr_channel *channel, double mass, double eps, struct lr_quantity *row, size_t room) {
+static size_t quantities(const struct lr_channel *channel, double mass, double eps, struct lr_quantity *row,
+                         size_t room) {
   double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
   double dark = lr_dark_photon_to_fermions(mass, channel->parameter[ALPHA_D], mass / channel->parameter[MASS_RATIO]);
   double known = lr_dark_photon_widths(mass, eps).total;
   if (room < 7) return 0;
   row[0] = (struct lr_quantity){"full_angle_cross_section", lr_dark_photon_cross_section(s, mass, eps, -1, 1), "fb"};
   row[1] = (struct lr_quantity){"photon_energy", lr_dark_photon_energy(s, mass), "GeV"};
-  row[2] = (struct lr_quantity){"mass_at_threshold", lr_dark_photon_mass_at(s, channel->parameter[PHOTON_THRESHOLD]), "GeV"};
+  row[2] =
+      (struct lr_quantity){"mass_at_threshold", lr_dark_photon_mass_at(s, channel->parameter[PHOTON_THRESHOLD]), "GeV"};
   row[3] = (struct lr_quantity){"width", dark + known, "GeV"};
   row[4] = (struct lr_quantity){"visible_width", known, "GeV"};
   row[5] = (struct lr_quantity){"ctau", LR_HBARC_GeV_m / (dark + known), "m"};
@@ -70,6 +73,7 @@ const struct lr_channel_type lr_channel_dark_photon_invisible = {
     .coupling_unit = "",
     .coupling_power = 2,
     .models = models,
+    .mass_symbol = "m_A′",
     .parameters = parameters,
     .sigma = sigma,
     .threshold_GeV = threshold,

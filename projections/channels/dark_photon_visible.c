@@ -27,7 +27,8 @@ static double branching(const struct lr_channel *channel, size_t kind, double ma
   return w.total > 0 ? (w.ee + w.mumu) / w.total : 0;
 }
 
-static size_t quantities(const struct lr_channel *channel, double mass, double eps, struct lr_quantity *row, size_t room) {
+static size_t quantities(const struct lr_channel *channel, double mass, double eps, struct lr_quantity *row,
+                         size_t room) {
   double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
   struct lr_dark_photon_widths w = lr_dark_photon_widths(mass, eps);
   if (room < 8 || !(w.total > 0)) return 0;
@@ -58,6 +59,7 @@ const struct lr_channel_type lr_channel_dark_photon_visible = {
     .coupling_unit = "",
     .coupling_power = 2,
     .models = models,
+    .mass_symbol = "m_A′",
     .parameters = parameters,
     .sigma = sigma,
     .threshold_GeV = threshold,

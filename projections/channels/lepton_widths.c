@@ -31,7 +31,9 @@ static struct lr_lepton_shares shares(double (*width)(double, double, double), d
   return (struct lr_lepton_shares){ee / total, mumu / total, tautau / total, total};
 }
 
-struct lr_lepton_shares lr_scalar_shares(double mass, double scale) { return shares(lr_width_scalar, mass, scale); }
+struct lr_lepton_shares lr_scalar_shares(double mass, double scale) {
+  return shares(lr_width_scalar, mass, scale);
+}
 
 struct lr_lepton_shares lr_pseudoscalar_shares(double mass, double scale) {
   return shares(lr_width_pseudoscalar, mass, scale);

@@ -11,11 +11,12 @@ double lr_width_vector(double mass_GeV, double coupling, double lepton_GeV);
 double lr_width_scalar(double mass_GeV, double coupling, double lepton_GeV);
 double lr_width_pseudoscalar(double mass_GeV, double coupling, double lepton_GeV);
 
-// A boson whose couplings go as the mass of the lepton, y_l = scale * m_l (scale in GeV^-1), and that decays to e, mu and
-// tau only: loop decays to photons are left out. For a Higgs-like leptophilic scalar scale = xi/v, for an ALP C/Lambda (model.md C5).
+// A boson whose couplings go as the mass of the lepton, y_l = scale * m_l (scale in GeV^-1), and that decays to e, mu
+// and tau only: loop decays to photons are left out. For a Higgs-like leptophilic scalar scale = xi/v, for an ALP
+// C/Lambda (model.md C5).
 struct lr_lepton_shares {
   double ee, mumu, tautau;  // branching fractions; the sum is 1
-  double total_GeV;         // width at the given scale
+  double total_GeV;  // width at the given scale
 };
 struct lr_lepton_shares lr_scalar_shares(double mass_GeV, double scale_per_GeV);
 struct lr_lepton_shares lr_pseudoscalar_shares(double mass_GeV, double scale_per_GeV);

@@ -52,6 +52,7 @@ const struct lr_channel_type lr_channel_s_mumu = {
     .coupling_unit = "",
     .coupling_power = 2,
     .models = models,
+    .mass_symbol = "m_S",
     .sigma = sigma,
     .threshold_GeV = threshold,
     .branching = branching,

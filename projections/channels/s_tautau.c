@@ -35,8 +35,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double x
   return 5;
 }
 
-static size_t express(const struct lr_channel *channel, double mass, double xi, struct lr_quantity *row,
-                      size_t room) {
+static size_t express(const struct lr_channel *channel, double mass, double xi, struct lr_quantity *row, size_t room) {
   (void)channel;
   double y = lr_leptophilic_scalar(xi, LR_MUON_MASS_GeV);
   if (room < 3) return 0;
@@ -55,6 +54,7 @@ const struct lr_channel_type lr_channel_s_tautau = {
     .coupling_unit = "",
     .coupling_power = 2,
     .models = models,
+    .mass_symbol = "m_S",
     .sigma = sigma,
     .threshold_GeV = threshold,
     .branching = branching,

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/constants.h"
-#include "projections/channels/lmutau.h"
 #include "projections/channels/mumux.h"
 
 // "vanilla": Z' -> nu nu, mu mu, tau tau. "invisible": decays to dark matter only, BR = 1 at every mass.

@@ -3,7 +3,7 @@
 #ifndef LR_PROJECTIONS_CHANNELS_ZP_INVISIBLE_H
 #define LR_PROJECTIONS_CHANNELS_ZP_INVISIBLE_H
 
-#include "projections/channel.h"
+#include "projections/channels/lmutau.h"
 
 extern const struct lr_channel_type lr_channel_zp_invisible;
 

@@ -12,9 +12,9 @@ static const double S = 10.58 * 10.58;
 // eps = 1, [pb]: full angle, |cos theta*| below 0.9 and 0.6. Explicit Dirac traces integrated elsewhere.
 static const struct {
   double mass, full, c9, c6;
-} rows[] = {{0.1, 4.394e4, 4759.8, 1830.7},      {1, 4.434e4, 4840.1, 1872.1},      {3, 4.809e4, 5574.9, 2247.4},
-            {5, 5.940e4, 7638.1, 3277.5},        {7, 9.313e4, 1.3348e4, 6053.9},    {8, 1.3615e5, 2.0340e4, 9400.6},
-            {9, 2.4224e5, 3.7207e4, 1.7404e4},   {10, 7.409e5, 1.1535e5, 5.4265e4}};
+} rows[] = {{0.1, 4.394e4, 4759.8, 1830.7},    {1, 4.434e4, 4840.1, 1872.1},     {3, 4.809e4, 5574.9, 2247.4},
+            {5, 5.940e4, 7638.1, 3277.5},      {7, 9.313e4, 1.3348e4, 6053.9},   {8, 1.3615e5, 2.0340e4, 9400.6},
+            {9, 2.4224e5, 3.7207e4, 1.7404e4}, {10, 7.409e5, 1.1535e5, 5.4265e4}};
 
 struct angle {
   double mass;
@@ -24,7 +24,8 @@ static double density(double c, void *data) { return lr_dark_photon_density(S, (
 // Exact in the electron mass: the amplitude of e+ e- -> mu+ mu- V (model.md R6) crossed, with s -> m^2, M -> 0 and
 // a, b -> -2 p.k of the photon with the two beams. One half of the angle; log_d = ln(1 - cos theta*).
 static double massive(double log_d, void *data) {
-  double mass = ((struct angle *)data)->mass, M2 = mass * mass, d = exp(log_d), m2 = LR_ELECTRON_MASS_GeV * LR_ELECTRON_MASS_GeV;
+  double mass = ((struct angle *)data)->mass, M2 = mass * mass, d = exp(log_d),
+         m2 = LR_ELECTRON_MASS_GeV * LR_ELECTRON_MASS_GeV;
   double beta = sqrt(1 - 4 * m2 / S), near = 4 * m2 / S / (1 + beta) + beta * d;  // 1 - beta cos theta*
   double t = 0.5 * (S - M2) * near, u = 0.5 * (S - M2) * (2 - near);
   double f = (t * t + u * u) / (t * u) + 2 * (M2 + 2 * m2) * (t + u) / (t * u) + 2 * (M2 * M2 - 4 * m2 * m2) / (t * u) -
@@ -61,10 +62,13 @@ static void second_way(void) {
   }
   gsl_integration_workspace_free(w);
   // m -> 0: e+ e- -> gamma gamma with eps^2 in place of the 1/2 of identical photons: 4 pi alpha^2/s (ln(s/m_e^2) - 1)
-  double pair = 2 * LR_PI * LR_ALPHA * LR_ALPHA / S * LR_GEV_M2_fb * (log(S / (LR_ELECTRON_MASS_GeV * LR_ELECTRON_MASS_GeV)) - 1);
+  double pair =
+      2 * LR_PI * LR_ALPHA * LR_ALPHA / S * LR_GEV_M2_fb * (log(S / (LR_ELECTRON_MASS_GeV * LR_ELECTRON_MASS_GeV)) - 1);
   LR_NEAR(lr_dark_photon_cross_section(S, 1e-6, 1, -1, 1), 2 * pair, 1e-9);
-  LR_NEAR(lr_dark_photon_cross_section(S, 2, 1e-3, -0.9, 0.9), 1e-6 * lr_dark_photon_cross_section(S, 2, 1, -0.9, 0.9), 1e-13);
-  LR_CHECK(lr_dark_photon_cross_section(S, 10.58, 1, -0.9, 0.9) == 0 && lr_dark_photon_cross_section(S, 1, 1, 0.5, 0.5) == 0);
+  LR_NEAR(lr_dark_photon_cross_section(S, 2, 1e-3, -0.9, 0.9), 1e-6 * lr_dark_photon_cross_section(S, 2, 1, -0.9, 0.9),
+          1e-13);
+  LR_CHECK(lr_dark_photon_cross_section(S, 10.58, 1, -0.9, 0.9) == 0 &&
+           lr_dark_photon_cross_section(S, 1, 1, 0.5, 0.5) == 0);
   // photon energies of the trigger: 2, 1, 0.5 GeV
   for (double e = 0.5; e <= 2; e *= 2) LR_NEAR(lr_dark_photon_energy(S, lr_dark_photon_mass_at(S, e)), e, 1e-12);
   LR_NEAR(lr_dark_photon_mass_at(S, 0.5), 10.0676, 1e-4);
@@ -85,7 +89,8 @@ static void widths(void) {
   LR_NEAR(br_mumu(7), 0.154, 5e-3);
   LR_NEAR(br_mumu(9), 0.154, 5e-3);
   struct lr_dark_photon_widths w = lr_dark_photon_widths(1, 1);
-  LR_NEAR(w.ee, LR_ALPHA / 3 * (1 + 2 * pow(LR_ELECTRON_MASS_GeV, 2)) * sqrt(1 - 4 * pow(LR_ELECTRON_MASS_GeV, 2)), 1e-12);
+  LR_NEAR(w.ee, LR_ALPHA / 3 * (1 + 2 * pow(LR_ELECTRON_MASS_GeV, 2)) * sqrt(1 - 4 * pow(LR_ELECTRON_MASS_GeV, 2)),
+          1e-12);
   LR_NEAR(w.ee + w.mumu + w.tautau + w.hadrons, w.total, 1e-14);
   LR_CHECK(lr_dark_photon_widths(0.2, 1).mumu == 0 && w.tautau == 0);
   LR_NEAR(lr_dark_photon_widths(1, 1e-3).total, 1e-6 * w.total, 1e-13);

@@ -26,7 +26,8 @@ int main(void) {
   double masses[] = {1e-4, 0.01, 0.03, 0.2, 0.3, 1, 2, 3.4, 3.6, 5, 8};
   for (int i = 0; i < 11; i++)
     for (int sign = -1; sign <= 1; sign += 2) {
-      double q2 = sign * masses[i] * masses[i], muon = pole(q2, LR_MUON_MASS_GeV), tau = pole(q2, LR_TAU_MASS_GeV), real = 0, part, error;
+      double q2 = sign * masses[i] * masses[i], muon = pole(q2, LR_MUON_MASS_GeV), tau = pole(q2, LR_TAU_MASS_GeV),
+             real = 0, part, error;
       double ends[] = {0, muon, tau, 0.5};
       gsl_function f = {integrand, &q2};
       for (int k = 0; k < 3; k++)
@@ -39,7 +40,8 @@ int main(void) {
       LR_NEAR(lr_zp_loop_mixing(q2, 0.01), expected, 1e-8);
     }
   gsl_integration_workspace_free(w);
-  LR_NEAR(lr_zp_loop_mixing(0, 1), sqrt(4 * LR_PI * LR_ALPHA) / (6 * LR_PI * LR_PI) * log(LR_TAU_MASS_GeV / LR_MUON_MASS_GeV), 1e-13);
+  LR_NEAR(lr_zp_loop_mixing(0, 1),
+          sqrt(4 * LR_PI * LR_ALPHA) / (6 * LR_PI * LR_PI) * log(LR_TAU_MASS_GeV / LR_MUON_MASS_GeV), 1e-13);
   LR_NEAR(lr_zp_loop_mixing(0, 1), 0.0144, 3e-3);
   LR_NEAR(1 / lr_zp_loop_mixing(0, 1), 69, 6e-3);
   LR_NEAR(lr_zp_loop_mixing(1e-6, 1), lr_zp_loop_mixing(-1e-6, 1), 1e-5);

@@ -5,7 +5,6 @@
 #include <gsl/gsl_integration.h>
 
 #include "base/constants.h"
-#include "projections/channels/lmutau.h"
 #include "projections/channels/zp_invisible.h"
 #include "projections/isr.h"
 #include "tests/lr_test.h"
