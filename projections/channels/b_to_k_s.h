@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // B+ -> K+ S and B0 -> K*0 S with a scalar S that mixes with the Higgs boson; S -> e e, mu mu, pi pi, K K at a displaced
-// vertex. (model.md C20 to C26)
+// vertex. (model.md C20 to C25)
 #ifndef LR_PROJECTIONS_CHANNELS_B_TO_K_S_H
 #define LR_PROJECTIONS_CHANNELS_B_TO_K_S_H
 
@@ -33,7 +33,7 @@ double lr_b_to_k_s_momentum_GeV(enum lr_b_decay decay, double mass_GeV);
 // Parents per fb^-1 on the Y(4S): both charges of the B+, or both flavours of the B0.
 double lr_b_mesons_per_fb(enum lr_b_decay decay);
 
-// Decays B -> K S, S -> final state of the mode, with K*0 -> K+ pi-, per fb^-1 and sin^2 theta; charged pions and kaons only.
+// Decays B -> K S, S -> final state of the mode (model.md C25), with K*0 -> K+ pi-, per fb^-1 and sin^2 theta; charged pions and kaons only.
 double lr_b_to_k_s_decays_per_fb(enum lr_b_to_k_s_mode mode, double mass_GeV);
 
 // Share of the decays of a mode with a vertex where the search looks (model.md C22, C23).
