@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "cli/channel_options.h"
 #include "cli/reach_stage.h"
 
 // What the expected limit is today, so that a coupling can be chosen.
@@ -31,21 +32,13 @@ static enum lr_status no_coupling(const struct lr_plan *plan, const struct lr_ch
 static enum lr_status channel_goals(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_reach_goal *goal,
                                     size_t *goals, struct lr_error *error) {
   double mass, coupling;
-  char reason[96];
   const struct lr_channel *channel = lr_stage_channel(scenario, lr_call_option(call, 'c'), error);
   if (!channel) return LR_E_USAGE;
-  enum lr_status status = lr_stage_quantity(call, 'm', "mass", LR_DIM_ENERGY, &mass, error);
+  enum lr_status status = lr_option_mass(call, 'm', "mass", &mass, error);
   if (status != LR_OK) return status;
-  if (mass <= 0) return lr_error_set(error, LR_E_USAGE, "--mass must be above zero");
-  mass *= 1e-9;
-  const char *text = lr_call_option(call, 'g');
-  if (!text) return no_coupling(&scenario->plan, channel, mass, error);
-  bool pure = !*channel->type->coupling_unit;
-  if (!lr_quantity_parse(text, pure ? LR_DIM_NUMBER : LR_DIM_PER_ENERGY, &coupling, reason, sizeof reason))
-    return lr_error_set(error, LR_E_USAGE, "--coupling of '%s' wants %s, got '%s' (%s)", channel->id,
-                        pure ? "a number such as '2e-3'" : "an inverse energy such as '1e-4 GeV^-1'", text, reason);
-  if (!pure) coupling *= 1e9;
-  if (!(coupling > 0)) return lr_error_set(error, LR_E_USAGE, "--coupling must be above zero");
+  if (!lr_call_option(call, 'g')) return no_coupling(&scenario->plan, channel, mass, error);
+  status = lr_option_coupling(call, 'g', "coupling", channel->type, &coupling, error);
+  if (status != LR_OK) return status;
   *goals = isfinite(mass) ? 1 : channel->mode[0].anchors;
   for (size_t i = 0; i < *goals && status == LR_OK; i++) {
     goal[i] = (struct lr_reach_goal){.channel = channel, .mass_GeV = isfinite(mass) ? mass : channel->mode[0].anchor[i].x, .coupling = coupling};

@@ -71,6 +71,16 @@ static const struct argp_option LIMIT[] = {
     {"model", 'M', "FILE", 0, "A binned model with nuisances, such as inputs/limits/shape_example.yaml, in place of one window", 0},
     {"windows", 'w', "N", 0, "Independent windows that were looked at: also global significances, for discovery", 0},
     {0}};
+static const struct argp_option XSEC[] = {
+    {"channel", 'c', "ID", 0, "The channel, such as zp_invisible", 0},
+    {"mass", 'm', "MASS", 0, "Mass of the particle, such as '1 GeV' or 1", 0},
+    {"mass2", 'M', "MASS", 0, "Second mass, for channels that have one", 0},
+    {"coupling", 'g', "COUPLING", 0, "The coupling, such as 1e-3, or '1e-4 GeV^-1' where it has a unit; eps beside --alpha-d", 0},
+    {"alpha-d", 'a', "ALPHA", 0, "Coupling of the dark sector; where the coupling of the channel is eps^2 alpha_D, --coupling is then eps", 0},
+    {"isr", 'i', "none|all|X", 0, "Initial-state radiation: none (Born), all, or up to a share X of the energy", 0},
+    {"model", 'k', "NAME", 0, "Variant of the physics", 0},
+    {"energy", 'e', "ENERGY", 0, "Centre-of-mass energy, in place of 10.58 GeV", 0},
+    {0}};
 static const struct argp_option COMPARE[] = {
     {"all", 'a', NULL, 0, "Also the numbers that are the same on both sides", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories of both sides, in place of the scenario's", 0},
@@ -135,6 +145,10 @@ const struct lr_command lr_commands[] = {
      "signal; discovery the significance of --signal or --observed and the signals for 3 and 5 sigma; neither knows the other's options, and "
      "options without a use are refused. --model fits bins, channels and nuisances of a file: q~ limits on the signal strength, pulls and impacts.",
      LIMIT, 0, 0, 0, lr_cmd_limit},
+    {"xsec", "[SCENARIO]", "cross-section, width, lifetime, branching fractions, couplings",
+     "Of one channel at one mass and coupling; from the shipped channel, or from that of a scenario. Production at sqrt(s) 10.58 GeV, Born, "
+     "alpha at zero momentum transfer, unless said otherwise; isr_factor is with radiation over Born.",
+     XSEC, LR_NEED_CHANNELS, 0, 1, lr_cmd_xsec},
     {"compare", "A [B]", "what-if: two scenarios, or one with --set, number by number",
      "Evaluates both sides with the same seed and histories and shows what differs: the keys, what each of them alone does to a few "
      "headline quantities, and every number that is not the same. With one scenario --set is laid over the second copy of it, with two over "

@@ -9,6 +9,7 @@
 #include "base/constants.h"
 #include "base/progress.h"
 #include "base/sorted.h"
+#include "cli/channel_options.h"
 #include "cli/plan_remarks.h"
 #include "cli/plan_update.h"
 #include "cli/reach_stage.h"
@@ -102,10 +103,9 @@ enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenar
   if (strcmp(call->command->name, "reach") == 0) {
     only = lr_call_option(call, 'c');
     enum lr_status status = lr_stage_quantity(call, 'L', "luminosity", LR_DIM_INTEGRATED, &wanted_lumi, error);
-    if (status == LR_OK) status = lr_stage_quantity(call, 'm', "mass", LR_DIM_ENERGY, &wanted_mass, error);
+    if (status == LR_OK) status = lr_option_mass(call, 'm', "mass", &wanted_mass, error);
     if (status != LR_OK) return status;
-    if (!(isnan(wanted_lumi) || wanted_lumi > 0) || !(isnan(wanted_mass) || wanted_mass > 0))
-      return lr_error_set(error, LR_E_USAGE, "--luminosity and --mass must be above zero");
+    if (wanted_lumi <= 0) return lr_error_set(error, LR_E_USAGE, "--luminosity must be above zero");
   }
   size_t lumis = wished_luminosities(scenario, days, lumi_fb), masses = (size_t)scenario->reach.masses, done = 0;
   if (isfinite(wanted_lumi)) {
@@ -125,7 +125,7 @@ enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenar
     lr_reach_masses(channel, mass_GeV, masses);
     size_t used = masses;
     if (isfinite(wanted_mass)) {
-      mass_GeV[0] = wanted_mass * 1e-9;
+      mass_GeV[0] = wanted_mass;
       used = 1;
     }
     status = lr_reach_table_append(*reach, channel, mass_GeV, used, lumi_fb, lumis, error);

@@ -4,8 +4,11 @@
 
 #include "projections/channels/alp_gammagamma.h"
 #include "projections/channels/alp_tautau.h"
+#include "projections/channels/dark_higgs_multilepton.h"
+#include "projections/channels/dark_higgsstrahlung.h"
 #include "projections/channels/dark_photon_invisible.h"
 #include "projections/channels/dark_photon_visible.h"
+#include "projections/channels/idm_dark_higgs.h"
 #include "projections/channels/s_mumu.h"
 #include "projections/channels/s_tautau.h"
 #include "projections/channels/b_to_k_s.h"
@@ -23,6 +26,10 @@ static const struct lr_channel_type *const types[] = {
     &lr_channel_dark_photon_invisible,
     &lr_channel_dark_photon_visible,
     &lr_channel_alp_gammagamma,
+    &lr_channel_dark_higgsstrahlung,
+    &lr_channel_dark_higgs_multilepton,
+    &lr_channel_idm_dark_higgs,
+    &lr_channel_idm_dark_higgs_theta,
     &lr_channel_b_to_k_s,
 };
 

@@ -56,7 +56,7 @@ static enum lr_status prompt_yield(const struct lr_channel *channel, double mass
 static enum lr_status coupling_from_yield(const struct lr_channel *channel, double mass, double yield,
                                           double events_per_fb, double *coupling, struct lr_error *error) {
   *coupling = NAN;
-  if (!(yield > 0)) return LR_OK;
+  if (!(yield > 0) || !(channel->type->coupling_power > 0)) return LR_OK;
   double prompt = pow(events_per_fb / yield, 1 / channel->type->coupling_power);
   if (channel->type->acceptance)
     return solve_upwards(channel, mass, events_per_fb, prompt, coupling, error);
