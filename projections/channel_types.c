@@ -3,11 +3,17 @@
 #include <string.h>
 
 #include "projections/channels/alp_gammagamma.h"
+#include "projections/channels/alp_invisible.h"
+#include "projections/channels/b_to_k_alp.h"
+#include "projections/channels/tau_to_l_alpha.h"
 #include "projections/channels/zp_invisible.h"
 
 static const struct lr_channel_type *const types[] = {
     &lr_channel_zp_invisible,
     &lr_channel_alp_gammagamma,
+    &lr_channel_alp_invisible,
+    &lr_channel_b_to_k_alp,
+    &lr_channel_tau_to_l_alpha,
 };
 
 const struct lr_channel_type *lr_channel_type_at(size_t i) {
