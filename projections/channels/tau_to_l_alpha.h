@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tau -> l alpha, l = e or mu, alpha invisible (arXiv:2212.03634, arXiv:2503.22195): model.md C35, C36.
+// tau -> l alpha, l = e or mu, alpha invisible (arXiv:2212.03634, arXiv:2503.22195): model.md C34, C35.
 #ifndef LR_PROJECTIONS_CHANNELS_TAU_TO_L_ALPHA_H
 #define LR_PROJECTIONS_CHANNELS_TAU_TO_L_ALPHA_H
 
