@@ -43,12 +43,8 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   if (status != LR_OK) return status;
   status = lr_run_losses_evaluate(r, error);
   if (status != LR_OK) return status;
-  struct lr_table *reach = NULL;
-  status = lr_stage_reach(r->call, scenario, &r->days, &reach, error);
-  r->reach = lr_run_keep(r, reach);
+  status = lr_run_channels_evaluate(r, error);
   if (status != LR_OK) return status;
-  r->existing = lr_run_keep(r, lr_stage_existing(scenario));
-  r->shape = lr_run_keep(r, lr_run_shape_check(scenario));
   r->inputs = lr_run_keep(r, lr_inputs_table(scenario->document));
   status = lr_run_point_scan_beta(r, error);
   if (status != LR_OK) return status;

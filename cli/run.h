@@ -11,7 +11,7 @@
 #include "plots/report.h"
 #include "projections/histories.h"
 
-enum { LR_RUN_TABLES = 80, LR_RUN_FIGURES = 40 };
+enum { LR_RUN_TABLES = 100, LR_RUN_FIGURES = 80 };
 
 struct lr_loss_run {  // tables of beam losses and backgrounds, not owned; NULL where there are none
   struct lr_table *summary, *ensemble, *risk, *variants, *steps, *facts, *calibration;
@@ -40,6 +40,7 @@ struct lr_run_result {
   // the same by name, not owned
   struct lr_table *lumi, *factors, *periods, *milestones, *integrated, *peak, *waterfall, *priors, *history, *shutdowns,
       *daily, *reach, *reach_dates, *existing, *shape, *inputs;
+  struct lr_table *overview;  // NULL where there is nothing to show
   struct lr_table *years, *operation, *calendar, *milestone_probability, *reach_milestones;  // the last one NULL where none is asked for
   struct lr_table *losses_daily, *datasets, *layers, *faults, *electricity;  // of the plan; the last three NULL where it has none
   struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
@@ -96,6 +97,13 @@ void lr_run_bunch_length_report(const struct lr_run_result *result, struct lr_re
 enum lr_status lr_run_hindcast_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_hindcast_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_hindcast_report(const struct lr_run_result *result, struct lr_report *report);
+
+// The channels: tables `reach`, `existing`, `shape_check`, `overview`, the figures, the section of the report.
+enum lr_status lr_run_channels_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_channels_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_channels_report(struct lr_run_result *result, struct lr_report *report);
+// Reach at a few masses instead of all points of the curves.
+struct lr_table *lr_run_reach_summary(const struct lr_table *reach, const char *channel);
 
 // Beam losses and steady backgrounds: tables, figures, sections; nothing without `losses:` and `backgrounds:`.
 enum lr_status lr_run_losses_evaluate(struct lr_run_result *result, struct lr_error *error);

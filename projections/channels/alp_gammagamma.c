@@ -79,6 +79,7 @@ const struct lr_channel_type lr_channel_alp_gammagamma = {
     .title = "Axion-like particle, a → γγ",
     .final_state = "three photons",
     .dataset = "all",
+    .mass_symbol = "m_a",
     .coupling_symbol = "g_aγγ",
     .coupling_unit = "GeV^-1",
     .coupling_power = 2,

@@ -60,6 +60,7 @@ const struct lr_channel_type lr_channel_alp_invisible = {
     .title = "Axion-like particle, unseen",
     .final_state = "one photon and missing energy",
     .dataset = "all",
+    .mass_symbol = "m_a",
     .coupling_symbol = "g_aγγ",
     .coupling_unit = "GeV^-1",
     .coupling_power = 2,

@@ -100,6 +100,7 @@ const struct lr_channel_type lr_channel_b_to_k_alp = {
     .title = "Axion-like particle, B → K a, a → γγ",
     .final_state = "kaon and two photons",
     .dataset = "4S",
+    .mass_symbol = "m_a",
     .coupling_symbol = "g_aW",
     .coupling_unit = "GeV^-1",
     .coupling_power = 2,

@@ -79,6 +79,7 @@ const struct lr_channel_type lr_channel_tau_to_l_alpha = {
     .title = "Invisible boson in τ → ℓ α",
     .final_state = "one lepton against three tracks",
     .dataset = "all",
+    .mass_symbol = "m_α",
     .coupling_symbol = "1/F",
     .coupling_unit = "GeV^-1",
     .coupling_power = 2,
