@@ -53,6 +53,10 @@ static const struct argp_option WHEN[] = {
     {"by", 'b', "DATE", 0, "Also the probability by this date", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
     {0}};
+static const struct argp_option TRIGGER[] = {
+    {"channel", 'c', "ID", 0, "Only this channel", 0},
+    {"luminosity", 'L', "LUMI", 0, "At this luminosity, such as '6e35 cm^-2 s^-1'", 0},
+    {0}};
 static const struct argp_option COMPARE[] = {
     {"all", 'a', NULL, 0, "Also the numbers that are the same on both sides", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories of both sides, in place of the scenario's", 0},
@@ -104,6 +108,12 @@ const struct lr_command lr_commands[] = {
      "the coupling, and gives the date of it: by the closed form, as P10, P50, P90 of the histories, and the probability by the end "
      "of each year. Searches that need B decays count data at the Y(4S) alone. Never is an answer: its date is empty.",
      WHEN, LR_NEED_PLAN | LR_NEED_CHANNELS, 1, 1, lr_cmd_when},
+    {"trigger", "SCENARIO", "trigger: rates, prescales and what is left of each channel",
+     "Rates of the lines of 'trigger:' from collisions and beam background, prescales by priority within the budget, efficiency for "
+     "every channel that names lines, against luminosity and, with a plan, at the peak of each period; what the line of displaced "
+     "vertices, a lost line, another budget or more background change. Text shows the setups of the path and what changes; csv and json a "
+     "ladder of luminosities and all rows.",
+     TRIGGER, LR_NEED_TRIGGER | LR_NEED_CHANNELS, 1, 1, lr_cmd_trigger},
     {"compare", "A [B]", "what-if: two scenarios, or one with --set, number by number",
      "Evaluates both sides with the same seed and histories and shows what differs: the keys, what each of them alone does to a few "
      "headline quantities, and every number that is not the same. With one scenario --set is laid over the second copy of it, with two over "

@@ -5,6 +5,7 @@
 
 #include "cli/call.h"
 #include "cli/fill_stage.h"
+#include "cli/trigger_stage.h"
 #include "machine/luminosity.h"
 #include "machine/offset_scan.h"
 #include "plots/gnuplot.h"
@@ -51,6 +52,7 @@ struct lr_run_result {
   struct lr_table *bunch_length, *bunch_length_luminosity;  // NULL without `bunch_length_measured:`
   struct lr_offset_scan scan;
   struct lr_loss_run losses;
+  struct lr_trigger_stage trigger;  // not owned; NULL without `trigger:`
   struct lr_fill_tables fill;  // not owned; NULL without `fill:`
   struct lr_run_figure figure[LR_RUN_FIGURES];
   size_t figures;
@@ -109,6 +111,11 @@ struct lr_table *lr_run_reach_summary(const struct lr_table *reach, const char *
 enum lr_status lr_run_losses_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_losses_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_losses_report(const struct lr_run_result *result, struct lr_report *report);
+
+// The trigger: tables, figures, section; nothing without `trigger:`.
+enum lr_status lr_run_trigger_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_trigger_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_trigger_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Draws the figures of a result.
 enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error);

@@ -11,7 +11,7 @@ wants 0 --version
 check 'the version is one line of words and a number' grep -qE '^lumireach [0-9]+\.[0-9]+\.[0-9]+$' out
 wants 0 --help
 check 'no message with --help' [ ! -s err ]
-for verb in run lumi fill plan reach compare check defaults explain verify completion help; do
+for verb in run lumi fill plan reach trigger compare check defaults explain verify completion help; do
   wants 0 --help
   shows "  $verb"
   wants 0 "$verb" --help
