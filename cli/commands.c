@@ -205,6 +205,6 @@ void lr_command_usage(struct lr_buffer *out) {
                 "  lumireach help --man         this as a manual page: lumireach help --man | man -l -\n"
                 "  lumireach explain            equations, with sources and where they stand in the code\n"
                 "  lumireach defaults -a        all keys of a scenario\n"
-                "  lumireach --version, --cite\n\n"
+                "  lumireach --version, --cite [SCENARIO] (BibTeX: all, or what the scenario rests on)\n\n"
                 "Begin with: lumireach run inputs/scenarios/baseline.yaml -o out\n");
 }

@@ -11,7 +11,7 @@ const struct lr_equation lr_equations_channels_dh[] = {
                  "dσ/dcos θ ∝ λ sin²θ + 8x",
      .unit = "fb",
      .symbols = "θ: of A' against the beam in the centre of mass; α at zero momentum transfer",
-     .source = "Batell, Pospelov and Ritz, Phys. Rev. D 79 (2009) 115008, arXiv:0903.3941; derived again with the vertex 2 e_D m_A'",
+     .source = "Batell, Pospelov and Ritz, Phys. Rev. D 79 (2009) 115008, arXiv:0903.0363; derived again with the vertex 2 e_D m_A'",
      .status = "known",
      .valid = "tree level, A' of no width: it grows without bound as m_A' nears √s; not above 10.5 GeV at 10.58 GeV. s-wave at threshold "
               "for a heavy A', p-wave for a light one",

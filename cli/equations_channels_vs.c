@@ -11,7 +11,7 @@ const struct lr_equation lr_equations_channels_vs[] = {
                  "E_γ* = (s - m²)/(2√s)",
      .unit = "fb; GeV",
      .symbols = "ε: kinetic mixing; m: mass of the A'; c1, c2: cosine of the photon in the centre of mass; α at zero momentum transfer",
-     .source = "Essig, Schuster and Toro, arXiv:0903.3941; Essig et al., arXiv:1309.5084; full angle derived",
+     .source = "Essig, Schuster and Toro, arXiv:0903.0363; Essig et al., arXiv:1309.5084; full angle derived",
      .status = "derived",
      .valid = "Born. Rises without bound towards √s, where the photon is soft: the trigger's threshold ends the range. dark_photon_invisible "
               "takes photons above 2 GeV inside cos_theta, 1 to 2 GeV in the barrel, softer ones in the central barrel",

@@ -150,7 +150,7 @@ const struct lr_equation lr_equations_reach[] = {
      .symbols = "g: g_aγγ of L = -(g/4) a F F̃ [GeV^-1]; m: mass of a; R: decay_radius; α at zero momentum transfer",
      .source = "Dolan et al., arXiv:1709.00009; Belle II, PRL 125 (2020) 161806, arXiv:2007.13071; Merlo et al., arXiv:1905.03259",
      .status = "known",
-     .valid = "photon coupling only; no resonant production at an Υ, no photon fusion; the boost of the collider is neglected in "
+     .valid = "photon coupling only; no resonant production at an Υ; photon fusion is C30; the boost of the collider is neglected in "
               "the decay length; merged photons below about 0.2 GeV are for the efficiency",
      .code = "projections/channels/alp_gammagamma.c:lr_alp_strahlung projections/channels/alp_gammagamma.c:lr_alp_width "
              "projections/channels/alp_gammagamma.c:lr_alp_decay_inside",

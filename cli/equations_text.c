@@ -105,7 +105,6 @@ static const struct {
   char letter;
   const char *heading;
 } HEADINGS[] = {{'M', "Machine"}, {'B', "Beam losses"}, {'P', "Run plan"}, {'S', "Limits"}, {'R', "Reach"}, {'C', "Channels"}, {'T', "Trigger"}};
-} HEADINGS[] = {{'M', "Machine"}, {'B', "Beam losses"}, {'P', "Run plan"}, {'S', "Limits"}, {'R', "Reach"}, {'C', "Channels"}};
 
 static void add_code(const char *list, struct lr_buffer *out) {
   for (bool first = true; *list; first = false) {

@@ -12,6 +12,9 @@
 #include "projections/channels/s_mumu.h"
 #include "projections/channels/s_tautau.h"
 #include "projections/channels/b_to_k_s.h"
+#include "projections/channels/alp_invisible.h"
+#include "projections/channels/b_to_k_alp.h"
+#include "projections/channels/tau_to_l_alpha.h"
 #include "projections/channels/zp_invisible.h"
 #include "projections/channels/zp_mumu.h"
 #include "projections/channels/zp_tautau.h"
@@ -31,6 +34,9 @@ static const struct lr_channel_type *const types[] = {
     &lr_channel_idm_dark_higgs,
     &lr_channel_idm_dark_higgs_theta,
     &lr_channel_b_to_k_s,
+    &lr_channel_alp_invisible,
+    &lr_channel_b_to_k_alp,
+    &lr_channel_tau_to_l_alpha,
 };
 
 const struct lr_channel_type *lr_channel_type_at(size_t i) {

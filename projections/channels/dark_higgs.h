@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Dark photon A' and dark Higgs h', e+ e- -> A'* -> A' h' (Batell, Pospelov and Ritz, arXiv:0903.3941): model.md C10, C11.
+// Dark photon A' and dark Higgs h', e+ e- -> A'* -> A' h' (Batell, Pospelov and Ritz, arXiv:0903.0363): model.md C10, C11.
 // The A' couples to the electron with eps e; h' gives it its mass, vertex h' A' A' = 2 e_D m_A'. Masses in GeV.
 #ifndef LR_PROJECTIONS_CHANNELS_DARK_HIGGS_H
 #define LR_PROJECTIONS_CHANNELS_DARK_HIGGS_H
