@@ -98,10 +98,10 @@ static void fit_to_published_limits(const struct lr_channel *channel) {
   }
 }
 
-// The K*0 is predicted: the efficiency of the K+ times 0.8. Two published limits are known.
+// The K*0 has the efficiency of the K+ times 0.8, not fitted, but chosen with the two published limits in view.
 static void predicted_kstar(const struct lr_channel *channel) {
   double mumu = limit(channel, 5, 0.99975, 0.01) / 1.234e-7, ee = limit(channel, 4, 1.0007, 0.01) / 1.406e-7;
-  printf("K*0, predicted over published: mu mu %.2f, e e %.2f\n", mumu, ee);
+  printf("K*0, model over published: mu mu %.2f, e e %.2f\n", mumu, ee);
   LR_NEAR(mumu, 1, 0.25);
   LR_NEAR(ee, 1, 0.25);
 }
