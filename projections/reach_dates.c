@@ -25,7 +25,7 @@ enum lr_status lr_reach_goal_solve(const struct lr_plan *plan, struct lr_reach_g
   goal->only_4s = strcmp(goal->channel->type->dataset, "4S") == 0;
   double share = goal->only_4s ? lr_plan_so_far_share_4s(plan) : 1, so_far = 0;
   if (plan->so_far.as_of != LR_NO_DATE) so_far = plan->so_far.value_m2 * share * LR_fb_m2;
-  enum lr_status status = lr_reach_luminosity(goal->channel, goal->mass_GeV, goal->coupling, &goal->need, error);
+  enum lr_status status = lr_reach_luminosity(goal->channel, goal->mass_GeV, goal->coupling, goal->sigmas, &goal->need, error);
   if (status == LR_OK && so_far > 0) status = lr_reach_continuous(goal->channel, goal->mass_GeV, so_far, &goal->now, &reason, error);
   goal->luminosity_m2 = goal->need.possible ? goal->need.luminosity_fb / LR_fb_m2 : INFINITY;
   return status;

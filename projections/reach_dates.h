@@ -9,6 +9,7 @@
 struct lr_reach_goal {
   const struct lr_channel *channel;  // NULL: a luminosity is asked for
   double mass_GeV, coupling;         // unused without a channel
+  double sigmas;                     // 0: the expected limit; else the median significance of a discovery
   bool only_4s;                      // counts data at the Y(4S) alone
   double now;                        // the limit with what is recorded so far; NaN: none
   struct lr_reach_need need;

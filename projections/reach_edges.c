@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/reach_edges.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+#include "projections/root.h"
+
+static const double NONE = -700, TOLERANCE = 1e-12;
+
+static size_t windows_at(const struct lr_reach_level *level, double x, struct lr_window *out) {
+  const struct lr_reach_windows *w = level->windows;
+  if (!level->prompt) {
+    lr_reach_windows_at(w, level->signal, x, out);
+    return w->count;
+  }
+  double power = exp(level->signal->channel->type->coupling_power * x);
+  for (size_t i = 0; i < w->count; i++) out[i] = (struct lr_window){w->at[i].signal * power, w->at[i].background};
+  return w->count;
+}
+
+static double measure_of(const struct lr_reach_level *level, const struct lr_window *window, size_t windows) {
+  double sum = 0;
+  if (level->measure == LR_MEASURE_DISCOVERY) sum = lr_windows_discovery(window, windows, level->sigmas);
+  for (size_t i = 0; i < windows && level->measure != LR_MEASURE_DISCOVERY; i++)
+    sum += level->measure == LR_MEASURE_SIGNAL ? window[i].signal : lr_window_information(window[i].signal, window[i].background);
+  return sum > 0 ? fmax(NONE, log(sum)) : NONE;
+}
+
+double lr_reach_measure(const struct lr_reach_level *level, double x) {
+  struct lr_window window[LR_REACH_WINDOWS];
+  size_t windows = windows_at(level, x, window);
+  return measure_of(level, window, windows);
+}
+
+struct wanted {
+  const struct lr_reach_level *level;
+  double log_target, cl;
+};
+
+static enum lr_status against_target(double x, const void *data, double *y, struct lr_error *error) {
+  const struct wanted *w = data;
+  (void)error;
+  *y = lr_reach_measure(w->level, x) - w->log_target;
+  return LR_OK;
+}
+
+static enum lr_status against_limit(double x, const void *data, double *y, struct lr_error *error) {
+  const struct wanted *w = data;
+  return lr_reach_excess(w->level, w->cl, x, y, NULL, error);
+}
+
+// Every decay counts: the measure rises with the coupling always, and the bracket grows from where the sum of the signals is three.
+static enum lr_status prompt_edge(const struct lr_reach_level *level, double log_target, double *x, struct lr_error *error) {
+  struct lr_reach_level prompt = *level;
+  prompt.prompt = true;
+  const struct wanted wanted = {.level = &prompt, .log_target = log_target};
+  const double power = level->signal->channel->type->coupling_power;
+  double unit = 0, low, high, y, step = 0.5;
+  for (size_t i = 0; i < level->windows->count; i++) unit += level->windows->at[i].signal;
+  *x = NAN;
+  if (!(unit > 0)) return LR_OK;
+  if (level->measure == LR_MEASURE_SIGNAL) {
+    *x = (log_target - log(unit)) / power;
+    return LR_OK;
+  }
+  low = high = log(3 / unit) / power;
+  against_target(low, &wanted, &y, error);
+  const bool up = y < 0;
+  for (int i = 0; (y < 0) == up && y != 0; i++, step *= 2) {
+    if (i == 40) return LR_OK;
+    if (up) low = high, high += step;
+    else high = low, low -= step;
+    against_target(up ? high : low, &wanted, &y, error);
+  }
+  return lr_root_find(against_target, &wanted, low, high, TOLERANCE, x, error);
+}
+
+// The acceptance is at most 1, so that the coupling is not below the one of the prompt case, and the bracket grows upwards from there.
+static enum lr_status one_edge(const struct lr_reach_level *level, double log_target, double *x, struct lr_error *error) {
+  const struct lr_channel *channel = level->signal->channel;
+  const struct wanted wanted = {.level = level, .log_target = log_target};
+  double most = log(channel->coupling_max), low, high, y = -1, step = 1e-6;
+  enum lr_status status = prompt_edge(level, log_target, x, error);
+  if (status || isnan(*x)) return status;
+  low = high = *x;
+  *x = low <= most ? low : NAN;
+  if (isnan(*x) || !channel->type->acceptance || level->prompt) return LR_OK;
+  *x = NAN;
+  while (!(status = against_target(high, &wanted, &y, error)) && y < -1e-13) {
+    if (high >= most || high > 600) return LR_OK;
+    low = high;
+    high = fmin(high + step, most);
+    step *= 8;
+  }
+  if (!status && high > low) status = lr_root_find(against_target, &wanted, low, high, TOLERANCE, &high, error);
+  *x = high;
+  return status;
+}
+
+void lr_reach_scan_fill(const struct lr_reach_level *level) {
+  struct lr_reach_scan *scan = level->scan;
+  const struct lr_channel *channel = level->signal->channel;
+  double start = log(channel->coupling_min), span = log(channel->coupling_max) - start;
+  if (!scan) return;
+  scan->count = (size_t)fmin(ceil(span / 0.5) + 1, LR_REACH_SCAN);
+  scan->best = 0;
+  for (size_t i = 0; i < scan->count; i++) {
+    scan->x[i] = start + span * (double)i / (double)(scan->count - 1);
+    scan->y[i] = lr_reach_measure(level, scan->x[i]);
+    if (scan->y[i] > scan->y[scan->best]) scan->best = i;
+  }
+  double left = scan->x[scan->best ? scan->best - 1 : 0];
+  double right = scan->x[scan->best + 1 < scan->count ? scan->best + 1 : scan->best];
+  const double golden = 0.6180339887498949;
+  scan->peak_x = scan->x[scan->best], scan->peak_y = scan->y[scan->best];
+  double a = right - golden * (right - left), b = left + golden * (right - left);
+  double ya = lr_reach_measure(level, a), yb = lr_reach_measure(level, b);
+  for (int i = 0; i < 24; i++) {  // to 1e-5 of the interval: the measure is flat there
+    if (ya > yb) right = b, b = a, yb = ya, a = right - golden * (right - left), ya = lr_reach_measure(level, a);
+    else left = a, a = b, ya = yb, b = left + golden * (right - left), yb = lr_reach_measure(level, b);
+  }
+  double x = ya > yb ? a : b, y = fmax(ya, yb);
+  if (y > scan->peak_y) scan->peak_x = x, scan->peak_y = y;
+}
+
+// From the largest measure outwards to the first node below the target; NaN when there is none.
+static enum lr_status outwards(const struct lr_reach_level *level, double log_target, bool up, double *x, struct lr_error *error) {
+  const struct lr_reach_scan *scan = level->scan;
+  const struct wanted wanted = {.level = level, .log_target = log_target};
+  double inner = scan->peak_x;
+  *x = NAN;
+  for (size_t i = scan->best;; up ? i++ : i--) {
+    bool beyond = up ? scan->x[i] > scan->peak_x : scan->x[i] < scan->peak_x;
+    if (beyond && scan->y[i] < log_target)
+      return lr_root_find(against_target, &wanted, fmin(inner, scan->x[i]), fmax(inner, scan->x[i]), TOLERANCE, x, error);
+    if (beyond) inner = scan->x[i];
+    if (up ? i + 1 == scan->count : i == 0) return LR_OK;
+  }
+}
+
+enum lr_status lr_reach_edges(const struct lr_reach_level *level, double target, struct lr_edges *edges, struct lr_error *error) {
+  double log_target = log(target);
+  *edges = (struct lr_edges){NAN, NAN};
+  if (!level->scan) return one_edge(level, log_target, &edges->lower, error);
+  if (level->scan->peak_y < log_target) return LR_OK;
+  enum lr_status status = outwards(level, log_target, false, &edges->lower, error);
+  return status ? status : outwards(level, log_target, true, &edges->upper, error);
+}
+
+enum lr_status lr_reach_excess(const struct lr_reach_level *level, double cl, double x, double *excess, double *background,
+                               struct lr_error *error) {
+  struct lr_window window[LR_REACH_WINDOWS];
+  size_t windows = windows_at(level, x, window);
+  double s, b, limit;
+  lr_windows_match(window, windows, &s, &b);
+  enum lr_status status = lr_limit_continuous(b, cl, &limit, error);
+  if (status) return status;
+  if (background) *background = b;
+  if (windows == 1) *excess = s > 0 ? log(s / limit) : NONE;
+  else *excess = measure_of(level, window, windows) - log(lr_window_information(limit, b));
+  return LR_OK;
+}
+
+// One edge of several windows: that of the least and of the most information that a limit may ask for are a bracket.
+static enum lr_status between(const struct lr_reach_level *level, double cl, double inner, double outer, double *x, struct lr_error *error) {
+  const struct wanted wanted = {.level = level, .cl = cl};
+  double y;
+  *x = NAN;
+  if (isnan(outer)) return LR_OK;  // excluded to the end, or not at all
+  enum lr_status status = lr_reach_excess(level, cl, inner, &y, NULL, error);
+  if (status || y < 0) return status;
+  return lr_root_find(against_limit, &wanted, fmin(inner, outer), fmax(inner, outer), TOLERANCE, x, error);
+}
+
+enum lr_status lr_reach_limit_edges(const struct lr_reach_level *level, double cl, struct lr_edges *edges, struct lr_error *error) {
+  double limit, z = gsl_cdf_ugaussian_Pinv(0.5 * (1 + cl));
+  struct lr_edges least, most;
+  enum lr_status status;
+  *edges = (struct lr_edges){NAN, NAN};
+  if (level->windows->count == 1) {
+    status = lr_limit_continuous(level->windows->at[0].background, cl, &limit, error);
+    return status ? status : lr_reach_edges(level, limit, edges, error);
+  }
+  // q of a limit falls from -2 ln(1 - CL) without background to z^2 with a large one
+  status = lr_reach_edges(level, 0.99 * z * z, &least, error);
+  if (!status) status = lr_reach_edges(level, -2.02 * log1p(-cl), &most, error);
+  double end = level->scan ? level->scan->peak_x : fmin(log(level->signal->channel->coupling_max), 600);
+  if (!status) status = between(level, cl, isnan(most.lower) ? end : most.lower, least.lower, &edges->lower, error);
+  if (!status && level->scan) status = between(level, cl, isnan(most.upper) ? end : most.upper, least.upper, &edges->upper, error);
+  return status;
+}
