@@ -124,19 +124,22 @@ void lr_reach_scan_fill(const struct lr_reach_level *level) {
   if (y > scan->peak_y) scan->peak_x = x, scan->peak_y = y;
 }
 
-// From the largest measure outwards to the first node below the target; NaN when there is none.
-static enum lr_status outwards(const struct lr_reach_level *level, double log_target, bool up, double *x, struct lr_error *error) {
+// From the end of the couplings inwards to the first one that meets the target: modes that look at different decay lengths may leave a
+// gap between. NaN when the end itself meets it, or nothing does.
+static enum lr_status inwards(const struct lr_reach_level *level, double log_target, bool up, double *x, struct lr_error *error) {
   const struct lr_reach_scan *scan = level->scan;
   const struct wanted wanted = {.level = level, .log_target = log_target};
-  double inner = scan->peak_x;
   *x = NAN;
-  for (size_t i = scan->best;; up ? i++ : i--) {
-    bool beyond = up ? scan->x[i] > scan->peak_x : scan->x[i] < scan->peak_x;
-    if (beyond && scan->y[i] < log_target)
-      return lr_root_find(against_target, &wanted, fmin(inner, scan->x[i]), fmax(inner, scan->x[i]), TOLERANCE, x, error);
-    if (beyond) inner = scan->x[i];
-    if (up ? i + 1 == scan->count : i == 0) return LR_OK;
+  for (size_t k = 0; k < scan->count; k++) {
+    size_t i = up ? scan->count - 1 - k : k;
+    double before = scan->x[k == 0 ? i : up ? i + 1 : i - 1], here = scan->x[i];
+    bool peak = k > 0 && (scan->peak_x - before) * (scan->peak_x - here) < 0;  // it lies between the two
+    if (scan->y[i] < log_target && !(peak && scan->peak_y >= log_target)) continue;
+    if (k == 0) return LR_OK;
+    if (peak && scan->peak_y >= log_target) here = scan->peak_x;
+    return lr_root_find(against_target, &wanted, fmin(before, here), fmax(before, here), TOLERANCE, x, error);
   }
+  return LR_OK;
 }
 
 enum lr_status lr_reach_edges(const struct lr_reach_level *level, double target, struct lr_edges *edges, struct lr_error *error) {
@@ -144,8 +147,8 @@ enum lr_status lr_reach_edges(const struct lr_reach_level *level, double target,
   *edges = (struct lr_edges){NAN, NAN};
   if (!level->scan) return one_edge(level, log_target, &edges->lower, error);
   if (level->scan->peak_y < log_target) return LR_OK;
-  enum lr_status status = outwards(level, log_target, false, &edges->lower, error);
-  return status ? status : outwards(level, log_target, true, &edges->upper, error);
+  enum lr_status status = inwards(level, log_target, false, &edges->lower, error);
+  return status ? status : inwards(level, log_target, true, &edges->upper, error);
 }
 
 enum lr_status lr_reach_excess(const struct lr_reach_level *level, double cl, double x, double *excess, double *background,
@@ -162,15 +165,22 @@ enum lr_status lr_reach_excess(const struct lr_reach_level *level, double cl, do
   return LR_OK;
 }
 
-// One edge of several windows: that of the least and of the most information that a limit may ask for are a bracket.
+// One edge of several windows: the coupling with the least information that a limit may ask for, `outer`, and one that is more than
+// enough, or the best there is, are the ends between which it lies. Steps of half an e-fold: there may be a gap between the two.
 static enum lr_status between(const struct lr_reach_level *level, double cl, double inner, double outer, double *x, struct lr_error *error) {
   const struct wanted wanted = {.level = level, .cl = cl};
-  double y;
+  const double steps = ceil(fabs(inner - outer) / 0.5);
+  double before = outer, y;
   *x = NAN;
   if (isnan(outer)) return LR_OK;  // excluded to the end, or not at all
-  enum lr_status status = lr_reach_excess(level, cl, inner, &y, NULL, error);
-  if (status || y < 0) return status;
-  return lr_root_find(against_limit, &wanted, fmin(inner, outer), fmax(inner, outer), TOLERANCE, x, error);
+  for (double i = 1; i <= steps; i++) {
+    double here = i == steps ? inner : outer + (inner - outer) * i / steps;
+    enum lr_status status = lr_reach_excess(level, cl, here, &y, NULL, error);
+    if (status) return status;
+    if (y >= 0) return lr_root_find(against_limit, &wanted, fmin(before, here), fmax(before, here), TOLERANCE, x, error);
+    before = here;
+  }
+  return LR_OK;
 }
 
 enum lr_status lr_reach_limit_edges(const struct lr_reach_level *level, double cl, struct lr_edges *edges, struct lr_error *error) {

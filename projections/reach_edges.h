@@ -38,7 +38,7 @@ struct lr_edges {
 double lr_reach_measure(const struct lr_reach_level *level, double x);
 // Fills level->scan where the type has two edges.
 void lr_reach_scan_fill(const struct lr_reach_level *level);
-// The edges at which the measure is `target`. Status: what the root returns.
+// The edges at which the measure is `target`: the smallest and the largest coupling that meet it. Status: what the root returns.
 enum lr_status lr_reach_edges(const struct lr_reach_level *level, double target, struct lr_edges *edges, struct lr_error *error);
 
 // ln(measure / what the continuous expected limit asks for): zero at the limit, rising with the data. *background (NULL: not wanted):

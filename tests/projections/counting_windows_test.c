@@ -75,7 +75,7 @@ static double poisson(int n, double mean) { return mean > 0 ? exp(n * log(mean) 
 
 // Median CLs with half of the atom counted, as a smooth form of the discrete one, and the strict one.
 static void exact_cls(const struct lr_window *w, double strength, double *strict, double *half) {
-  enum { MOST = 120 };
+  enum { MOST = 130 };
   static struct outcome list[MOST * MOST];
   size_t count = 0;
   double s0 = w[0].signal * strength, s1 = w[1].signal * strength;
@@ -103,7 +103,7 @@ static void exact_cls(const struct lr_window *w, double strength, double *strict
 }
 
 static double exact_strength(const struct lr_window *w, bool half) {
-  double low = -3, high = 3;
+  double low = -5, high = 3;
   for (int i = 0; i < 24; i++) {
     double middle = 0.5 * (low + high), cls[2];
     exact_cls(w, exp(middle), &cls[0], &cls[1]);
