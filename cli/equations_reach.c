@@ -82,13 +82,14 @@ const struct lr_equation lr_equations_reach[] = {
      .title = "What limits the search",
      .quantities = {"exponent", "regime"},
      .equation = "exponent = d ln g / d ln 𝓛,   from the continuous form at ±1 % in 𝓛\n"
-                 "q = d ln s_up / d ln 𝓛:   q > 0.45 background-limited,  q < 0.05 background-free,  else mixed",
+                 "q = d ln s_up / d ln 𝓛:   q > 0.6 systematics-limited,  q > 0.45 background-limited,  q < 0.05 background-free,  else mixed",
      .unit = "1",
      .symbols = "g: coupling of R1; s_up: S2",
-     .source = "derivative of R1; the bounds 0.45 and 0.05 are this project's",
+     .source = "derivative of R1; the bounds 0.6, 0.45 and 0.05 are this project's",
      .status = "derived",
-     .valid = "prompt channels, rate ~ g²: exponent -1/4 when the background limits, -1/2 without background",
-     .code = "projections/reach.c:regime projections/reach.c:solve",
+     .valid = "prompt channels, rate ~ g²: exponent -1/4 when the background limits, -1/2 without background, 0 on the floor of its "
+              "uncertainty. Of several windows q is d ln s_up / d ln b of the single experiment that stands for them (R12)",
+     .code = "projections/reach.c:regime projections/reach.c:slopes",
      .cases = "DVS79",
      .tests = "both limits"},
     {.label = "R5",

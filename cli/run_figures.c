@@ -5,6 +5,7 @@
 
 #include "base/constants.h"
 #include "cli/run.h"
+#include "projections/reach_dates.h"
 #include "plots/figures.h"
 #include "version.h"
 
@@ -88,12 +89,11 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   struct lr_run_figure *figure;
   const struct lr_channel_type *type = channel->type;
   const struct lr_reach_wish *wish = &r->scenario.reach;
-  const struct lr_recorded *so_far = &r->scenario.plan.so_far;
-  double today_ab = so_far->as_of != LR_NO_DATE ? so_far->value_m2 * LR_fb_m2 / 1000 : 0;
+  double today_ab = lr_reach_so_far_fb(&r->scenario.plan, channel) / 1000;
   if (today_ab > 0) lumi_ab[lumis++] = today_ab;
   for (size_t k = 0; k < (at_dates ? wish->dates : wish->luminosities); k++) {
     if (at_dates) lr_date_text(wish->date[k], label[lumis]);
-    lumi_ab[lumis++] = at_dates ? lr_plan_cumulated(&r->scenario.plan, &r->days, wish->date[k]) * LR_fb_m2 / 1000
+    lumi_ab[lumis++] = at_dates ? lr_reach_sum_fb(&r->scenario.plan, &r->days, channel, wish->date[k]) / 1000
                                 : wish->luminosity_fb[k] / 1000;
   }
   snprintf(name, sizeof name, "reach_%.40s%s", channel->id, at_dates ? "_dates" : "");
