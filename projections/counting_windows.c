@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/counting_windows.h"
 
-#include <gsl/gsl_sf_log.h>
 #include <math.h>
 
 #include "projections/poisson_cls.h"
 
 static const double NO_BACKGROUND = 1e-250, MOST = 1e9, LEAST_EVENTS = 3;
 
+// x - ln(1 + x), x >= 0, without cancellation
+static double bend(double x) {
+  if (x > 0.02) return x - log1p(x);
+  return x * x * (1.0 / 2 - x * (1.0 / 3 - x * (1.0 / 4 - x * (1.0 / 5 - x * (1.0 / 6 - x * (1.0 / 7 - x * (1.0 / 8 - x * (1.0 / 9 - x / 10))))))));
+}
+
 double lr_window_information(double s, double b) {
   if (!(s > 0)) return 0;
   if (b < NO_BACKGROUND) return 2 * s;
-  double x = s / b;
-  return x < 1e3 ? -2 * b * gsl_sf_log_1plusx_mx(x) : 2 * (s - b * log1p(x));
+  return 2 * b * bend(s / b);
 }
 
 // u + (1 - u) ln(1 - u), 0 <= u < 1
@@ -66,7 +70,7 @@ enum lr_status lr_limit_quantile(double b, double sigmas, double cl, double *sig
 static double discovery(double s, double b) {
   if (b < NO_BACKGROUND) return INFINITY;
   double x = s / b;
-  return 2 * b * (x < 1e3 ? (1 + x) * gsl_sf_log_1plusx_mx(x) + x * x : (1 + x) * log1p(x) - x);
+  return 2 * b * (x < 1 ? x * x - (1 + x) * bend(x) : (1 + x) * log1p(x) - x);
 }
 
 double lr_windows_discovery(const struct lr_window *window, size_t windows, double sigmas) {

@@ -101,27 +101,33 @@ static enum lr_status one_edge(const struct lr_reach_level *level, double log_ta
 void lr_reach_scan_fill(const struct lr_reach_level *level) {
   struct lr_reach_scan *scan = level->scan;
   const struct lr_channel *channel = level->signal->channel;
-  double start = log(channel->coupling_min), span = log(channel->coupling_max) - start;
   if (!scan) return;
-  scan->count = (size_t)fmin(ceil(span / 0.5) + 1, LR_REACH_SCAN);
+  const double end = log(channel->coupling_max);
+  scan->count = 0;
   scan->best = 0;
-  for (size_t i = 0; i < scan->count; i++) {
-    scan->x[i] = start + span * (double)i / (double)(scan->count - 1);
+  scan->refined = false;
+  do {  // on nodes of the table
+    size_t i = scan->count++;
+    scan->x[i] = fmin(log(channel->coupling_min) + 4 * level->signal->step * (double)i, end);
     scan->y[i] = lr_reach_measure(level, scan->x[i]);
     if (scan->y[i] > scan->y[scan->best]) scan->best = i;
-  }
-  double left = scan->x[scan->best ? scan->best - 1 : 0];
-  double right = scan->x[scan->best + 1 < scan->count ? scan->best + 1 : scan->best];
-  const double golden = 0.6180339887498949;
+  } while (scan->x[scan->count - 1] < end && scan->count < LR_REACH_SCAN);
   scan->peak_x = scan->x[scan->best], scan->peak_y = scan->y[scan->best];
+}
+
+// The maximum between the neighbours of the best node, by golden section to a thousandth of the interval: the measure is flat there.
+static void refine(const struct lr_reach_level *level) {
+  struct lr_reach_scan *scan = level->scan;
+  const double golden = 0.6180339887498949;
+  double left = scan->x[scan->best ? scan->best - 1 : 0], right = scan->x[scan->best + 1 < scan->count ? scan->best + 1 : scan->best];
   double a = right - golden * (right - left), b = left + golden * (right - left);
   double ya = lr_reach_measure(level, a), yb = lr_reach_measure(level, b);
-  for (int i = 0; i < 24; i++) {  // to 1e-5 of the interval: the measure is flat there
+  for (int i = 0; i < 16; i++) {
     if (ya > yb) right = b, b = a, yb = ya, a = right - golden * (right - left), ya = lr_reach_measure(level, a);
     else left = a, a = b, ya = yb, b = left + golden * (right - left), yb = lr_reach_measure(level, b);
   }
-  double x = ya > yb ? a : b, y = fmax(ya, yb);
-  if (y > scan->peak_y) scan->peak_x = x, scan->peak_y = y;
+  scan->refined = true;
+  if (fmax(ya, yb) > scan->peak_y) scan->peak_x = ya > yb ? a : b, scan->peak_y = fmax(ya, yb);
 }
 
 // From the end of the couplings inwards to the first one that meets the target: modes that look at different decay lengths may leave a
@@ -133,7 +139,7 @@ static enum lr_status inwards(const struct lr_reach_level *level, double log_tar
   for (size_t k = 0; k < scan->count; k++) {
     size_t i = up ? scan->count - 1 - k : k;
     double before = scan->x[k == 0 ? i : up ? i + 1 : i - 1], here = scan->x[i];
-    bool peak = k > 0 && (scan->peak_x - before) * (scan->peak_x - here) < 0;  // it lies between the two
+    bool peak = scan->refined && k > 0 && (scan->peak_x - before) * (scan->peak_x - here) < 0;  // it lies between the two
     if (scan->y[i] < log_target && !(peak && scan->peak_y >= log_target)) continue;
     if (k == 0) return LR_OK;
     if (peak && scan->peak_y >= log_target) here = scan->peak_x;
@@ -146,6 +152,7 @@ enum lr_status lr_reach_edges(const struct lr_reach_level *level, double target,
   double log_target = log(target);
   *edges = (struct lr_edges){NAN, NAN};
   if (!level->scan) return one_edge(level, log_target, &edges->lower, error);
+  if (level->scan->peak_y < log_target && !level->scan->refined) refine(level);
   if (level->scan->peak_y < log_target) return LR_OK;
   enum lr_status status = inwards(level, log_target, false, &edges->lower, error);
   return status ? status : inwards(level, log_target, true, &edges->upper, error);

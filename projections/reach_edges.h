@@ -18,7 +18,8 @@ enum { LR_REACH_SCAN = LR_REACH_NODES / 4 + 2 };
 struct lr_reach_scan {
   size_t count, best;
   double x[LR_REACH_SCAN], y[LR_REACH_SCAN];  // ln coupling, ln measure
-  double peak_x, peak_y;
+  double peak_x, peak_y;  // the best node, or the maximum beside it once that was looked for
+  bool refined;
 };
 
 struct lr_reach_level {

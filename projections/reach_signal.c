@@ -41,24 +41,40 @@ static double direct(const struct lr_reach_signal *signal, size_t k, double log_
   return signal->channel->type->acceptance(signal->channel, signal->at[k].mode, signal->mass_GeV, exp(log_coupling));
 }
 
-double lr_reach_acceptance(struct lr_reach_signal *signal, size_t k, double x) {
-  if (!signal->channel->type->acceptance) return 1;
-  if (!(signal->step > 0)) return direct(signal, k, x);
-  double place = (x - signal->start) / signal->step, sum = 0;
+// Weights of the interpolation (Lagrange) at ln coupling x, the same for all modes, and the first node they belong to.
+static size_t weights_at(const struct lr_reach_signal *signal, double x, double weight[POINTS]) {
+  static const double SCALE[POINTS] = {-1.0 / 120, 1.0 / 24, -1.0 / 12, 1.0 / 12, -1.0 / 24, 1.0 / 120};
+  double place = (x - signal->start) / signal->step, before = 1, after = 1;
   double left = fmin(fmax(floor(place), BESIDE), (double)(signal->nodes - POINTS + BESIDE));
-  size_t first = (size_t)left - BESIDE;
-  double *node = signal->at[k].node + first, t = place - (double)first, weight[POINTS];
+  double t = place - (left - BESIDE), near = round(t);
+  if (fabs(t - near) < 1e-9) {  // on a node: no other one is needed
+    for (int i = 0; i < POINTS; i++) weight[i] = i == (int)near;
+    return (size_t)left - BESIDE;
+  }
+  for (int i = 0; i < POINTS; i++) weight[i] = SCALE[i] * before, before *= t - i;
+  for (int i = POINTS - 1; i >= 0; i--) weight[i] *= after, after *= t - i;
+  return (size_t)left - BESIDE;
+}
+
+static double interpolated(struct lr_reach_signal *signal, size_t k, size_t first, const double weight[POINTS]) {
+  double *node = signal->at[k].node + first, sum = 0;
   for (int i = 0; i < POINTS; i++) {
+    if (!(fabs(weight[i]) > 0)) continue;
     if (isnan(node[i])) {
       double a = direct(signal, k, signal->start + signal->step * (double)(first + (size_t)i));
       node[i] = a > 0 ? fmax(log(a), NOTHING) : NOTHING;
     }
-    weight[i] = 1;
-    for (int j = 0; j < POINTS; j++)
-      if (j != i) weight[i] *= (t - j) / (i - j);
     sum += weight[i] * node[i];
   }
   return fmin(1, exp(sum));
+}
+
+double lr_reach_acceptance(struct lr_reach_signal *signal, size_t k, double x) {
+  if (!signal->channel->type->acceptance) return 1;
+  if (!(signal->step > 0)) return direct(signal, k, x);
+  double weight[POINTS];
+  size_t first = weights_at(signal, x, weight);
+  return interpolated(signal, k, first, weight);
 }
 
 // Uncertainty of a background that all periods of a mode share: b_k -> b_k / r with
@@ -117,9 +133,13 @@ void lr_reach_windows_make(struct lr_reach_windows *windows, const struct lr_rea
 }
 
 void lr_reach_windows_at(const struct lr_reach_windows *windows, struct lr_reach_signal *signal, double x, struct lr_window *out) {
-  double power = exp(signal->channel->type->coupling_power * x), accepted = 1;
+  double power = exp(signal->channel->type->coupling_power * x), accepted = 1, weight[POINTS];
+  const bool table = signal->step > 0;
+  size_t first = table ? weights_at(signal, x, weight) : 0;
   for (size_t i = 0; i < windows->count; i++) {
-    if (i == 0 || windows->of[i] != windows->of[i - 1]) accepted = power * lr_reach_acceptance(signal, windows->of[i], x);
+    size_t k = windows->of[i];
+    if (i == 0 || k != windows->of[i - 1])
+      accepted = power * (table ? interpolated(signal, k, first, weight) : lr_reach_acceptance(signal, k, x));
     out[i] = (struct lr_window){windows->at[i].signal * accepted, windows->at[i].background};
   }
 }
