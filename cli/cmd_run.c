@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "cli/result_files.h"
 #include "cli/run.h"
+#include "cli/reach_stage.h"
 #include "cli/stages.h"
 
 struct lr_table *lr_run_keep(struct lr_run_result *result, struct lr_table *table) {
@@ -46,6 +47,11 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   struct lr_table *reach = NULL;
   status = lr_stage_reach(r->call, scenario, &r->days, &reach, error);
   r->reach = lr_run_keep(r, reach);
+  struct lr_table *gains = NULL, *at_dates = NULL;
+  if (status == LR_OK) status = lr_stage_reach_table(r->call, scenario, &r->days, LR_REACH_GAINS, &gains, error);
+  if (gains) lr_run_keep(r, gains);
+  if (status == LR_OK && scenario->reach.dates) status = lr_stage_reach_at_dates(scenario, &r->days, &r->histories, &at_dates, error);
+  if (at_dates) lr_run_keep(r, at_dates);
   if (status != LR_OK) return status;
   r->existing = lr_run_keep(r, lr_stage_existing(scenario));
   r->shape = lr_run_keep(r, lr_run_shape_check(scenario));

@@ -46,7 +46,7 @@ static enum lr_status no_coupling(const struct lr_plan *plan, const struct lr_ch
 }
 
 static enum lr_status read_sigmas(const struct lr_call *call, double *sigmas, struct lr_error *error) {
-  const char *text = lr_call_option(call, 's');
+  const char *text = lr_call_option(call, 'Z');
   *sigmas = 0;
   if (!text) return LR_OK;
   if (strcmp(text, "3") != 0 && strcmp(text, "5") != 0) return lr_error_set(error, LR_E_USAGE, "--sigma wants 3 or 5, got '%s'", text);
@@ -88,7 +88,7 @@ static enum lr_status choose_goals(const struct lr_call *call, const struct lr_s
   enum lr_status status = lr_stage_quantity(call, 'L', "luminosity", LR_DIM_INTEGRATED, &luminosity, error);
   if (status != LR_OK) return status;
   if (luminosity <= 0) return lr_error_set(error, LR_E_USAGE, "--luminosity must be above zero");
-  if (isfinite(luminosity) && (channel || lr_call_option(call, 'm') || lr_call_option(call, 'g') || lr_call_option(call, 's')))
+  if (isfinite(luminosity) && (channel || lr_call_option(call, 'm') || lr_call_option(call, 'g') || lr_call_option(call, 'Z')))
     return lr_error_set(error, LR_E_USAGE, "when wants --luminosity, or --channel with --mass and --coupling, not both");
   if (channel) return channel_goals(call, scenario, goal, goals, error);
   if (isnan(luminosity))

@@ -56,7 +56,7 @@ static const struct argp_option WHEN[] = {
     {"channel", 'c', "ID", 0, "The search whose expected limit is to pass a coupling", 0},
     {"mass", 'm', "MASS", 0, "At this mass, such as '1 GeV' (default: every mass with a published limit)", 0},
     {"coupling", 'g', "COUPLING", 0, "The coupling, such as 5e-3, or '1e-4 GeV^-1' where it has a unit", 0},
-    {"sigma", 's', "3|5", 0, "When would the coupling be found with this significance, in place of excluded?", 0},
+    {"sigma", 'Z', "3|5", 0, "When would the coupling be found with this significance, in place of excluded?", 0},
     {"luminosity", 'L', "LUMI", 0, "In place of these: when does the plan pass a luminosity, such as '10 ab^-1'?", 0},
     {"by", 'b', "DATE", 0, "Also the probability by this date", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},

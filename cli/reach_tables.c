@@ -167,6 +167,10 @@ enum lr_status lr_stage_reach_table(const struct lr_call *call, const struct lr_
            : kind == LR_REACH_GAINS     ? lr_gain_table_create()
            : kind == LR_REACH_LIMITS_BY ? lr_limits_table_create()
                                         : lr_expressed_table_create();
+  bool looks = isnan(r.mass_GeV);
+  for (size_t i = 0; i < scenario->channels && !looks; i++)
+    looks = (r.channel && strcmp(r.channel, scenario->channel[i].id) == 0) || lr_reach_in_range(&scenario->channel[i], r.mass_GeV);
+  if (!looks) return lr_error_set(error, LR_E_USAGE, "--mass: no channel looks at %g GeV", r.mass_GeV);
   struct lr_channel *channel = malloc(sizeof *channel);
   if (!channel || !*table) status = lr_error_set(error, LR_E_MEMORY, "no memory for the reach");
   for (size_t i = 0; i < scenario->channels && !status; i++) {
