@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "cli/result_files.h"
 #include "cli/run.h"
+#include "cli/reach_stage.h"
 #include "cli/stages.h"
 
 struct lr_table *lr_run_keep(struct lr_run_result *result, struct lr_table *table) {

@@ -6,16 +6,33 @@
 #include "base/constants.h"
 #include "cli/channel_options.h"
 #include "cli/reach_stage.h"
+#include "projections/reach_gain.h"
+
+// Masses asked about: the one given, else those with a published limit, else the best one. Room for LR_CHANNEL_KNOTS.
+static enum lr_status masses_of(const struct lr_channel *channel, double given_GeV, double *mass_GeV, size_t *masses, struct lr_error *error) {
+  *masses = 1;
+  mass_GeV[0] = given_GeV;
+  if (isfinite(given_GeV)) {
+    if (lr_reach_in_range(channel, given_GeV)) return LR_OK;
+    return lr_error_set(error, LR_E_USAGE, "--mass: %g GeV lies outside the range of '%s', %g to %g GeV", given_GeV, channel->id,
+                        channel->mass_min_GeV, channel->mass_max_GeV);
+  }
+  const struct lr_channel_mode *mode = &channel->mode[0];
+  if (!mode->anchors) return lr_reach_best_mass(channel, mass_GeV, error);
+  for (size_t i = 0; i < mode->anchors; i++) mass_GeV[i] = mode->anchor[i].x;
+  *masses = mode->anchors;
+  return LR_OK;
+}
 
 // What the expected limit is today, so that a coupling can be chosen.
-static enum lr_status no_coupling(const struct lr_plan *plan, const struct lr_channel *channel, double mass_GeV, struct lr_error *error) {
+static enum lr_status no_coupling(const struct lr_plan *plan, const struct lr_channel *channel, const double *mass_GeV, size_t masses,
+                                  struct lr_error *error) {
   struct lr_buffer text = {0};
   struct lr_reach_goal goal = {.channel = channel};
   enum lr_status status = LR_OK;
-  size_t masses = isfinite(mass_GeV) ? 1 : channel->mode[0].anchors;
   for (size_t i = 0; i < masses && status == LR_OK; i++) {
-    goal.mass_GeV = masses == 1 && isfinite(mass_GeV) ? mass_GeV : channel->mode[0].anchor[i].x;
-    goal.coupling = channel->coupling_max;
+    goal.mass_GeV = mass_GeV[i];
+    goal.coupling = isfinite(channel->coupling_max) ? channel->coupling_max : 1;
     status = lr_reach_goal_solve(plan, &goal, error);
     if (status != LR_OK) break;
     lr_buffer_print(&text, "%s%g GeV: ", i ? "; " : "", goal.mass_GeV);
@@ -29,19 +46,29 @@ static enum lr_status no_coupling(const struct lr_plan *plan, const struct lr_ch
   return status;
 }
 
+static enum lr_status read_sigmas(const struct lr_call *call, double *sigmas, struct lr_error *error) {
+  const char *text = lr_call_option(call, 'Z');
+  *sigmas = 0;
+  if (!text) return LR_OK;
+  if (strcmp(text, "3") != 0 && strcmp(text, "5") != 0) return lr_error_set(error, LR_E_USAGE, "--sigma wants 3 or 5, got '%s'", text);
+  *sigmas = text[0] - '0';
+  return LR_OK;
+}
+
 static enum lr_status channel_goals(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_reach_goal *goal,
                                     size_t *goals, struct lr_error *error) {
-  double mass, coupling;
+  double given, mass_GeV[LR_CHANNEL_KNOTS], coupling, sigmas;
   const struct lr_channel *channel = lr_stage_channel(scenario, lr_call_option(call, 'c'), error);
   if (!channel) return LR_E_USAGE;
-  enum lr_status status = lr_option_mass(call, 'm', "mass", &mass, error);
+  enum lr_status status = lr_option_mass(call, 'm', "mass", &given, error);
+  if (status == LR_OK) status = read_sigmas(call, &sigmas, error);
+  if (status == LR_OK) status = masses_of(channel, given, mass_GeV, goals, error);
   if (status != LR_OK) return status;
-  if (!lr_call_option(call, 'g')) return no_coupling(&scenario->plan, channel, mass, error);
+  if (!lr_call_option(call, 'g')) return no_coupling(&scenario->plan, channel, mass_GeV, *goals, error);
   status = lr_option_coupling(call, 'g', "coupling", channel->type, &coupling, error);
   if (status != LR_OK) return status;
-  *goals = isfinite(mass) ? 1 : channel->mode[0].anchors;
   for (size_t i = 0; i < *goals && status == LR_OK; i++) {
-    goal[i] = (struct lr_reach_goal){.channel = channel, .mass_GeV = isfinite(mass) ? mass : channel->mode[0].anchor[i].x, .coupling = coupling};
+    goal[i] = (struct lr_reach_goal){.channel = channel, .mass_GeV = mass_GeV[i], .coupling = coupling, .sigmas = sigmas};
     status = lr_reach_goal_solve(&scenario->plan, &goal[i], error);
   }
   return status;
@@ -54,7 +81,7 @@ static enum lr_status choose_goals(const struct lr_call *call, const struct lr_s
   enum lr_status status = lr_stage_quantity(call, 'L', "luminosity", LR_DIM_INTEGRATED, &luminosity, error);
   if (status != LR_OK) return status;
   if (luminosity <= 0) return lr_error_set(error, LR_E_USAGE, "--luminosity must be above zero");
-  if (isfinite(luminosity) && (channel || lr_call_option(call, 'm') || lr_call_option(call, 'g')))
+  if (isfinite(luminosity) && (channel || lr_call_option(call, 'm') || lr_call_option(call, 'g') || lr_call_option(call, 'Z')))
     return lr_error_set(error, LR_E_USAGE, "when wants --luminosity, or --channel with --mass and --coupling, not both");
   if (channel) return channel_goals(call, scenario, goal, goals, error);
   if (isnan(luminosity))

@@ -177,7 +177,7 @@ static enum lr_status evaluate_reach(const struct lr_side_wish *wish, struct lr_
       status = reach_rows(channel, mass_GeV, masses, lumi_fb[k], at, t, error);
     }
     for (size_t k = 0; dates && k < reach->dates && status == LR_OK; k++) {
-      double sum_fb = lr_in_unit(lr_plan_cumulated(&scenario->plan, &s->days, reach->date[k]), "fb^-1");
+      double sum_fb = lr_reach_sum_fb(&scenario->plan, &s->days, channel, reach->date[k]);
       if (sum_fb > 0) status = reach_rows(channel, mass_GeV, masses, sum_fb, lr_date_text(reach->date[k], at), t, error);
     }
   }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "cli/reach_stage.h"
 #include "cli/run.h"
 #include "cli/stages.h"
 #include "plots/figures.h"
@@ -98,12 +99,11 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   struct lr_run_figure *figure;
   const struct lr_channel_type *type = channel->type;
   const struct lr_reach_wish *wish = &r->scenario.reach;
-  const struct lr_recorded *so_far = &r->scenario.plan.so_far;
-  double today_ab = so_far->as_of != LR_NO_DATE ? so_far->value_m2 * LR_fb_m2 / 1000 : 0;
+  double today_ab = lr_reach_so_far_fb(&r->scenario.plan, channel) / 1000;
   if (today_ab > 0) lumi_ab[lumis++] = today_ab;
   for (size_t k = 0; k < (at_dates ? wish->dates : wish->luminosities); k++) {
     if (at_dates) lr_date_text(wish->date[k], label[lumis]);
-    lumi_ab[lumis++] = at_dates ? lr_plan_cumulated(&r->scenario.plan, &r->days, wish->date[k]) * LR_fb_m2 / 1000
+    lumi_ab[lumis++] = at_dates ? lr_reach_sum_fb(&r->scenario.plan, &r->days, channel, wish->date[k]) / 1000
                                 : wish->luminosity_fb[k] / 1000;
   }
   snprintf(name, sizeof name, "reach_%.40s%s", channel->id, at_dates ? "_dates" : "");
@@ -171,9 +171,20 @@ enum lr_status lr_run_channels_draw(struct lr_run_result *r, struct lr_error *er
 
 enum lr_status lr_run_channels_evaluate(struct lr_run_result *r, struct lr_error *error) {
   const struct lr_scenario *scenario = &r->scenario;
-  struct lr_table *reach = NULL, *overview = NULL;
-  enum lr_status status = lr_stage_reach(r->call, scenario, &r->days, &reach, error);
-  r->reach = lr_run_keep(r, reach);
+  struct lr_table *overview = NULL;
+  const struct {
+    struct lr_table **table;
+    enum lr_reach_kind kind;
+  } asked[] = {{&r->reach, LR_REACH_CURVES}, {&r->gains, LR_REACH_GAINS}, {&r->limits_by, LR_REACH_LIMITS_BY}, {&r->expressed, LR_REACH_EXPRESSED}};
+  enum lr_status status = LR_OK;
+  for (size_t i = 0; i < sizeof asked / sizeof *asked && status == LR_OK; i++) {
+    status = lr_stage_reach_table(r->call, scenario, &r->days, asked[i].kind, asked[i].table, error);
+    if (*asked[i].table) lr_run_keep(r, *asked[i].table);
+  }
+  if (status == LR_OK && scenario->reach.dates) {
+    status = lr_stage_reach_at_dates(scenario, &r->days, &r->histories, &r->at_dates, error);
+    if (r->at_dates) lr_run_keep(r, r->at_dates);
+  }
   if (status != LR_OK) return status;
   r->existing = lr_run_keep(r, lr_stage_existing(scenario));
   r->shape = lr_run_keep(r, lr_run_shape_check(scenario));

@@ -5,6 +5,7 @@
 
 #include "base/constants.h"
 #include "cli/run.h"
+#include "projections/reach_dates.h"
 #include "plots/figures.h"
 #include "version.h"
 

@@ -6,6 +6,7 @@
 #include "base/constants.h"
 #include "base/sorted.h"
 #include "cli/run.h"
+#include "projections/reach_dates.h"
 #include "projections/record.h"
 #include "projections/reach.h"
 
@@ -182,7 +183,7 @@ static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
     for (size_t k = 0; k < r->scenario.reach.milestones && !asked; k++) asked = strcmp(r->scenario.reach.milestone[k].channel, channel->id) == 0;
     if (!asked || !channel->mode[0].anchors) continue;
     struct lr_reach_point now, then;
-    double today = in_fb(r->scenario.plan.so_far.value_m2), goal = 0;
+    double today = lr_reach_so_far_fb(&r->scenario.plan, channel), goal = 0;
     for (size_t k = 0; k < r->scenario.reach.luminosities; k++) goal = fmax(goal, r->scenario.reach.luminosity_fb[k]);
     double mass = channel->mode[0].anchor[0].x;  // where a published limit stands, not between two of them
     if (!(today > 0) || !(goal > 0)) continue;

@@ -47,6 +47,8 @@ const struct lr_field lr_scenario_fields[] = {
      .doc = "the run plan"},
     {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields, .id = "zp_invisible",
      .wants = "channels keyed by id", .doc = "searches"},
+    {"conditions", LR_FIELD_STRUCT, AT(conditions), .fields = lr_conditions_fields, .missing = "", .in_defaults = -1,
+     .doc = "of data taking, against those of the reference analyses: acts on every channel"},
     {"reach", LR_FIELD_STRUCT, AT(reach), .fields = lr_reach_fields, .missing = "", .doc = "which reach curves are wanted"},
     {.key = NULL}};
 #undef AT
@@ -101,7 +103,8 @@ static void read_channels(const struct lr_reading *reading, const struct lr_node
   scenario->channel = calloc(channels->children, sizeof *scenario->channel);
   if (!scenario->channel) reading->problems->no_memory = true;
   for (size_t i = 0; scenario->channel && i < channels->children; i++)
-    if (lr_channel_read(reading, channels->child[i], &scenario->channel[scenario->channels])) scenario->channels++;
+    if (lr_channel_read(reading, channels->child[i], &scenario->channel[scenario->channels]))
+      lr_conditions_apply(&scenario->conditions, &scenario->channel[scenario->channels++]);
 }
 
 bool lr_scenario_machine_file(const struct lr_reading *reading, const struct lr_node *name, struct lr_machine_input *machine) {

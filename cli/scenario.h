@@ -16,6 +16,7 @@
 #include "machine/limits_fields.h"
 #include "machine/fill_fields.h"
 #include "projections/channel_fields.h"
+#include "projections/conditions.h"
 #include "projections/plan_losses.h"
 #include "projections/plan_update.h"
 #include "projections/trigger_fields.h"
@@ -27,6 +28,7 @@ struct lr_scenario {
   int as_of;
   long seed, histories;
   struct lr_reach_wish reach;
+  struct lr_conditions conditions;  // laid over the channels
   bool has_machine, has_plan, has_fill, has_blowup, has_target, has_losses;
   struct lr_machine_input machine;  // with `blowup: {apply: yes}`: its emittances are those of the blow-up
   struct lr_limits limits;  // bounds of the operating point

@@ -7,7 +7,7 @@
 static const double RECORD_4S = 498.41, RECORD = 579.17;
 
 double lr_plan_so_far_share_4s(const struct lr_plan *plan) {
-  return isfinite(plan->so_far.share_4s) ? plan->so_far.share_4s : RECORD_4S / RECORD;
+  return plan && isfinite(plan->so_far.share_4s) ? plan->so_far.share_4s : RECORD_4S / RECORD;
 }
 
 static double begin(const struct lr_plan *plan, bool only_4s) {
@@ -35,6 +35,21 @@ int lr_plan_dataset_date_of(const struct lr_plan *plan, const struct lr_plan_day
   for (size_t i = 0; i < days->days; i++)
     if ((sum += of_day(plan, days, true, i)) >= luminosity_m2) return days->first + (int)i;
   return LR_NO_DATE;
+}
+
+double lr_plan_dataset_of_total(const struct lr_plan *plan, const struct lr_plan_days *days, bool only_4s, double total_m2) {
+  double share = lr_plan_so_far_share_4s(plan), total = 0, sum = 0;
+  if (!only_4s) return total_m2;
+  if (!plan) return total_m2 * share;
+  if (plan->so_far.as_of != LR_NO_DATE) total = plan->so_far.value_m2, sum = total * share;
+  if (total_m2 <= total) return total_m2 * share;
+  for (size_t i = 0; days && i < days->days; i++) {
+    double day = of_day(plan, days, false, i);
+    if (days->period[i] >= 0) share = plan->period[days->period[i]].share_4s;
+    if (total + day >= total_m2) break;
+    total += day, sum += day * share;
+  }
+  return sum + (total_m2 - total) * share;  // inside the day, or beyond the horizon as its last period
 }
 
 const char lr_note_reached[] = "reached already: on or before this date";

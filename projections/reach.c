@@ -1,176 +1,265 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/reach.h"
 
-#include "base/parallel.h"
-
 #include <math.h>
+#include <stdlib.h>
 
-#include "projections/poisson_cls.h"
-#include "projections/root.h"
+#include "base/parallel.h"
+#include "projections/reach_edges.h"
 
-struct wanted {
-  const struct lr_channel *channel;
-  double mass, events_per_fb;
+static const double SLOPE_STEP = 0.01;  // of ln luminosity and ln coupling, for slopes
+
+// What one mass needs; the signal is filled in once, the rest again for every set of exposures.
+struct work {
+  struct lr_reach_signal signal;
+  struct lr_reach_windows windows, other;
+  struct lr_reach_scan scan;
 };
 
-static enum lr_status signal_excess(double log_coupling, const void *data, double *y, struct lr_error *error) {
-  const struct wanted *w = data;
-  double events;
-  enum lr_status status = lr_channel_signal(w->channel, 0, w->mass, exp(log_coupling), &events, error);
-  *y = events > 0 ? log(events / w->events_per_fb) : -700;
-  return status;
+static enum lr_status no_memory(struct lr_error *error) { return lr_error_set(error, LR_E_MEMORY, "no memory for the reach"); }
+
+static struct lr_reach_level level_of(struct work *w, const struct lr_reach_windows *windows) {
+  return (struct lr_reach_level){.signal = &w->signal, .windows = windows,
+                                 .measure = windows->count == 1 ? LR_MEASURE_SIGNAL : LR_MEASURE_INFORMATION,
+                                 .scan = w->signal.step > 0 ? &w->scan : NULL};
 }
 
-// `prompt`: coupling at which the signal would suffice if every decay counted. The acceptance is at most 1, so that the
-// true coupling is not smaller, and the bracket grows upwards from there.
-static enum lr_status solve_upwards(const struct lr_channel *channel, double mass, double events_per_fb, double prompt,
-                                    double *coupling, struct lr_error *error) {
-  struct wanted wanted = {channel, mass, events_per_fb};
-  double low = log(prompt), high = low, y, step = 1e-6;
-  enum lr_status status;
-  *coupling = NAN;
-  if (prompt > channel->coupling_max) return LR_OK;
-  while (!(status = signal_excess(high, &wanted, &y, error)) && y < -1e-13) {
-    if (high >= log(channel->coupling_max) || high > 700) return LR_OK;
-    low = high;
-    high = fmin(high + step, log(channel->coupling_max));
-    step *= 8;
-  }
-  if (!status && high > low) status = lr_root_find(signal_excess, &wanted, low, high, 1e-12, &high, error);
-  if (!status) *coupling = exp(high);
-  return status;
+bool lr_reach_in_range(const struct lr_channel *channel, double mass) {
+  return mass >= channel->mass_min_GeV * (1 - 1e-12) && mass <= channel->mass_max_GeV * (1 + 1e-12);
 }
 
-// Events per fb^-1 at unit coupling with every decay accepted: the production is a pure power of the coupling.
-static enum lr_status prompt_yield(const struct lr_channel *channel, double mass, double *yield,
-                                   struct lr_error *error) {
-  double fb, efficiency;
-  enum lr_status status = lr_channel_cross_section(channel, mass, 1, &fb, error);
-  if (!status) status = lr_channel_efficiency(channel, 0, mass, &efficiency, error);
-  if (status) return status;
-  *yield = fb * efficiency * channel->signal_factor *
-           (channel->type->branching ? channel->type->branching(channel, channel->mode[0].kind, mass) : 1);
-  return LR_OK;
+const char *lr_reach_barred(const struct lr_channel *channel, double mass) {
+  bool looks = false;
+  if (lr_channel_vetoed(channel, mass)) return "veto window";
+  if (!lr_reach_in_range(channel, mass)) return "outside the mass range of the channel";
+  for (size_t i = 0; i < channel->modes; i++) looks = looks || lr_channel_mode_looks(channel, i, mass);
+  return looks ? "" : "no counting window looks at this mass";
 }
 
-static enum lr_status coupling_from_yield(const struct lr_channel *channel, double mass, double yield,
-                                          double events_per_fb, double *coupling, struct lr_error *error) {
-  *coupling = NAN;
-  if (!(yield > 0) || !(channel->type->coupling_power > 0)) return LR_OK;
-  double prompt = pow(events_per_fb / yield, 1 / channel->type->coupling_power);
-  if (channel->type->acceptance)
-    return solve_upwards(channel, mass, events_per_fb, prompt, coupling, error);
-  if (prompt <= channel->coupling_max) *coupling = prompt;
-  return LR_OK;
+static const char *no_coupling(const struct lr_reach_level *level) {
+  if (!level->windows->count) return "below threshold";
+  if (!level->scan) return "needs a coupling above the largest one declared";
+  const struct lr_reach_scan *scan = level->scan;
+  return scan->y[0] > log(2) && scan->y[scan->count - 1] > log(2) ? "all couplings declared are excluded"
+                                                                  : "no coupling declared gives enough signal";
 }
 
-enum lr_status lr_reach_coupling(const struct lr_channel *channel, double mass, double events_per_fb, double *coupling,
+enum lr_status lr_reach_coupling(const struct lr_channel *channel, size_t mode, double mass, double events_per_fb, double *coupling,
                                  struct lr_error *error) {
-  double yield;
+  struct lr_edges edges = {NAN, NAN};
+  *coupling = NAN;
   if (!(events_per_fb > 0 && events_per_fb < INFINITY))
     return lr_error_set(error, LR_E_DOMAIN, "signal of %.6g events per fb^-1 must be positive", events_per_fb);
-  enum lr_status status = prompt_yield(channel, mass, &yield, error);
-  return status ? status : coupling_from_yield(channel, mass, yield, events_per_fb, coupling, error);
-}
-
-// The word for s ~ b^p, p the local slope: 1/2 for a Gaussian background, 0 without one.
-static const char *regime(double slope) {
-  return slope > 0.45 ? "background-limited" : slope < 0.05 ? "background-free" : "mixed";
-}
-
-// Why there is no reach at a mass whatever the data; "" when there may be one.
-static const char *barred(const struct lr_channel *channel, double mass) {
-  double room = 1e-12 * mass;
-  if (lr_channel_vetoed(channel, mass)) return "veto window";
-  return mass >= channel->mass_min_GeV - room && mass <= channel->mass_max_GeV + room ? "" : "outside the mass range of the channel";
-}
-
-static const char *no_coupling(double yield) {
-  return yield > 0 ? "needs a coupling above the largest one declared" : "below threshold";
-}
-
-static enum lr_status solve(const struct lr_channel *channel, double mass, double luminosity, double yield,
-                            double background_per_fb, struct lr_reach_point *point, struct lr_error *error) {
-  double b = background_per_fb * luminosity, s, cl = channel->cl;
-  enum lr_status status = LR_OK;
-  for (int i = 0; i < LR_REACH_BANDS && !status; i++) {
-    status = lr_cls_expected_quantile(b, i - LR_REACH_MEDIAN, cl, &s, error);
-    if (!status) status = coupling_from_yield(channel, mass, yield, s / luminosity, &point->coupling[i], error);
+  struct work *w = malloc(sizeof *w);
+  if (!w) return no_memory(error);
+  enum lr_status status = lr_reach_signal_init(&w->signal, channel, mass, error);
+  size_t k = 0;
+  while (k < w->signal.modes && w->signal.at[k].mode != mode) k++;
+  if (!status && k < w->signal.modes) {
+    w->windows = (struct lr_reach_windows){.count = 1, .at = {{w->signal.at[k].yield, 0}}, .of = {k}};
+    const struct lr_reach_level level = level_of(w, &w->windows);
+    lr_reach_scan_fill(&level);
+    status = lr_reach_edges(&level, events_per_fb, &edges, error);
+    *coupling = exp(edges.lower);
   }
-  // slopes over one per cent of luminosity to either side
-  double step = 0.01, limit[3], g[3];
-  for (int i = 0; i < 3 && !status; i++) {
-    double factor = exp((i - 1) * step);
-    status = lr_cls_expected_continuous(b * factor, cl, &limit[i], error);
-    if (!status)
-      status = coupling_from_yield(channel, mass, yield, limit[i] / (luminosity * factor), &g[i], error);
+  free(w);
+  return status;
+}
+
+// The words for s ~ b^p, p the local slope: 1/2 for a Gaussian background, 1 where its uncertainty grows with it, 0 without one.
+static const char *regime(double slope) {
+  return slope > 0.6 ? "systematics-limited" : slope > 0.45 ? "background-limited" : slope < 0.05 ? "background-free" : "mixed";
+}
+
+// Slopes at the limit x: of the coupling with luminosity, and the regime. The windows at other luminosities go to w->other.
+static enum lr_status slopes(struct work *w, const struct lr_reach_level *level, const struct lr_exposure *exposure, size_t exposures,
+                             double x, struct lr_reach_point *point, struct lr_error *error) {
+  const double cl = point->cl;
+  double with_data[2], with_coupling[2], limit[2];
+  enum lr_status status = LR_OK;
+  for (int i = 0; i < 2 && !status; i++) {
+    double d = i ? SLOPE_STEP : -SLOPE_STEP;
+    lr_reach_windows_make(&w->other, &w->signal, exposure, exposures, exp(d), cl);
+    struct lr_reach_level other = *level;
+    other.windows = &w->other;
+    status = lr_reach_excess(&other, cl, x, &with_data[i], NULL, error);
+    if (!status && level->windows->count == 1) with_coupling[i] = lr_reach_measure(level, x + d);
+    else if (!status) status = lr_reach_excess(level, cl, x + d, &with_coupling[i], NULL, error);
+    if (!status && level->windows->count > 1) status = lr_limit_continuous(point->effective_background * exp(d), cl, &limit[i], error);
   }
   if (status) return status;
-  point->background = b;
-  point->signal = limit[1];
-  point->continuous = g[1];
-  point->exponent = log(g[2] / g[0]) / (2 * step);
-  point->has = !isnan(point->coupling[LR_REACH_MEDIAN]);
-  point->regime = point->has ? regime(log(limit[2] / limit[0]) / (2 * step)) : "";
-  point->reason = point->has ? "" : no_coupling(yield);
+  double data = (with_data[1] - with_data[0]) / (2 * SLOPE_STEP);
+  point->exponent = -data / ((with_coupling[1] - with_coupling[0]) / (2 * SLOPE_STEP));
+  point->regime = regime(level->windows->count == 1 ? 1 - data : log(limit[1] / limit[0]) / (2 * SLOPE_STEP));
   return LR_OK;
+}
+
+// Bands at the effective background of an edge: of several windows that of the continuous limit stands for all quantiles.
+static enum lr_status bands(const struct lr_reach_level *level, double background, double cl, double *lower, double *upper,
+                            struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  for (int i = 0; i < LR_REACH_BANDS && !status; i++) {
+    struct lr_edges edges = {NAN, NAN};
+    double s;
+    status = lr_limit_quantile(background, i - LR_REACH_MEDIAN, cl, &s, error);
+    if (!status) status = lr_reach_edges(level, level->windows->count == 1 ? s : lr_window_information(s, background), &edges, error);
+    if (lower) lower[i] = exp(edges.lower);
+    if (upper) upper[i] = exp(edges.upper);
+  }
+  return status;
+}
+
+static enum lr_status discoveries(const struct lr_reach_level *level, struct lr_reach_point *point, struct lr_error *error) {
+  struct lr_reach_level found = *level;
+  struct lr_edges edges = {NAN, NAN};
+  found.measure = LR_MEASURE_DISCOVERY;
+  found.sigmas = 3;
+  lr_reach_scan_fill(&found);
+  enum lr_status status = lr_reach_edges(&found, 1, &edges, error);
+  point->evidence = exp(edges.lower);
+  found.sigmas = 5;
+  lr_reach_scan_fill(&found);
+  if (!status) status = lr_reach_edges(&found, 1, &edges, error);
+  point->discovery = exp(edges.lower);
+  return status;
+}
+
+static double events_at(struct work *w, double x) {
+  struct lr_window window[LR_REACH_WINDOWS];
+  double sum = 0;
+  lr_reach_windows_at(&w->windows, &w->signal, x, window);
+  for (size_t i = 0; i < w->windows.count; i++) sum += window[i].signal * w->windows.per_event[i];
+  return sum;
+}
+
+static enum lr_status solve(struct work *w, const struct lr_exposure *exposure, size_t exposures, struct lr_reach_point *point,
+                            struct lr_error *error) {
+  struct lr_edges edges = {NAN, NAN};
+  double background = 0, unused;
+  lr_reach_windows_make(&w->windows, &w->signal, exposure, exposures, 1, point->cl);
+  const struct lr_reach_level level = level_of(w, &w->windows);
+  if (!w->windows.count) {
+    point->reason = no_coupling(&level);
+    return LR_OK;
+  }
+  lr_reach_scan_fill(&level);
+  enum lr_status status = lr_reach_limit_edges(&level, point->cl, &edges, error);
+  const bool single = w->windows.count == 1;
+  // where the continuous form has no limit the bands may have one: their background is then that of the largest signal
+  double at = !isnan(edges.lower) ? edges.lower : level.scan ? w->scan.peak_x : fmin(log(w->signal.channel->coupling_max), 600);
+  if (single) background = w->windows.at[0].background;
+  else if (!status) status = lr_reach_excess(&level, point->cl, at, &unused, &background, error);
+  if (!status) status = bands(&level, background, point->cl, point->coupling, level.scan && single ? point->upper : NULL, error);
+  point->continuous = exp(edges.lower);
+  point->upper_continuous = exp(edges.upper);
+  point->background = w->windows.background;
+  point->effective_background = background;
+  if (!status && level.scan && !single) {
+    double above = background;
+    if (!isnan(edges.upper)) status = lr_reach_excess(&level, point->cl, edges.upper, &unused, &above, error);
+    if (!status) status = bands(&level, above, point->cl, NULL, point->upper, error);
+  }
+  if (!status && !isnan(edges.lower)) {
+    point->signal = events_at(w, edges.lower);
+    status = slopes(w, &level, exposure, exposures, edges.lower, point, error);
+  }
+  point->has = !isnan(point->coupling[LR_REACH_MEDIAN]) || !isnan(point->upper[LR_REACH_MEDIAN]);
+  if (!point->has) point->regime = "";
+  point->reason = point->has ? "" : no_coupling(&level);
+  return status ? status : discoveries(&level, point, error);
+}
+
+static struct lr_reach_point no_reach(const struct lr_channel *channel, double mass, double luminosity, const char *reason) {
+  struct lr_reach_point point = {.mass_GeV = mass, .luminosity_fb = luminosity, .cl = channel->cl, .continuous = NAN,
+                                 .upper_continuous = NAN, .evidence = NAN, .discovery = NAN, .background = NAN,
+                                 .effective_background = NAN, .signal = NAN, .exponent = NAN, .regime = "", .reason = reason};
+  for (int i = 0; i < LR_REACH_BANDS; i++) point.coupling[i] = point.upper[i] = NAN;
+  return point;
+}
+
+static enum lr_status check_luminosity(double luminosity, struct lr_error *error) {
+  if (luminosity > 0 && luminosity < INFINITY) return LR_OK;
+  return lr_error_set(error, LR_E_DOMAIN, "luminosity of %.6g fb^-1 must be positive", luminosity);
+}
+
+enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *mass, size_t masses, const double *luminosity,
+                              size_t luminosities, struct lr_reach_point *out, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  for (size_t j = 0; j < luminosities && !status; j++) status = check_luminosity(luminosity[j], error);
+  if (status) return status;
+  struct work *w = malloc(sizeof *w);
+  if (!w) return no_memory(error);
+  for (size_t i = 0; i < masses && !status; i++) {
+    if (lr_interrupt_requested()) {
+      status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
+      break;
+    }
+    const char *reason = lr_reach_barred(channel, mass[i]);
+    if (!*reason) status = lr_reach_signal_init(&w->signal, channel, mass[i], error);
+    for (size_t j = 0; j < luminosities && !status; j++) {
+      const struct lr_exposure all = {luminosity[j], 1, 1};
+      struct lr_reach_point *point = &out[i * luminosities + j];
+      *point = no_reach(channel, mass[i], luminosity[j], reason);
+      if (!*reason) status = solve(w, &all, 1, point, error);
+    }
+    if (status) lr_error_context(error, "reach of %s at %.6g GeV", channel->id, mass[i]);
+  }
+  free(w);
+  return status;
+}
+
+enum lr_status lr_reach_solve(const struct lr_channel *channel, double mass, double luminosity, struct lr_reach_point *point,
+                              struct lr_error *error) {
+  return lr_reach_curve(channel, &mass, 1, &luminosity, 1, point, error);
+}
+
+enum lr_status lr_reach_exposures_solve(const struct lr_channel *channel, double mass, const struct lr_exposure *exposure,
+                                        size_t exposures, struct lr_reach_point *point, struct lr_error *error) {
+  double sum = 0;
+  if (!exposures || exposures > LR_MOST_EXPOSURES)
+    return lr_error_set(error, LR_E_DOMAIN, "1 to %d periods of data, not %zu", LR_MOST_EXPOSURES, exposures);
+  for (size_t e = 0; e < exposures; e++) {
+    const struct lr_exposure *x = &exposure[e];
+    if (!(x->luminosity_fb >= 0 && x->signal >= 0 && x->background >= 0 && x->signal < INFINITY && x->background < INFINITY))
+      return lr_error_set(error, LR_E_DOMAIN, "period %zu: luminosity and factors must not be negative", e + 1);
+    sum += x->luminosity_fb;
+  }
+  enum lr_status status = check_luminosity(sum, error);
+  if (status) return status;
+  *point = no_reach(channel, mass, sum, lr_reach_barred(channel, mass));
+  if (*point->reason) return LR_OK;
+  struct work *w = malloc(sizeof *w);
+  if (!w) return no_memory(error);
+  status = lr_reach_signal_init(&w->signal, channel, mass, error);
+  if (!status) status = solve(w, exposure, exposures, point, error);
+  free(w);
+  if (status) lr_error_context(error, "reach of %s at %.6g GeV", channel->id, mass);
+  return status;
 }
 
 enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass, double luminosity, double *coupling,
                                    const char **reason, struct lr_error *error) {
-  double yield, background, limit;
+  const struct lr_exposure all = {luminosity, 1, 1};
+  struct lr_edges edges = {NAN, NAN};
   *coupling = NAN;
-  if (!(luminosity > 0 && luminosity < INFINITY))
-    return lr_error_set(error, LR_E_DOMAIN, "luminosity of %.6g fb^-1 must be positive", luminosity);
-  *reason = barred(channel, mass);
+  enum lr_status status = check_luminosity(luminosity, error);
+  if (status) return status;
+  *reason = lr_reach_barred(channel, mass);
   if (**reason) return LR_OK;
-  enum lr_status status = prompt_yield(channel, mass, &yield, error);
-  if (!status) status = lr_channel_background(channel, 0, mass, &background, error);
-  const double b = background * luminosity, most = 1e9;  // s_up ~ sqrt(b) beyond, to 1 / sqrt(b)
-  if (!status) status = lr_cls_expected_continuous(fmin(b, most), channel->cl, &limit, error);
-  if (!status && b > most) limit *= sqrt(b / most);
-  if (!status) status = coupling_from_yield(channel, mass, yield, limit / luminosity, coupling, error);
-  if (status) return lr_error_context(error, "reach of %s at %.6g GeV", channel->id, mass);
-  if (isnan(*coupling)) *reason = no_coupling(yield);
-  return LR_OK;
-}
-
-static struct lr_reach_point no_reach(const struct lr_channel *channel, double mass, double luminosity,
-                                      const char *reason) {
-  struct lr_reach_point point = {.mass_GeV = mass, .luminosity_fb = luminosity, .cl = channel->cl, .continuous = NAN,
-                                 .background = NAN, .signal = NAN, .exponent = NAN, .regime = "", .reason = reason};
-  for (int i = 0; i < LR_REACH_BANDS; i++) point.coupling[i] = NAN;
-  return point;
-}
-
-enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *mass, size_t masses,
-                              const double *luminosity, size_t luminosities, struct lr_reach_point *out,
-                              struct lr_error *error) {
-  for (size_t j = 0; j < luminosities; j++)
-    if (!(luminosity[j] > 0 && luminosity[j] < INFINITY))
-      return lr_error_set(error, LR_E_DOMAIN, "luminosity of %.6g fb^-1 must be positive", luminosity[j]);
-  for (size_t i = 0; i < masses; i++) {
-    if (lr_interrupt_requested()) return lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
-    double m = mass[i], yield = 0, background = 0;
-    const char *reason = barred(channel, m);
-    enum lr_status status = LR_OK;
-    if (!*reason) {
-      status = prompt_yield(channel, m, &yield, error);
-      if (!status) status = lr_channel_background(channel, 0, m, &background, error);
-    }
-    for (size_t j = 0; j < luminosities && !status; j++) {
-      struct lr_reach_point *point = &out[i * luminosities + j];
-      *point = no_reach(channel, m, luminosity[j], reason);
-      if (!*reason) status = solve(channel, m, luminosity[j], yield, background, point, error);
-    }
-    if (status) return lr_error_context(error, "reach of %s at %.6g GeV", channel->id, m);
+  struct work *w = malloc(sizeof *w);
+  if (!w) return no_memory(error);
+  status = lr_reach_signal_init(&w->signal, channel, mass, error);
+  if (!status) {
+    lr_reach_windows_make(&w->windows, &w->signal, &all, 1, 1, channel->cl);
+    const struct lr_reach_level level = level_of(w, &w->windows);
+    if (w->windows.count) lr_reach_scan_fill(&level);
+    if (w->windows.count) status = lr_reach_limit_edges(&level, channel->cl, &edges, error);
+    *coupling = exp(edges.lower);
+    if (isnan(*coupling)) *reason = no_coupling(&level);
   }
-  return LR_OK;
-}
-
-enum lr_status lr_reach_solve(const struct lr_channel *channel, double mass, double luminosity,
-                              struct lr_reach_point *point, struct lr_error *error) {
-  return lr_reach_curve(channel, &mass, 1, &luminosity, 1, point, error);
+  free(w);
+  if (status) lr_error_context(error, "reach of %s at %.6g GeV", channel->id, mass);
+  return status;
 }
 
 void lr_reach_masses(const struct lr_channel *channel, double *mass, size_t count) {

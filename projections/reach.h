@@ -6,6 +6,7 @@
 
 #include "base/table.h"
 #include "projections/channel.h"
+#include "projections/reach_signal.h"
 
 enum { LR_REACH_BANDS = 5, LR_REACH_MEDIAN = 2 };  // m2s, m1s, median, p1s, p2s; p2s is the weak end
 
@@ -15,10 +16,13 @@ struct lr_reach_point {
   bool has;                        // does the median have a reach?
   double coupling[LR_REACH_BANDS]; // exact Poisson quantiles (steps at low counts)
   double continuous;               // "exact Asimov" form: smooth, never worse with more data; for dates
-  double background;               // expected events in the window
+  double upper[LR_REACH_BANDS], upper_continuous;  // upper edge, types with two edges only; NaN: excluded up to coupling_max
+  double evidence, discovery;      // couplings at which the median significance is 3 and 5 sigma, with three events at least
+  double background;               // expected events in all windows
+  double effective_background;     // of the single experiment that stands for them, with its uncertainty, at the limit
   double signal;                   // events of signal that the continuous form asks for
   double exponent;                 // d ln coupling / d ln luminosity of the continuous form, at this point
-  const char *regime;              // "background-limited", "mixed", "background-free"; "" without reach
+  const char *regime;              // "background-limited", "systematics-limited", "mixed", "background-free"; "" without reach
   const char *reason;
 };
 
@@ -28,19 +32,30 @@ struct lr_reach_point {
 enum lr_status lr_reach_solve(const struct lr_channel *channel, double mass_GeV, double luminosity_fb,
                               struct lr_reach_point *point, struct lr_error *error);
 
+// The same for periods of data taking, each a window of its own in one limit. In: at most LR_MOST_EXPOSURES exposures, luminosities
+// and factors not negative, one of each above zero. point->luminosity_fb is the sum.
+enum lr_status lr_reach_exposures_solve(const struct lr_channel *channel, double mass_GeV, const struct lr_exposure *exposure,
+                                        size_t exposures, struct lr_reach_point *point, struct lr_error *error);
+
 // masses x luminosities points, mass by mass: out[i * luminosities + j].
 enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *mass_GeV, size_t masses,
                               const double *luminosity_fb, size_t luminosities, struct lr_reach_point *out,
                               struct lr_error *error);
 
-// The continuous form alone, of one point: *coupling NaN where there is none, *reason says why ("" else), static text.
+// The continuous form alone, of one point (lower edge): *coupling NaN where there is none, *reason says why ("" else), static text.
 // Above 1e9 background events it grows as the square root. Status: as lr_reach_solve.
 enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass_GeV, double luminosity_fb, double *coupling,
                                    const char **reason, struct lr_error *error);
 
-// The coupling that gives `events_per_fb` signal events per fb^-1; NaN when coupling_max does not reach it.
-enum lr_status lr_reach_coupling(const struct lr_channel *channel, double mass_GeV, double events_per_fb,
-                                 double *coupling, struct lr_error *error);
+// The coupling that gives `events_per_fb` signal events per fb^-1 in one mode (index into channel->mode; the lower one of two); NaN
+// when coupling_max does not reach it. Status: LR_E_DOMAIN for events that are not positive.
+enum lr_status lr_reach_coupling(const struct lr_channel *channel, size_t mode, double mass_GeV, double events_per_fb, double *coupling,
+                                 struct lr_error *error);
+
+// Why there is no reach at a mass whatever the data, static text; "" when there may be one. Does the mass lie in the range of the
+// channel, with room for rounding?
+const char *lr_reach_barred(const struct lr_channel *channel, double mass_GeV);
+bool lr_reach_in_range(const struct lr_channel *channel, double mass_GeV);
 
 // `count` masses from mass_min to mass_max of the channel, evenly in ln m. count >= 2.
 void lr_reach_masses(const struct lr_channel *channel, double *mass_GeV, size_t count);

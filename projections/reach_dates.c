@@ -12,6 +12,21 @@
 static const double P[] = {0.1, 0.5, 0.9};
 static const char *const QUANTILE[] = {"p10", "p50", "p90"};
 
+bool lr_reach_only_4s(const struct lr_channel *channel) { return strcmp(channel->type->dataset, "4S") == 0; }
+
+double lr_reach_so_far_fb(const struct lr_plan *plan, const struct lr_channel *channel) {
+  if (plan->so_far.as_of == LR_NO_DATE) return 0;
+  return plan->so_far.value_m2 * (lr_reach_only_4s(channel) ? lr_plan_so_far_share_4s(plan) : 1) * LR_fb_m2;
+}
+
+double lr_reach_sum_fb(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_channel *channel, int date) {
+  return lr_plan_dataset_sum(plan, days, lr_reach_only_4s(channel), date) * LR_fb_m2;
+}
+
+double lr_reach_of_total_fb(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_channel *channel, double total_fb) {
+  return lr_plan_dataset_of_total(plan, days, lr_reach_only_4s(channel), total_fb / LR_fb_m2) * LR_fb_m2;
+}
+
 enum lr_status lr_reach_goal_solve(const struct lr_plan *plan, struct lr_reach_goal *goal, struct lr_error *error) {
   goal->now = NAN;
   if (!goal->channel) {
@@ -22,10 +37,9 @@ enum lr_status lr_reach_goal_solve(const struct lr_plan *plan, struct lr_reach_g
     return LR_OK;
   }
   const char *reason;
-  goal->only_4s = strcmp(goal->channel->type->dataset, "4S") == 0;
-  double share = goal->only_4s ? lr_plan_so_far_share_4s(plan) : 1, so_far = 0;
-  if (plan->so_far.as_of != LR_NO_DATE) so_far = plan->so_far.value_m2 * share * LR_fb_m2;
-  enum lr_status status = lr_reach_luminosity(goal->channel, goal->mass_GeV, goal->coupling, &goal->need, error);
+  goal->only_4s = lr_reach_only_4s(goal->channel);
+  double so_far = lr_reach_so_far_fb(plan, goal->channel);
+  enum lr_status status = lr_reach_luminosity(goal->channel, goal->mass_GeV, goal->coupling, goal->sigmas, &goal->need, error);
   if (status == LR_OK && so_far > 0) status = lr_reach_continuous(goal->channel, goal->mass_GeV, so_far, &goal->now, &reason, error);
   goal->luminosity_m2 = goal->need.possible ? goal->need.luminosity_fb / LR_fb_m2 : INFINITY;
   return status;
@@ -51,6 +65,10 @@ static void goal_columns(struct lr_table *t) {
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
 }
 
+static void sigma_column(struct lr_table *t) {
+  lr_table_column(t, "sigma", LR_NUMBER, "", "median significance with which the coupling is found; empty: the expected limit passes it", "model.md R14");
+}
+
 static void goal_cells(struct lr_table *t, const struct lr_reach_goal *goal) {
   lr_table_row(t);
   if (goal->channel) {
@@ -61,6 +79,7 @@ static void goal_cells(struct lr_table *t, const struct lr_reach_goal *goal) {
   }
   lr_table_text(t, "dataset", goal->only_4s ? "4S" : "all");
   lr_table_number(t, "luminosity_ab", lr_in_unit(goal->luminosity_m2, "ab^-1"));  // stays empty for never
+  if (goal->sigmas > 0) lr_table_number(t, "sigma", goal->sigmas);
 }
 
 struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
@@ -76,6 +95,7 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
   lr_table_column(t, "p90", LR_DATE, "", "date, P90 of the histories", "model.md P11, P23");
   lr_table_column(t, "probability", LR_NUMBER, "", "share of the histories that pass it before the horizon", "model.md P23");
   lr_table_column(t, "note", LR_TEXT, "", "why no luminosity is enough, or that it is reached already", "");
+  sigma_column(t);
   for (size_t k = 0; k < d->goals; k++) {
     const struct lr_reach_goal *goal = &d->goal[k];
     int expected = lr_plan_dataset_date_of(d->plan, d->days, goal->only_4s, goal->luminosity_m2);
@@ -100,6 +120,7 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
   lr_table_column(t, "probability", LR_NUMBER, "", "quantile, or share of the histories", "model.md P11, P23");
   lr_table_column(t, "date", LR_DATE, "", "date", "model.md P10, P11, P23");
   lr_table_column(t, "note", LR_TEXT, "", "that it is reached already: the date is then that of the record, not of passing", "");
+  sigma_column(t);
   int first_year, last_year, month, day;
   lr_date_split(d->days->first, &first_year, &month, &day);
   lr_date_split(d->plan->horizon, &last_year, &month, &day);

@@ -6,9 +6,17 @@
 #include "projections/plan_dates.h"
 #include "projections/reach_luminosity.h"
 
+// Does the search count data at the Y(4S) alone?
+bool lr_reach_only_4s(const struct lr_channel *channel);
+// What its dataset has [fb^-1]: so far (0: nothing is recorded), at the end of a day, when the sum of all data is total_fb.
+double lr_reach_so_far_fb(const struct lr_plan *plan, const struct lr_channel *channel);
+double lr_reach_sum_fb(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_channel *channel, int date);
+double lr_reach_of_total_fb(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_channel *channel, double total_fb);
+
 struct lr_reach_goal {
   const struct lr_channel *channel;  // NULL: a luminosity is asked for
   double mass_GeV, coupling;         // unused without a channel
+  double sigmas;                     // 0: the expected limit; else the median significance of a discovery
   bool only_4s;                      // counts data at the Y(4S) alone
   double now;                        // the limit with what is recorded so far; NaN: none
   struct lr_reach_need need;
@@ -36,5 +44,12 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *dates, int by);
 // Table `milestone_probability`: share of the histories that have passed, at the dates of their grid; the milestones of the plan,
 // then the goals. Long form: milestone (a name), luminosity_ab, date, probability.
 struct lr_table *lr_table_milestone_probability(const struct lr_reach_dates *dates);
+
+// Table `reach_at_dates`: expected limits of the channels at one mass each and at dates. Spread of the run plan (limit at the P10, P50, P90
+// luminosity of the histories, empty where the histories do not know the date) and of statistics (1 sigma at the expected luminosity)
+// stand apart. In: masses [GeV], one a channel. Status: what the reach returns; *table is freed by the caller.
+enum lr_status lr_reach_at_dates(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_histories *histories,
+                                 const struct lr_channel *channel, const double *mass_GeV, size_t channels, const int *date, size_t dates,
+                                 struct lr_table **table, struct lr_error *error);
 
 #endif

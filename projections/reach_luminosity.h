@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The luminosity at which the expected limit of a channel passes a coupling (model.md R9).
+// The luminosity at which the expected limit of a channel passes a coupling, or at which the coupling would be found (model.md R9, R14).
 #ifndef LR_PROJECTIONS_REACH_LUMINOSITY_H
 #define LR_PROJECTIONS_REACH_LUMINOSITY_H
 
@@ -15,11 +15,12 @@ struct lr_reach_need {
   const char *reason;    // why there is none, static text; "" when there is one
 };
 
-// In: prepared channel, mass [GeV], coupling [unit of the channel]. The continuous form of the limit (S2) falls with the data
-// always, so that there is one crossing; its bracket is found by steps of a factor four from the luminosity of the reference.
+// In: prepared channel, mass [GeV], coupling [unit of the channel]; sigmas: 0 for the expected limit, else the median significance of a
+// discovery (with three events at least). At a given coupling both rise with the data always, so that there is one crossing; its
+// bracket is found by steps of a factor four from the luminosity of the reference.
 // A veto window, a mass outside the channel or a coupling that no luminosity reaches is a result, no error.
-// Status: LR_E_DOMAIN for a mass or coupling that is not positive, or what the physics returns.
-enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass_GeV, double coupling, struct lr_reach_need *need,
-                                   struct lr_error *error);
+// Status: LR_E_DOMAIN for a mass or coupling that is not positive, sigmas outside 0..10, or what the physics returns.
+enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass_GeV, double coupling, double sigmas,
+                                   struct lr_reach_need *need, struct lr_error *error);
 
 #endif

@@ -34,6 +34,14 @@ static void sums(void) {
   LR_CHECK(lr_plan_dataset_date_of(plan, &days, true, 1e46 + 300 * day) == LR_NO_DATE);
   LR_CHECK(lr_plan_dataset_date_of(plan, &days, true, INFINITY) == LR_NO_DATE);
   LR_CHECK(lr_plan_dataset_date_of(plan, &days, false, 1e46 + 300 * day) == lr_plan_date_of(plan, &days, 1e46 + 300 * day));
+  // of a sum of all data: in the record, in the middle of a day, beyond the last day
+  LR_NEAR(lr_plan_dataset_of_total(plan, &days, false, 3e46), 3e46, 1e-15);
+  LR_NEAR(lr_plan_dataset_of_total(plan, &days, true, 0.5e46), 0.4e46, 1e-15);
+  LR_NEAR(lr_plan_dataset_of_total(plan, &days, true, 1e46 + 10.5 * day), 0.8e46 + 5.25 * day, 1e-12);
+  LR_NEAR(lr_plan_dataset_of_total(plan, &days, true, 1e46 + 375 * day), 0.8e46 + 182.5 * day + 2.5 * day, 1e-12);
+  LR_NEAR(lr_plan_dataset_of_total(plan, &days, true, 1e46 + 1000 * day), 0.8e46 + 182.5 * day + 635 * 0.25 * day, 1e-12);
+  LR_NEAR(lr_plan_dataset_of_total(plan, NULL, true, 2e46), 1.6e46, 1e-15);
+  LR_NEAR(lr_plan_dataset_of_total(NULL, NULL, true, 2e46), 2e46 * 498.41 / 579.17, 1e-15);
   lr_plan_days_free(&days);
   planned_free(&p);
 }
@@ -108,9 +116,51 @@ static void tables(void) {
   planned_free(&p);
 }
 
+// A search that counts data at the Y(4S) alone: its sums, its limit now and at dates, both spreads.
+static void at_dates(void) {
+  struct planned p = planned_well(PLAN);
+  struct lr_plan_days days = expected(&p.plan);
+  struct lr_channel c[2] = {channel(), channel()};
+  struct lr_channel_type only_4s = *c[0].type;
+  only_4s.dataset = "4S";
+  c[1].type = &only_4s;
+  p.plan.so_far.share_4s = 0.8;
+  p.plan.period[0].share_4s = 0.5, p.plan.period[1].share_4s = 0.5;
+  LR_NEAR(lr_reach_so_far_fb(&p.plan, &c[0]), 1000, 1e-12);
+  LR_NEAR(lr_reach_so_far_fb(&p.plan, &c[1]), 800, 1e-12);
+  LR_NEAR(lr_reach_sum_fb(&p.plan, &days, &c[1], day_of("2026-01-10")), 800 + 5 * 8.64, 1e-12);
+  LR_NEAR(lr_reach_of_total_fb(&p.plan, &days, &c[1], 1100), 850, 1e-12);
+  int date[] = {day_of("2025-12-31"), day_of("2026-12-31"), day_of("2027-06-30")};
+  double sums[] = {2e46, 3e46, 4e46, 5e46, 6e46}, mass[] = {1, 1}, coupling;
+  const char *reason;
+  int known[] = {date[1]};
+  struct lr_histories h = {.count = 5, .dates = 1, .date = known, .cumulated = sums};
+  struct lr_table *t = NULL;
+  LR_CHECK(lr_reach_at_dates(&p.plan, &days, &h, c, mass, 2, date, 3, &t, NULL) == LR_OK && lr_table_ok(t) && t->rows == 6);
+  LR_NEAR(lr_table_get(t, 3, "luminosity_ab"), 0.8, 1e-12);
+  LR_NEAR(lr_table_get(t, 4, "luminosity_ab"), 0.8 + 0.5 * 365 * 8.64e-3, 1e-12);
+  LR_CHECK(lr_table_cell(t, 3, "at_p50")->kind == LR_EMPTY);  // the histories do not know that date
+  LR_CHECK(lr_reach_continuous(&c[0], 1, 4000, &coupling, &reason, NULL) == LR_OK);
+  LR_NEAR(lr_table_get(t, 1, "at_p50"), coupling, 1e-12);
+  LR_CHECK(lr_reach_continuous(&c[1], 1, 800 + 0.5 * 3000, &coupling, &reason, NULL) == LR_OK);
+  LR_NEAR(lr_table_get(t, 4, "at_p50"), coupling, 1e-12);
+  LR_CHECK(lr_table_get(t, 4, "at_p10") > lr_table_get(t, 4, "at_p50") && lr_table_get(t, 4, "at_p50") > lr_table_get(t, 4, "at_p90"));
+  LR_CHECK(lr_table_get(t, 4, "m1s") < lr_table_get(t, 4, "coupling") && lr_table_get(t, 4, "coupling") < lr_table_get(t, 4, "p1s"));
+  lr_table_free(t);
+  // a goal of it counts 4S data, and a discovery asks for more than a limit
+  struct lr_reach_goal limit = {.channel = &c[1], .mass_GeV = 1, .coupling = 5e-3}, found = limit;
+  found.sigmas = 5;
+  LR_CHECK(lr_reach_goal_solve(&p.plan, &limit, NULL) == LR_OK && lr_reach_goal_solve(&p.plan, &found, NULL) == LR_OK);
+  LR_CHECK(limit.only_4s && found.need.luminosity_fb > 8 * limit.need.luminosity_fb);
+  LR_CHECK(lr_reach_continuous(&c[1], 1, 800, &coupling, &reason, NULL) == LR_OK && limit.now == coupling);
+  lr_plan_days_free(&days);
+  planned_free(&p);
+}
+
 int main(void) {
   sums();
   shares();
   tables();
+  at_dates();
   return lr_test_end();
 }

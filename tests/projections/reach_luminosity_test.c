@@ -35,7 +35,7 @@ static struct lr_channel alp(void) {
 static struct lr_reach_need need(const struct lr_channel *c, double mass, double coupling) {
   struct lr_reach_need n;
   struct lr_error error = {0};
-  LR_CHECK(lr_reach_luminosity(c, mass, coupling, &n, &error) == LR_OK);
+  LR_CHECK(lr_reach_luminosity(c, mass, coupling, 0, &n, &error) == LR_OK);
   if (error.status) fprintf(stderr, "%s\n", error.text);
   return n;
 }
@@ -85,9 +85,9 @@ static void never(void) {
   n = need(&c, 0.1, 3.5);  // a single event's worth of data is plenty
   LR_CHECK(n.possible && n.luminosity_fb >= LR_REACH_LEAST_FB && n.luminosity_fb < 1e-3);
   struct lr_error error = {0};
-  LR_CHECK(lr_reach_luminosity(&c, 1, 0, &n, &error) == LR_E_DOMAIN);
-  LR_CHECK(lr_reach_luminosity(&c, NAN, 1, &n, &error) == LR_E_DOMAIN);
-  LR_CHECK(lr_reach_luminosity(&c, 1, INFINITY, &n, &error) == LR_E_DOMAIN);
+  LR_CHECK(lr_reach_luminosity(&c, 1, 0, 0, &n, &error) == LR_E_DOMAIN);
+  LR_CHECK(lr_reach_luminosity(&c, NAN, 1, 0, &n, &error) == LR_E_DOMAIN);
+  LR_CHECK(lr_reach_luminosity(&c, 1, INFINITY, 0, &n, &error) == LR_E_DOMAIN);
 }
 
 int main(void) {

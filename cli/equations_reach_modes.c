@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Equations of the reach with several windows, edges, systematics, periods and conditions.
+#include "cli/equations.h"
+
+const struct lr_equation lr_equations_reach_modes[] = {
+    {.label = "R10",
+     .title = "Uncertainty of the background",
+     .quantities = {"effective_background", "background_floor", "background_error", "systematics"},
+     .equation = "b_eff = b + (δ b)²,   δ² = δ_floor² + δ_0² 𝓛_ref/𝓛\n"
+                 "several periods of one mode, δ shared:  b_eff,k = b_k (1 + δ² B) I / (I + δ² D)\n"
+                 "I = Σ s_k²/b_k,   B = Σ b_k,   D = Σ_{i<j} b_i b_j (s_i/b_i - s_j/b_j)²",
+     .unit = "events",
+     .symbols = "b: expected background; δ_0: at the reference luminosity (sidebands, falling as 𝓛^-1/2); s_k, b_k: of period k",
+     .source = "sum of variances; periods: Sherman-Morrison inverse of diag(b) + δ² b bᵀ. Derived",
+     .status = "derived",
+     .valid = "the limit is that of a known background b_eff: at large counts a truncated-Gauss prior. Nearly flat in 𝓛 beyond 𝓛 = 1/(δ² b) on a "
+              "floor. Backgrounds of different modes have uncertainties of their own",
+     .code = "projections/systematics.c:lr_background_with_error projections/channel.c:lr_channel_background_error "
+             "projections/reach_signal.c:shared_uncertainty",
+     .cases = "",
+     .tests = "floor, L^-1/4 with sidebands, equal periods are one"},
+    {.label = "R11",
+     .title = "Uncertainty of the signal, and gain",
+     .quantities = {"signal_error", "signal_widening", "gain"},
+     .equation = "s_up → s_up / √(1 - (z δ_s)²) / G,   z = Φ⁻¹((1 + CL)/2)",
+     .unit = "events",
+     .symbols = "δ_s: relative uncertainty of efficiency x luminosity; G: declared gain of analyses to come",
+     .source = "limit of Gaussian counts; derived",
+     .status = "derived",
+     .valid = "δ_s ≤ 40 %, z δ_s cut at 0.9; G does not move the anchors nor data sets of their own. Both act on limits and discoveries alike",
+     .code = "projections/systematics.c:lr_signal_widening projections/reach_signal.c:lr_reach_windows_make",
+     .cases = "",
+     .tests = "factor on every quantile"},
+    {.label = "R12",
+     .title = "Several counting windows in one limit",
+     .quantities = {"modes", "several_windows", "matched_experiment"},
+     .equation = "q_k = 2 [s_k - b_k ln(1 + s_k/b_k)],   w_k = s_k/(s_k + b_k)\n"
+                 "one experiment (s, b) with  q(s, b) = Σ q_k   and   s + b = (Σ w_k s_k)³ / (Σ w_k² s_k)²\n"
+                 "limit at g: s(g) = s_up(b(g)),  s_up: continuous form S2",
+     .unit = "events",
+     .symbols = "s_k, b_k: signal and background of window k at coupling g; q: expected log-likelihood ratio of data without signal",
+     .source = "Asimov likelihood ratio (arXiv:1007.1727) with the third moment of the weighted sum matched; derived. Matching mean and "
+               "variance (Bohm and Zech, NIM A748 (2014) 1) lets a dirty window water a clean one down",
+     .status = "derived",
+     .valid = "exact for one window and for equal s/b. Against the exact CLs median of the likelihood ratio, two windows with b = 0.3 to 50: "
+              "weaker by 0 to 15 % in events at b near 1, 0 to 5 % above 20, never stronger (unequal weights make a finer lattice, which costs the "
+              "median less). Another window, more signal, less background or more data never make it weaker. Bands use b of the median",
+     .code = "projections/counting_windows.c:lr_windows_match projections/reach_edges.c:lr_reach_excess",
+     .cases = "",
+     .tests = "enumeration of two windows, order in random channels"},
+    {.label = "R13",
+     .title = "Lower and upper edge of a reach",
+     .quantities = {"edge", "upper", "two_edged"},
+     .equation = "excluded: g with s(g) ≥ s_up(b(g));   lower and upper edge: smallest and largest such g in [g_min, g_max]",
+     .unit = "unit of the coupling",
+     .symbols = "s(g): signal with the acceptance of displaced decays",
+     .source = "derived",
+     .status = "derived",
+     .valid = "brackets are found on a grid of half an e-fold in g with the maximum refined; ln acceptance is tabulated every eighth of an e-fold and "
+              "interpolated with six points, to 1e-4 where it is above 1e-8. An edge beyond g_min or g_max is empty",
+     .code = "projections/reach_edges.c:inwards projections/reach_edges.c:lr_reach_limit_edges projections/reach_signal.c:lr_reach_acceptance",
+     .cases = "",
+     .tests = "both edges against direct evaluation"},
+    {.label = "R14",
+     .title = "3 and 5 sigma",
+     .quantities = {"evidence_3s", "discovery_5s", "sigma"},
+     .equation = "Σ_k min(q0_k, s_k Z²/3) = Z²,   q0 = 2 [(s + b) ln(1 + s/b) - s]",
+     .unit = "unit of the coupling",
+     .symbols = "Z: 3 or 5; b with its uncertainty (R10)",
+     .source = "Cowan, Cranmer, Gross, Vitells, arXiv:1007.1727, eq. 97",
+     .status = "known",
+     .valid = "median local significance, Asimov form; at least three events of signal. Of several windows the q0 add up, each with the share of three "
+              "events that it has",
+     .code = "projections/counting_windows.c:lr_windows_discovery projections/reach_luminosity.c:lr_reach_luminosity",
+     .cases = "",
+     .tests = "three events without background, Z √b at large counts, there and back in luminosity"},
+    {.label = "R15",
+     .title = "Periods of data taking and where the background comes from",
+     .quantities = {"exposure", "split", "periods"},
+     .equation = "window of period e: s_e = y 𝓛_e f_s,  b_e = β 𝓛_e f_b\n"
+                 "f_b = a_𝓛 + a_beam r_beam + a_time r_time",
+     .unit = "events",
+     .symbols = "y, β: signal and background per fb^-1; a: shares of `split`; r_beam: current x pressure x time per fb^-1 against the reference; "
+                "r_time: hours per fb^-1 against it",
+     .source = "derived",
+     .status = "derived",
+     .valid = "periods are windows of one likelihood (R12), not one summed luminosity",
+     .code = "projections/reach_signal.c:lr_reach_windows_make projections/reach_signal.c:lr_exposure_background "
+             "projections/reach.c:lr_reach_exposures_solve",
+     .cases = "",
+     .tests = "equal periods add up; unequal ones are better apart"},
+    {.label = "R16",
+     .title = "Conditions of data taking",
+     .quantities = {"conditions", "pxd", "tracking", "recoil_resolution", "energy_spread_ler"},
+     .equation = "σ_√s = √s/2 √(δ_+² + δ_-²),   σ_M² = σ_det² + [σ_√s (√s - E)/M]²,   E = (s - M²)/(2√s)\n"
+                 "b → b σ_M(now)/σ_M(reference);   s → s ε_track^n ε_photon^m ε_vertex",
+     .unit = "1",
+     .symbols = "δ: relative energy spreads; M: recoil mass; E: energy of a light system that it recoils against; n, m: tracks and photons of the search",
+     .source = "error propagation of M² = s - 2√s E + m²; derived",
+     .status = "derived",
+     .valid = "the window follows the resolution, its efficiency does not; E of a light system makes the effect of the beams largest. Factors are "
+              "declared. Published data sets of their own keep what they are",
+     .code = "projections/conditions.c:lr_conditions_apply projections/conditions.c:lr_recoil_width",
+     .cases = "",
+     .tests = "closed values, displaced and prompt modes"},
+    {.label = "R17",
+     .title = "What holds a limit back",
+     .quantities = {"limits_by", "limited_by", "gain_table"},
+     .equation = "ratio_i = g(all effects) / g(without effect i)",
+     .unit = "1",
+     .symbols = "background: b = 0; systematics: R10, R11 off; trigger: signal_factor below 1 set to 1; lifetime: acceptance 1; phase_space: σ of "
+                "the best mass of the channel",
+     .source = "derived",
+     .status = "derived",
+     .valid = "one effect at a time, continuous form, lower edge; `luminosity` where none moves the limit by 2 %",
+     .code = "projections/reach_gain.c:lr_reach_limits_by",
+     .cases = "",
+     .tests = "each effect alone"},
+    {.label = NULL}};

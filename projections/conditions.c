@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/conditions.h"
+
+#include <math.h>
+#include <string.h>
+
+// Counted at the final states of the searches; a tau counts as one track.
+static const struct lr_signature SIGNATURES[] = {
+    {"zp_invisible", 2, 0, 0, true},          {"zp_mumu", 4, 0, 0, false},       {"zp_tautau", 4, 0, 0, false},
+    {"s_mumu", 4, 0, 0, false},               {"s_tautau", 4, 0, 0, false},      {"alp_tautau", 4, 0, 0, false},
+    {"dark_higgsstrahlung", 2, 0, 0, true},   {"dark_higgs_multilepton", 6, 0, 0, false},
+    {"idm_dark_higgs", 4, 0, 2, false},       {"b_to_k_s", 3, 0, 1, false},      {"b_to_k_alp", 1, 2, 0, false},
+    {"alp_gammagamma", 0, 3, 0, false},       {"alp_invisible", 0, 1, 0, false}, {"tau_to_l_alpha", 4, 0, 0, false},
+    {"dark_photon_invisible", 0, 1, 0, false}, {"dark_photon_visible", 2, 1, 0, false},
+};
+
+const struct lr_signature *lr_signature_of(const struct lr_channel_type *type) {
+  for (size_t i = 0; i < sizeof SIGNATURES / sizeof SIGNATURES[0]; i++)
+    if (strcmp(SIGNATURES[i].type, type->id) == 0) return &SIGNATURES[i];
+  return NULL;
+}
+
+void lr_conditions_init(struct lr_conditions *c) {
+  *c = (struct lr_conditions){.pxd = LR_VERTEXING_ON, .displaced = 1, .prompt = 1, .tracking = 1, .photon = 1};
+}
+
+double lr_sqrt_s_spread(double sqrt_s, double ler, double her) { return 0.5 * sqrt_s * hypot(ler, her); }
+
+double lr_recoil_width(double detector, double spread, double sqrt_s, double visible_energy, double mass) {
+  return hypot(detector, spread * (sqrt_s - visible_energy) / mass);
+}
+
+// Growth of the window of a recoil mass, which the background follows. The particle recoils against a light system, which makes the
+// effect of the beams largest.
+static double window_growth(const struct lr_conditions *c, const struct lr_channel *channel, double mass) {
+  if (!(c->recoil_resolution_GeV > 0)) return 1;
+  double e = channel->sqrt_s_GeV, visible = (e * e - mass * mass) / (2 * e);
+  double now = lr_sqrt_s_spread(e, c->spread_ler, c->spread_her), then = lr_sqrt_s_spread(e, c->reference_spread_ler, c->reference_spread_her);
+  return lr_recoil_width(c->recoil_resolution_GeV, now, e, visible, mass) / lr_recoil_width(c->recoil_resolution_GeV, then, e, visible, mass);
+}
+
+void lr_conditions_apply(const struct lr_conditions *c, struct lr_channel *channel) {
+  const struct lr_signature *seen = lr_signature_of(channel->type);
+  const bool degraded = c->pxd != LR_VERTEXING_ON;
+  if (seen) channel->signal_factor *= pow(c->tracking, seen->tracks) * pow(c->photon, seen->photons);
+  for (size_t k = 0; k < channel->modes; k++) {
+    struct lr_channel_mode *mode = &channel->mode[k];
+    bool displaced = mode->displacement.min_radius_m > 0 || mode->displacement.max_radius_m > 0 || mode->displacement.scale_m > 0;
+    if (mode->luminosity_fb > 0) continue;  // taken as it is published
+    if (degraded && displaced) {
+      mode->share *= pow(c->displaced, seen && seen->vertices ? seen->vertices : 1);
+      mode->displacement.min_radius_m = fmax(mode->displacement.min_radius_m, c->min_radius_m);
+    } else if (degraded && (!seen || seen->tracks)) {
+      mode->share *= c->prompt;
+    }
+    for (size_t i = 0; seen && seen->recoil && i < mode->backgrounds; i++) mode->background[i].y *= window_growth(c, channel, mode->background[i].x);
+  }
+}

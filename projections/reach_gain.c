@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/reach_gain.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MASSES = 40 };
+
+const char *const lr_reach_effect_name[LR_EFFECTS] = {"background", "systematics", "trigger", "lifetime", "phase_space"};
+
+enum lr_status lr_reach_best_mass(const struct lr_channel *channel, double *mass, struct lr_error *error) {
+  double grid[MASSES], best = INFINITY, coupling;
+  const char *reason;
+  size_t published = 0;
+  enum lr_status status = LR_OK;
+  for (size_t k = 0; k < channel->modes; k++) published += channel->mode[k].anchors;
+  *mass = channel->mass_min_GeV;
+  lr_reach_masses(channel, grid, MASSES);
+  for (size_t k = 0; k < (published ? channel->modes : 1) && !status; k++)
+    for (size_t i = 0; i < (published ? channel->mode[k].anchors : MASSES) && !status; i++) {
+      double m = published ? channel->mode[k].anchor[i].x : grid[i];
+      status = lr_reach_continuous(channel, m, 1000, &coupling, &reason, error);
+      if (!status && coupling < best) best = coupling, *mass = m;
+    }
+  return status;
+}
+
+// Largest production cross-section at unit coupling over the masses of the channel, relative to that at `mass`.
+static enum lr_status phase_space(const struct lr_channel *channel, double mass, double *factor, struct lr_error *error) {
+  double grid[MASSES], here, there, best = 0;
+  enum lr_status status = lr_channel_cross_section(channel, mass, 1, &here, error);
+  lr_reach_masses(channel, grid, MASSES);
+  for (size_t i = 0; i < MASSES && !status; i++) {
+    if (*lr_reach_barred(channel, grid[i])) continue;
+    status = lr_channel_cross_section(channel, grid[i], 1, &there, error);
+    if (!status) best = fmax(best, there);
+  }
+  *factor = here > 0 ? fmax(1, best / here) : 1;
+  return status;
+}
+
+static enum lr_status without(const struct lr_channel *channel, enum lr_reach_effect effect, double mass, double luminosity, double *coupling,
+                              struct lr_error *error) {
+  struct lr_channel other = *channel;
+  struct lr_channel_type type = *channel->type;
+  const char *reason;
+  double factor = 1;
+  enum lr_status status = LR_OK;
+  if (effect == LR_EFFECT_BACKGROUND) other.background_factor = 0;
+  if (effect == LR_EFFECT_SYSTEMATICS) other.systematic = (struct lr_channel_systematic){0};
+  if (effect == LR_EFFECT_TRIGGER) other.signal_factor = fmax(1, other.signal_factor);
+  if (effect == LR_EFFECT_LIFETIME) {
+    type.acceptance = NULL;
+    type.two_edged = false;
+    other.type = &type;
+  }
+  if (effect == LR_EFFECT_PHASE_SPACE) status = phase_space(channel, mass, &factor, error);
+  for (size_t k = 0; k < other.modes; k++) {
+    other.mode[k].share *= factor;
+    if (effect == LR_EFFECT_BACKGROUND)  // of data sets of their own too
+      for (size_t i = 0; i < other.mode[k].backgrounds; i++) other.mode[k].background[i].y = 0;
+  }
+  return status ? status : lr_reach_continuous(&other, mass, luminosity, coupling, &reason, error);
+}
+
+enum lr_status lr_reach_limits_by(const struct lr_channel *channel, double mass, double luminosity, struct lr_reach_limits *limits,
+                                  struct lr_error *error) {
+  double largest = 1.02;
+  enum lr_status status = lr_reach_continuous(channel, mass, luminosity, &limits->coupling, &limits->reason, error);
+  limits->largest = "";
+  for (int i = 0; i < LR_EFFECTS; i++) limits->without[i] = NAN;
+  if (status || isnan(limits->coupling)) return status;
+  limits->largest = "luminosity";
+  for (int i = 0; i < LR_EFFECTS && !status; i++) {
+    status = without(channel, (enum lr_reach_effect)i, mass, luminosity, &limits->without[i], error);
+    double ratio = limits->coupling / limits->without[i];
+    if (!status && ratio > largest) largest = ratio, limits->largest = lr_reach_effect_name[i];
+  }
+  return status;
+}
+
+static void head(struct lr_table *t) {
+  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
+  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass of the new particle", "");
+  lr_table_column(t, "mass2_GeV", LR_NUMBER, "GeV", "second mass, where there is one", "");
+  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity", "");
+}
+
+static void start_row(struct lr_table *t, const struct lr_channel *channel, double mass, double luminosity_fb) {
+  lr_table_row(t);
+  lr_table_text(t, "channel", channel->id);
+  lr_table_text(t, "dataset", channel->type->dataset);
+  lr_table_number(t, "mass_GeV", mass);
+  if (channel->type->mass2_symbol) lr_table_number(t, "mass2_GeV", channel->mass2_GeV);
+  lr_table_number(t, "luminosity_ab", luminosity_fb / 1000);
+}
+
+struct lr_table *lr_limits_table_create(void) {
+  struct lr_table *t = lr_table_create("limits_by", "What holds the expected limits back");
+  head(t);
+  lr_table_column(t, "effect", LR_TEXT, "", "effect that is taken away; trigger: signal_factor below 1; phase_space: production as at the best mass", "model.md R17");
+  lr_table_column(t, "coupling", LR_NUMBER, "", "expected limit with everything, continuous form, in coupling_unit", "model.md R1");
+  lr_table_column(t, "without", LR_NUMBER, "", "expected limit without the effect", "model.md R17");
+  lr_table_column(t, "ratio", LR_NUMBER, "", "coupling / without", "");
+  lr_table_column(t, "largest", LR_NUMBER, "", "1: the largest effect", "");
+  lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
+  lr_table_column(t, "note", LR_TEXT, "", "why there is no limit", "");
+  return t;
+}
+
+enum lr_status lr_limits_table_append(struct lr_table *t, const struct lr_channel *channel, double mass, double luminosity,
+                                      struct lr_error *error) {
+  struct lr_reach_limits limits;
+  enum lr_status status = lr_reach_limits_by(channel, mass, luminosity, &limits, error);
+  for (int i = 0; i < LR_EFFECTS && !status; i++) {
+    start_row(t, channel, mass, luminosity);
+    lr_table_text(t, "effect", lr_reach_effect_name[i]);
+    lr_table_number(t, "coupling", limits.coupling);
+    lr_table_number(t, "without", limits.without[i]);
+    lr_table_number(t, "ratio", limits.coupling / limits.without[i]);
+    lr_table_number(t, "largest", strcmp(limits.largest, lr_reach_effect_name[i]) == 0 ? 1 : 0);
+    lr_table_text(t, "coupling_unit", channel->type->coupling_unit);
+    if (*limits.reason) lr_table_text(t, "note", limits.reason);
+  }
+  return status;
+}
+
+struct lr_table *lr_gain_table_create(void) {
+  struct lr_table *t = lr_table_create("gain_table", "Gain with the data, from today on");
+  head(t);
+  lr_table_column(t, "dataset_ab", LR_NUMBER, "ab^-1", "what the channel counts of it", "model.md P22");
+  lr_table_column(t, "coupling", LR_NUMBER, "", "expected limit, continuous form (upper edge of the range: see reach), in coupling_unit", "model.md R1");
+  lr_table_column(t, "ratio", LR_NUMBER, "", "coupling / that of the first luminosity of the channel", "");
+  lr_table_column(t, "exponent", LR_NUMBER, "", "d ln coupling / d ln luminosity", "model.md R4");
+  lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the limit most when it is taken away", "model.md R17");
+  lr_table_column(t, "gain", LR_NUMBER, "", "declared gain of analyses to come; 1 = none", "scenario");
+  lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
+  lr_table_column(t, "note", LR_TEXT, "", "why there is no limit", "");
+  return t;
+}
+
+enum lr_status lr_gain_table_append(struct lr_table *t, const struct lr_channel *channel, double mass, const double *total,
+                                    const double *dataset, size_t luminosities, struct lr_error *error) {
+  double first = NAN;
+  for (size_t i = 0; i < luminosities; i++) {
+    struct lr_reach_point p;
+    struct lr_reach_limits limits;
+    enum lr_status status = lr_reach_solve(channel, mass, dataset[i], &p, error);
+    if (!status) status = lr_reach_limits_by(channel, mass, dataset[i], &limits, error);
+    if (status) return status;
+    if (i == 0) first = p.continuous;
+    start_row(t, channel, mass, total[i]);
+    lr_table_number(t, "dataset_ab", dataset[i] / 1000);
+    lr_table_number(t, "coupling", p.continuous);
+    lr_table_number(t, "ratio", p.continuous / first);
+    lr_table_number(t, "exponent", p.exponent);
+    lr_table_text(t, "limited_by", limits.largest);
+    lr_table_number(t, "gain", channel->gain);
+    lr_table_text(t, "coupling_unit", channel->type->coupling_unit);
+    if (*limits.reason) lr_table_text(t, "note", limits.reason);
+  }
+  return LR_OK;
+}
+
+struct lr_table *lr_expressed_table_create(void) {
+  struct lr_table *t = lr_table_create("expressed", "Expected limits in other terms of the models");
+  head(t);
+  lr_table_column(t, "quantity", LR_TEXT, "", "name; the first row of a mass is the coupling itself", "");
+  lr_table_column(t, "value", LR_NUMBER, "", "median expected limit", "model.md R1");
+  lr_table_column(t, "unit", LR_TEXT, "", "unit of the value", "");
+  return t;
+}
+
+enum lr_status lr_expressed_table_append(struct lr_table *t, const struct lr_channel *channel, double mass, double luminosity,
+                                         struct lr_error *error) {
+  struct lr_reach_point p;
+  struct lr_quantity row[32];
+  enum lr_status status = lr_reach_solve(channel, mass, luminosity, &p, error);
+  if (status) return status;
+  double coupling = p.coupling[LR_REACH_MEDIAN];
+  start_row(t, channel, mass, luminosity);
+  lr_table_text(t, "quantity", channel->type->coupling_symbol);
+  lr_table_number(t, "value", coupling);
+  lr_table_text(t, "unit", channel->type->coupling_unit);
+  size_t rows = channel->type->express && !isnan(coupling) ? channel->type->express(channel, mass, coupling, row, 32) : 0;
+  for (size_t i = 0; i < rows; i++) {
+    start_row(t, channel, mass, luminosity);
+    lr_table_text(t, "quantity", row[i].name);
+    lr_table_number(t, "value", row[i].value);
+    lr_table_text(t, "unit", row[i].unit);
+  }
+  return LR_OK;
+}

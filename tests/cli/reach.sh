@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `lumireach reach`: options, tables, 4S data, conditions, and what a wrong call is told.
+# shellcheck disable=SC2016 # $1 belongs to awk
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname -- "$0")/lib.sh"
+scenario=$source_dir/inputs/scenarios/baseline.yaml
+: "${LR_JSON_CHECK:?names the program that reads JSON}"
+
+cell() { # column, first row whose text matches: its value, from the CSV in `out`
+  awk -F, -v column="$1" -v wanted="$2" 'NR == 1 { for (i = 1; i <= NF; i++) { name = $i; sub(/ \[.*/, "", name); if (name == column) at = i } }
+    NR > 1 && $0 ~ wanted { print $at; exit }' out
+}
+near() { awk -v a="$1" -v b="$2" -v t="$3" 'BEGIN { d = a - b; exit !((d < 0 ? -d : d) <= t * (b < 0 ? -b : b)) }'; }
+one() { wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L '1 ab^-1' -f csv "$@"; }
+
+one
+plain=$(cell continuous expected)
+columns='channel,dataset,luminosity_ab,cl,mass_GeV,mass2_GeV,edge,coupling,m2s,m1s,p1s,p2s,kind'
+check 'the columns of the contract stand first' [ "$(head -n 1 out | sed 's/ \[[^]]*\]//g' | cut -d, -f1-13)" = "$columns" ]
+check '3 sigma above the limit, 5 above 3' awk -v g="$plain" -v a="$(cell evidence_3s expected)" -v b="$(cell discovery_5s expected)" \
+  'BEGIN { exit !(a > g && b > a && b < 2 * g) }'
+one --set channels.zp_invisible.gain=4
+check 'a gain of 4: half the coupling' near "$(cell continuous expected)" "$(awk -v g="$plain" 'BEGIN { print g / 2 }')" 1e-5
+check 'the gain stands in its column' [ "$(cell gain expected)" = 4 ]
+check 'not at the anchor' [ "$(cell gain anchor)" = 1 ]
+one --cl 0.95
+check 'CL 95 %' awk -v g="$plain" -v h="$(cell continuous expected)" 'BEGIN { exit !(h > 1.05 * g && h < 1.15 * g) }'
+one --cl '95 %'
+check 'the same in per cent' [ "$(cell cl expected)" = 0.95 ]
+one --set 'channels.zp_invisible.systematics={background_floor: 0.05}'
+check 'a floor of the background is seen' awk -v g="$plain" -v h="$(cell continuous expected)" 'BEGIN { exit !(h > 1.1 * g) }'
+check 'and named' [ "$(cell regime expected)" = systematics-limited ]
+one --model invisible
+check 'the model that goes all to nothing reaches farther' awk -v g="$plain" -v h="$(cell continuous expected)" 'BEGIN { exit !(h < 0.9 * g) }'
+
+# conditions
+printf 'base: %s\nconditions: {pxd: off, prompt: {value: 0.9, status: assumed}, tracking: 0.95}\n' "$scenario" >conditions.yaml
+wants 0 reach conditions.yaml -q -c zp_invisible -m '1 GeV' -L '1 ab^-1' -f csv
+check 'efficiency lost: g as its root' near "$(cell continuous expected)" "$(awk -v g="$plain" 'BEGIN { print g / sqrt(0.9 * 0.95 * 0.95) }')" 1e-4
+printf 'base: %s\nconditions: {pxd: broken}\n' "$scenario" >bad.yaml
+wants 2 reach bad.yaml -q
+says 'on'
+
+# tables beside the curves
+wants 0 reach "$scenario" -q --gains --limits-by --expressed -f json
+check 'JSON' "$LR_JSON_CHECK" reach gain_table limits_by expressed <out
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' --gains -t gain_table -f csv
+check 'today and four luminosities' [ "$(grep -c '^zp' out)" -eq 5 ]
+check '50 ab^-1 against 0.575' near "$(cell ratio ',50,')" 0.32665 1e-3
+wants 0 reach "$scenario" -q -c alp_gammagamma -L '1 ab^-1' --limits-by -t limits_by -f csv
+check 'one of the effects is the largest' [ "$(awk -F, '$10 == 1' out | wc -l)" -eq 1 ]
+
+# a date: what the plan expects by then
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' --date 2030-12-31 -f csv
+dated=$(cell continuous expected) luminosity=$(cell luminosity_ab expected)
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L "$luminosity ab^-1" -f csv
+check 'the limit of its luminosity' near "$(cell continuous expected)" "$dated" 1e-9
+
+# a veto window and a closed mass are gaps, not numbers
+one --set 'channels.zp_invisible.vetoes=[[0.9 GeV, 1.1 GeV]]'
+check 'a gap' [ -z "$(cell coupling expected)" ]
+check 'with its reason' [ "$(cell regime expected)" = 'veto window' ]
+
+# wrong calls
+bad() { # message, arguments
+  message=$1
+  shift
+  wants 64 reach "$scenario" -q "$@"
+  says "$message"
+}
+bad "lies outside the range of 'zp_invisible', 0.1 to 8 GeV" -c zp_invisible -m '20 GeV'
+bad 'no channel looks at 50 GeV' -m '50 GeV'
+bad "write 0.9 or '90 %'" --cl 90
+bad 'between 0.5 and 1' --cl 0.2
+bad "it has vanilla, invisible" -c zp_invisible --model dark
+bad 'give --channel' --model invisible
+bad 'has no second mass' -c zp_invisible --mass2 '1 GeV'
+bad 'the plan covers' --date 2019-01-01
+bad 'not both' --date 2030-12-31 -L '1 ab^-1'
+bad "wants a date" --date soon
+wants 2 check "$scenario" -q --set channels.zp_invisible.cl=90
+says "at most 99.99 %"
+
+# 3 and 5 sigma of a coupling
+wants 0 when "$scenario" -q -n 50 -c zp_invisible -m '1 GeV' -g 6e-3 -t when -f csv
+limit=$(cell luminosity_ab ',luminosity,')
+wants 0 when "$scenario" -q -n 50 -c zp_invisible -m '1 GeV' -g 6e-3 --sigma 5 -t when -f csv
+found=$(cell luminosity_ab ',luminosity,')
+check 'a discovery asks for (5/1.645)^2 of the data' near "$found" "$(awk -v l="$limit" 'BEGIN { print l * (5 / 1.6449) ^ 2 }')" 0.03
+check 'sigma stands in the table' [ "$(cell sigma ',luminosity,')" = 5 ]
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L "$found ab^-1" -f csv
+check 'there and back' near "$(cell discovery_5s expected)" 6e-3 1e-6
+wants 64 when "$scenario" -q -c zp_invisible -m '1 GeV' -g 5e-3 --sigma 4
+says 'wants 3 or 5'
+wants 64 when "$scenario" -q -L '1 ab^-1' --sigma 3
+wants 64 when "$scenario" -q -c zp_invisible -m '20 GeV' -g 5e-3
+says '0.1 to 8 GeV'
+finish
