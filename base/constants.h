@@ -18,6 +18,14 @@
 #define LR_ELECTRON_MASS_GeV 0.51099895069e-3   // [GeV] CODATA 2022
 #define LR_MUON_MASS_GeV 0.1056583755           // [GeV] CODATA 2022
 #define LR_TAU_MASS_GeV 1.77693                 // [GeV] PDG 2024
+#define LR_TAU_LIFETIME_s 290.3e-15             // [s] PDG 2024
+#define LR_B_PLUS_MASS_GeV 5.27934              // [GeV] PDG 2022
+#define LR_B_PLUS_LIFETIME_s 1.638e-12          // [s] PDG 2022
+#define LR_K_PLUS_MASS_GeV 0.493677             // [GeV] PDG 2022
+#define LR_W_MASS_GeV 80.377                    // [GeV] PDG 2022
+#define LR_TOP_MASS_GeV 172.7                   // [GeV] pole, PDG 2022
+#define LR_FERMI_GeV_2 1.1663788e-5             // [GeV^-2] PDG 2022
+#define LR_HBAR_GeV_s 6.582119569e-25           // [GeV s] exact (SI)
 
 #define LR_BOLTZMANN_J_K 1.380649e-23           // [J/K] exact (SI)
 #define LR_AVOGADRO_mol 6.02214076e23           // [1/mol] exact (SI)

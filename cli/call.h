@@ -75,7 +75,10 @@ enum lr_status lr_cmd_losses(const struct lr_call *call, struct lr_error *error)
 enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_reach(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_when(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_trigger(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_xsec(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_compare(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_limit(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_check(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_defaults(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_explain(const struct lr_call *call, struct lr_error *error);

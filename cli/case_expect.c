@@ -255,6 +255,9 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_REACH:
       status = take_scenario(desk, owner, LR_NEED_CHANNELS, error);
       return status == LR_OK ? channel_value(&desk->scenario, expect, value, unit, error) : status;
+    case LR_EXPECT_TRIGGER:
+      status = take_scenario(desk, owner, LR_NEED_TRIGGER, error);
+      return status == LR_OK ? lr_case_trigger(&desk->scenario.trigger, expect, value, unit, error) : status;
     case LR_EXPECT_FORMULA:
       return lr_case_formula(expect, value, unit, error);
     case LR_EXPECT_LIMIT:

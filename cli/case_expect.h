@@ -38,4 +38,8 @@ enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI,
 enum lr_status lr_case_record(const struct lr_plan *plan, const struct lr_expect *expect, double *value_SI, const char **unit,
                               struct lr_error *error);
 
+// An expectation of the trigger (`trigger ..`): SI value and its unit. Status: LR_E_INPUT for an unknown quantity, LR_E_DOMAIN.
+enum lr_status lr_case_trigger(const struct lr_trigger *trigger, const struct lr_expect *expect, double *value_SI, const char **unit,
+                               struct lr_error *error);
+
 #endif

@@ -20,6 +20,7 @@
 //   xsec CHANNEL mass=M coupling=G [QUANTITY]                  (M in GeV)
 //   limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean        or observed=N in place of the word
 //   reach CHANNEL mass=M luminosity=LUMINOSITY
+//   trigger QUANTITY luminosity=LUMINOSITY                     (rate_out, track_background, ..)
 // A tolerance in % is relative to the published value, one without a unit is in the unit of the value.
 #ifndef LR_CLI_CASE_FILE_H
 #define LR_CLI_CASE_FILE_H
@@ -47,7 +48,8 @@ enum lr_expect_kind {
   LR_EXPECT_FORMULA,
   LR_EXPECT_XSEC,
   LR_EXPECT_LIMIT,
-  LR_EXPECT_REACH
+  LR_EXPECT_REACH,
+  LR_EXPECT_TRIGGER
 };
 
 struct lr_expect {

@@ -221,7 +221,7 @@ static const struct lr_formula FORMULAS[] = {
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error) {
   const struct lr_formula *formula = NULL;
-  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_loss, lr_formulas_plan};
+  const struct lr_formula *const parts[] = {FORMULAS, lr_formulas_displaced, lr_formulas_loss, lr_formulas_plan, lr_formulas_statistics};
   for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
     for (const struct lr_formula *f = parts[part]; f->name; f++)
       if (strcmp(f->name, expect->subject) == 0) formula = f;

@@ -20,6 +20,6 @@ struct lr_formula {
   enum lr_status (*evaluate)(const double *in, double *out, struct lr_error *error);  // SI, in the order of the keys
 };
 
-extern const struct lr_formula lr_formulas_loss[], lr_formulas_plan[];  // ended by a row without a name
+extern const struct lr_formula lr_formulas_displaced[], lr_formulas_loss[], lr_formulas_plan[], lr_formulas_statistics[];  // ended by a row without a name
 
 #endif

@@ -28,6 +28,7 @@ static const struct {
     {"xsec", "xsec CHANNEL mass=M coupling=G [QUANTITY]", LR_EXPECT_XSEC},
     {"limit cls-exact", "limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean|observed=N", LR_EXPECT_LIMIT},
     {"reach", "reach CHANNEL mass=M luminosity=LUMINOSITY", LR_EXPECT_REACH},
+    {"trigger", "trigger QUANTITY luminosity=LUMINOSITY", LR_EXPECT_TRIGGER},
 };
 
 static char *next_word(char **at) {
@@ -180,6 +181,10 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
       return parse_arguments(expect, at, "cl");
     case LR_EXPECT_REACH:
       return parse_arguments(expect, at, "luminosity");
+    case LR_EXPECT_TRIGGER:
+      expect->subject = next_word(&at);
+      return expect->subject && *at && add_argument(expect, at) &&
+             lr_expect_argument(expect, "luminosity", LR_DIM_LUMINOSITY, &value, NULL) == LR_OK;
   }
   return false;
 }
@@ -219,7 +224,7 @@ bool lr_expect_parse(const char *text, struct lr_expect *expect, char *reason, s
   }
   if (form == forms) {
     snprintf(reason, size,
-             "'expect' wants lumi, lumi-ratio, bunch_length, plan, history, formula, xsec, limit or reach");
+             "'expect' wants lumi, lumi-ratio, bunch_length, plan, history, formula, xsec, limit, reach or trigger");
     return false;
   }
   expect->kind = FORMS[form].kind;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "cli/channel_options.h"
 #include "cli/reach_stage.h"
 #include "projections/reach_gain.h"
 
@@ -17,7 +18,7 @@ static enum lr_status masses_of(const struct lr_channel *channel, double given_G
                         channel->mass_min_GeV, channel->mass_max_GeV);
   }
   const struct lr_channel_mode *mode = &channel->mode[0];
-  if (!mode->anchors) return lr_reach_best_mass(channel, mass_GeV, error);
+  if (!mode->anchors) return lr_reach_shown_mass(channel, mass_GeV, error);
   for (size_t i = 0; i < mode->anchors; i++) mass_GeV[i] = mode->anchor[i].x;
   *masses = mode->anchors;
   return LR_OK;
@@ -57,23 +58,15 @@ static enum lr_status read_sigmas(const struct lr_call *call, double *sigmas, st
 static enum lr_status channel_goals(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_reach_goal *goal,
                                     size_t *goals, struct lr_error *error) {
   double given, mass_GeV[LR_CHANNEL_KNOTS], coupling, sigmas;
-  char reason[96];
   const struct lr_channel *channel = lr_stage_channel(scenario, lr_call_option(call, 'c'), error);
   if (!channel) return LR_E_USAGE;
-  enum lr_status status = lr_stage_quantity(call, 'm', "mass", LR_DIM_ENERGY, &given, error);
+  enum lr_status status = lr_option_mass(call, 'm', "mass", &given, error);
   if (status == LR_OK) status = read_sigmas(call, &sigmas, error);
+  if (status == LR_OK) status = masses_of(channel, given, mass_GeV, goals, error);
   if (status != LR_OK) return status;
-  if (given <= 0) return lr_error_set(error, LR_E_USAGE, "--mass must be above zero");
-  status = masses_of(channel, given * 1e-9, mass_GeV, goals, error);
+  if (!lr_call_option(call, 'g')) return no_coupling(&scenario->plan, channel, mass_GeV, *goals, error);
+  status = lr_option_coupling(call, 'g', "coupling", channel->type, &coupling, error);
   if (status != LR_OK) return status;
-  const char *text = lr_call_option(call, 'g');
-  if (!text) return no_coupling(&scenario->plan, channel, mass_GeV, *goals, error);
-  bool pure = !*channel->type->coupling_unit;
-  if (!lr_quantity_parse(text, pure ? LR_DIM_NUMBER : LR_DIM_PER_ENERGY, &coupling, reason, sizeof reason))
-    return lr_error_set(error, LR_E_USAGE, "--coupling of '%s' wants %s, got '%s' (%s)", channel->id,
-                        pure ? "a number such as '2e-3'" : "an inverse energy such as '1e-4 GeV^-1'", text, reason);
-  if (!pure) coupling *= 1e9;
-  if (!(coupling > 0)) return lr_error_set(error, LR_E_USAGE, "--coupling must be above zero");
   for (size_t i = 0; i < *goals && status == LR_OK; i++) {
     goal[i] = (struct lr_reach_goal){.channel = channel, .mass_GeV = mass_GeV[i], .coupling = coupling, .sigmas = sigmas};
     status = lr_reach_goal_solve(&scenario->plan, &goal[i], error);

@@ -61,6 +61,34 @@ static const struct argp_option WHEN[] = {
     {"by", 'b', "DATE", 0, "Also the probability by this date", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories, in place of the scenario's", 0},
     {0}};
+static const struct argp_option TRIGGER[] = {
+    {"channel", 'c', "ID", 0, "Only this channel", 0},
+    {"luminosity", 'L', "LUMI", 0, "At this luminosity, such as '6e35 cm^-2 s^-1'", 0},
+    {0}};
+static const struct argp_option LIMIT[] = {
+    {"background", 'b', "B", 0, "Events expected without a signal", 0},
+    {"background-error", 'e', "E", 0, "Its standard deviation in events, or relative as '20 %' (default: known)", 0},
+    {"constraint", 'k', "WORD", 0, "How it is known: poisson (default) or gauss for cls-asymptotic and discovery; the prior gamma (default), "
+                                   "truncated-gauss or lognormal for cls-hybrid and bayes", 0},
+    {"observed", 'n', "N", 0, "Events observed: also the observed limit", 0},
+    {"signal", 'g', "S", 0, "Events of a signal, for discovery", 0},
+    {"cl", 'c', "CL", 0, "Confidence level (default: 0.90)", 0},
+    {"method", 'm', "METHOD", 0, "cls-exact (default), cls-asymptotic, cls-hybrid, exact-asimov, bayes, feldman-cousins, punzi or discovery", 0},
+    {"significance", 'Z', "A", 0, "Sigma of the discovery that punzi aims at (default: 3)", 0},
+    {"efficiency", 'E', "X", 0, "Efficiency for the signal, for punzi (default: 1)", 0},
+    {"model", 'M', "FILE", 0, "A binned model with nuisances, such as inputs/limits/shape_example.yaml, in place of one window", 0},
+    {"windows", 'w', "N", 0, "Independent windows that were looked at: also global significances, for discovery", 0},
+    {0}};
+static const struct argp_option XSEC[] = {
+    {"channel", 'c', "ID", 0, "The channel, such as zp_invisible", 0},
+    {"mass", 'm', "MASS", 0, "Mass of the particle, such as '1 GeV' or 1", 0},
+    {"mass2", 'M', "MASS", 0, "Second mass, for channels that have one", 0},
+    {"coupling", 'g', "COUPLING", 0, "The coupling, such as 1e-3, or '1e-4 GeV^-1' where it has a unit; eps beside --alpha-d", 0},
+    {"alpha-d", 'a', "ALPHA", 0, "Coupling of the dark sector; where the coupling of the channel is eps^2 alpha_D, --coupling is then eps", 0},
+    {"isr", 'i', "none|all|X", 0, "Initial-state radiation: none (Born), all, or up to a share X of the energy", 0},
+    {"model", 'k', "NAME", 0, "Variant of the physics", 0},
+    {"energy", 'e', "ENERGY", 0, "Centre-of-mass energy, in place of 10.58 GeV", 0},
+    {0}};
 static const struct argp_option COMPARE[] = {
     {"all", 'a', NULL, 0, "Also the numbers that are the same on both sides", 0},
     {"histories", 'n', "N", 0, "Monte Carlo histories of both sides, in place of the scenario's", 0},
@@ -112,6 +140,23 @@ const struct lr_command lr_commands[] = {
      "the coupling, and gives the date of it: by the closed form, as P10, P50, P90 of the histories, and the probability by the end "
      "of each year. Searches that need B decays count data at the Y(4S) alone. Never is an answer: its date is empty.",
      WHEN, LR_NEED_PLAN | LR_NEED_CHANNELS, 1, 1, lr_cmd_when},
+    {"trigger", "SCENARIO", "trigger: rates, prescales and what is left of each channel",
+     "Rates of the lines of 'trigger:' from collisions and beam background, prescales by priority within the budget, efficiency for "
+     "every channel that names lines, against luminosity and, with a plan, at the peak of each period; what the line of displaced "
+     "vertices, a lost line, another budget or more background change. Text shows the setups of the path and what changes; csv and json a "
+     "ladder of luminosities and all rows.",
+     TRIGGER, LR_NEED_TRIGGER | LR_NEED_CHANNELS, 1, 1, lr_cmd_trigger},
+    {"limit", "", "upper limits, intervals and significance of a count over a background",
+     "Needs no scenario. cls-exact takes the background as known: expected limits at -2 to +2 sigma, their mean, and the observed one. "
+     "exact-asimov is its continuous form. cls-asymptotic fits a background with its error, cls-hybrid and bayes average over a prior of it "
+     "(one and the same number). Below 100 events the asymptotic form is 8 to 30 % low. punzi gives the figure of merit and the smallest "
+     "signal; discovery the significance of --signal or --observed and the signals for 3 and 5 sigma; neither knows the other's options, and "
+     "options without a use are refused. --model fits bins, channels and nuisances of a file: q~ limits on the signal strength, pulls and impacts.",
+     LIMIT, 0, 0, 0, lr_cmd_limit},
+    {"xsec", "[SCENARIO]", "cross-section, width, lifetime, branching fractions, couplings",
+     "Of one channel at one mass and coupling; from the shipped channel, or from that of a scenario. Production at sqrt(s) 10.58 GeV, Born, "
+     "alpha at zero momentum transfer, unless said otherwise; isr_factor is with radiation over Born.",
+     XSEC, LR_NEED_CHANNELS, 0, 1, lr_cmd_xsec},
     {"compare", "A [B]", "what-if: two scenarios, or one with --set, number by number",
      "Evaluates both sides with the same seed and histories and shows what differs: the keys, what each of them alone does to a few "
      "headline quantities, and every number that is not the same. With one scenario --set is laid over the second copy of it, with two over "
@@ -168,6 +213,6 @@ void lr_command_usage(struct lr_buffer *out) {
                 "  lumireach help --man         this as a manual page: lumireach help --man | man -l -\n"
                 "  lumireach explain            equations, with sources and where they stand in the code\n"
                 "  lumireach defaults -a        all keys of a scenario\n"
-                "  lumireach --version, --cite\n\n"
+                "  lumireach --version, --cite [SCENARIO] (BibTeX: all, or what the scenario rests on)\n\n"
                 "Begin with: lumireach run inputs/scenarios/baseline.yaml -o out\n");
 }

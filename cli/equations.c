@@ -5,7 +5,12 @@
 #include <ctype.h>
 #include <string.h>
 
-static const struct lr_equation *const PARTS[] = {lr_equations_machine, lr_equations_dynamics, lr_equations_fill, lr_equations_levers, lr_equations_grain, lr_equations_loss, lr_equations_dose, lr_equations_losses, lr_equations_plan, lr_equations_plan_events, lr_equations_plan_record, lr_equations_dates, lr_equations_compare, lr_equations_reach, lr_equations_reach_modes};
+static const struct lr_equation *const PARTS[] = {
+    lr_equations_machine, lr_equations_dynamics, lr_equations_fill, lr_equations_levers, lr_equations_grain,
+    lr_equations_loss, lr_equations_dose, lr_equations_losses, lr_equations_plan, lr_equations_plan_events,
+    lr_equations_plan_record, lr_equations_dates, lr_equations_compare, lr_equations_statistics, lr_equations_likelihood,
+    lr_equations_reach, lr_equations_reach_modes, lr_equations_channels_vs, lr_equations_channels_dh, lr_equations_channels_bks, lr_equations_channels_alp,
+    lr_equations_trigger};
 
 const struct lr_equation *lr_equation_at(size_t i) {
   for (size_t part = 0; part < sizeof PARTS / sizeof *PARTS; part++)
@@ -30,13 +35,13 @@ bool lr_equation_answers(const struct lr_equation *equation, const char *name, b
 }
 
 const char *lr_equation_nearest(const char *name) {
-  const char *known[512];
+  const char *known[4096];
   size_t count = 0;
   const struct lr_equation *equation;
   for (size_t i = 0; (equation = lr_equation_at(i)); i++) {
-    if (count < 511) known[count++] = equation->label;
+    if (count < 4095) known[count++] = equation->label;
     for (const char *const *quantity = equation->quantities; *quantity; quantity++)
-      if (count < 511) known[count++] = *quantity;
+      if (count < 4095) known[count++] = *quantity;
   }
   known[count] = NULL;
   return lr_text_nearest(name, known);

@@ -121,7 +121,7 @@ const struct lr_equation lr_equations_reach[] = {
                "published table was found",
      .status = "derived",
      .valid = "tree level through one photon, exact in the muon mass, no electron mass and no Z; full phase space; zero below "
-              "threshold. Only the vector is used by a channel so far",
+              "threshold",
      .code = "projections/channels/mumux.c:lr_mumux_cross_section projections/channels/mumux.c:lr_mumux_density",
      .cases = "XS-ZP XS-ZP2",
      .tests = "adaptive quadrature, Monte Carlo, soft limit"},
@@ -136,7 +136,7 @@ const struct lr_equation lr_equations_reach[] = {
      .source = "textbook widths of a vector boson; model and search: arXiv:2212.03066",
      .status = "known",
      .valid = "Born, no kinetic mixing. Model `vanilla`: decays to ν, μ, τ. Model `invisible`: BR = 1 to dark matter, whatever its width",
-     .code = "projections/channels/zp_invisible.c:lr_zp_widths",
+     .code = "projections/channels/lmutau.c:lr_zp_widths",
      .cases = "DVS01 DVS02",
      .tests = "branching fractions at and between the thresholds"},
     {.label = "R8",
@@ -151,7 +151,7 @@ const struct lr_equation lr_equations_reach[] = {
      .symbols = "g: g_aγγ of L = -(g/4) a F F̃ [GeV^-1]; m: mass of a; R: decay_radius; α at zero momentum transfer",
      .source = "Dolan et al., arXiv:1709.00009; Belle II, PRL 125 (2020) 161806, arXiv:2007.13071; Merlo et al., arXiv:1905.03259",
      .status = "known",
-     .valid = "photon coupling only; no resonant production at an Υ, no photon fusion; the boost of the collider is neglected in "
+     .valid = "photon coupling only; no resonant production at an Υ; photon fusion is C30; the boost of the collider is neglected in "
               "the decay length; merged photons below about 0.2 GeV are for the efficiency",
      .code = "projections/channels/alp_gammagamma.c:lr_alp_strahlung projections/channels/alp_gammagamma.c:lr_alp_width "
              "projections/channels/alp_gammagamma.c:lr_alp_decay_inside",
@@ -171,4 +171,16 @@ const struct lr_equation lr_equations_reach[] = {
      .code = "projections/reach_luminosity.c:lr_reach_luminosity projections/reach.c:lr_reach_continuous",
      .cases = "",
      .tests = "there and back over nine decades; g^-4 with a large background, g^-2 without any"},
+    {.label = "R17",
+     .title = "Gain of a channel with luminosity",
+     .quantities = {"gain", "overview"},
+     .equation = "gain(𝓛) = g(w 𝓛_now) / g(w 𝓛),   g: continuous limit at the mass where it is strongest at w 𝓛_now",
+     .unit = "1",
+     .symbols = "w: share of the data that the channel counts, that at the Y(4S) or all; 𝓛_now: recorded so far",
+     .source = "definition",
+     .status = "derived",
+     .valid = "one mass for each channel, of 60 evenly in ln m; without a reach today the gain counts from the first luminosity that gives one",
+     .code = "projections/reach_overview.c:lr_table_overview",
+     .cases = "",
+     .tests = "the power laws of backgrounds large and none"},
     {.label = NULL}};

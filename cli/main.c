@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// lumireach [--version] [--help] [--cite] VERB [options] [SCENARIO|-]
+// lumireach [--version] [--help] [--cite [SCENARIO]] VERB [options] [SCENARIO|-]
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +11,7 @@
 
 #include "base/parallel.h"
 #include "cli/call.h"
+#include "cli/cite.h"
 #include "version.h"
 
 static void on_interrupt(int number) {
@@ -34,11 +35,16 @@ static int print_usage(FILE *stream) {
   return fine ? 0 : 4;
 }
 
-static void print_citation(void) {
-  printf("lumireach %s: from beam parameters to dark-sector reach of Belle II.\n"
-         "Please cite the program with its version and the scenario's sha256 (both stand in every result), and the\n"
-         "publications of the inputs that you use: the report lists them, `lumireach explain` those of the equations.\n",
-         LR_VERSION);
+static int print_citation(int count, char **values) {
+  struct lr_error error = {.status = LR_OK};
+  struct lr_buffer text = {0};
+  enum lr_status status = count > 3 ? lr_error_set(&error, LR_E_USAGE, "--cite wants one scenario at most: '%s'", values[3])
+                                    : lr_cite(count > 2 ? values[2] : NULL, &text, &error);
+  if (status == LR_OK && (fputs(lr_buffer_text(&text), stdout) == EOF || fflush(stdout) != 0))
+    status = lr_error_set(&error, LR_E_IO, "%s", errno == EPIPE ? "" : "cannot write the result");
+  lr_buffer_free(&text);
+  if (status != LR_OK && *error.text) fprintf(stderr, "lumireach: %s\n", error.text);
+  return lr_status_exit_code(status);
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state) {
@@ -132,10 +138,7 @@ int main(int count, char **values) {
   if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0 || strcmp(verb, "-?") == 0) {
     return print_usage(stdout);
   }
-  if (strcmp(verb, "--cite") == 0) {
-    print_citation();
-    return fflush(stdout) == 0 ? 0 : 4;
-  }
+  if (strcmp(verb, "--cite") == 0) return print_citation(count, values);
   const struct lr_command *command = lr_command_find(verb);
   struct lr_error error = {.status = LR_OK};
   enum lr_status status = command ? run_command(command, count - 1, values + 1, &error) : lr_command_unknown(verb, &error);

@@ -133,7 +133,7 @@ void lr_man_page_write(struct lr_buffer *out) {
   add_heading("SYNOPSIS", out);
   lr_buffer_add(out,
                 "\\fBlumireach\\fR \\fIVERB\\fR [\\fIoptions\\fR] [\\fISCENARIO\\fR|\\-]\n.br\n"
-                "\\fBlumireach\\fR \\fB\\-\\-version\\fR|\\fB\\-\\-help\\fR|\\fB\\-\\-cite\\fR\n");
+                "\\fBlumireach\\fR \\fB\\-\\-version\\fR|\\fB\\-\\-help\\fR|\\fB\\-\\-cite\\fR [SCENARIO]\n");
   add_heading("DESCRIPTION", out);
   add_text("lumireach turns machine parameters and a run plan into luminosity, integrated luminosity with its spread, and expected "
            "limits of dark-sector searches. A scenario is a YAML file in which every quantity carries its unit and may carry "

@@ -5,13 +5,14 @@
 
 #include "cli/call.h"
 #include "cli/fill_stage.h"
+#include "cli/trigger_stage.h"
 #include "machine/luminosity.h"
 #include "machine/offset_scan.h"
 #include "plots/gnuplot.h"
 #include "plots/report.h"
 #include "projections/histories.h"
 
-enum { LR_RUN_TABLES = 80, LR_RUN_FIGURES = 40 };
+enum { LR_RUN_TABLES = 100, LR_RUN_FIGURES = 80 };
 
 struct lr_loss_run {  // tables of beam losses and backgrounds, not owned; NULL where there are none
   struct lr_table *summary, *ensemble, *risk, *variants, *steps, *facts, *calibration;
@@ -40,6 +41,7 @@ struct lr_run_result {
   // the same by name, not owned
   struct lr_table *lumi, *factors, *periods, *milestones, *integrated, *peak, *waterfall, *priors, *history, *shutdowns,
       *daily, *reach, *reach_dates, *existing, *shape, *inputs;
+  struct lr_table *overview;  // NULL where there is nothing to show
   struct lr_table *years, *operation, *calendar, *milestone_probability, *reach_milestones;  // the last one NULL where none is asked for
   struct lr_table *losses_daily, *datasets, *layers, *faults, *electricity;  // of the plan; the last three NULL where it has none
   struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
@@ -50,6 +52,7 @@ struct lr_run_result {
   struct lr_table *bunch_length, *bunch_length_luminosity;  // NULL without `bunch_length_measured:`
   struct lr_offset_scan scan;
   struct lr_loss_run losses;
+  struct lr_trigger_stage trigger;  // not owned; NULL without `trigger:`
   struct lr_fill_tables fill;  // not owned; NULL without `fill:`
   struct lr_run_figure figure[LR_RUN_FIGURES];
   size_t figures;
@@ -97,10 +100,22 @@ enum lr_status lr_run_hindcast_evaluate(struct lr_run_result *result, struct lr_
 enum lr_status lr_run_hindcast_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_hindcast_report(const struct lr_run_result *result, struct lr_report *report);
 
+// The channels: tables `reach`, `existing`, `shape_check`, `overview`, the figures, the section of the report.
+enum lr_status lr_run_channels_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_channels_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_channels_report(struct lr_run_result *result, struct lr_report *report);
+// Reach at a few masses instead of all points of the curves.
+struct lr_table *lr_run_reach_summary(const struct lr_table *reach, const char *channel);
+
 // Beam losses and steady backgrounds: tables, figures, sections; nothing without `losses:` and `backgrounds:`.
 enum lr_status lr_run_losses_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_losses_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_losses_report(const struct lr_run_result *result, struct lr_report *report);
+
+// The trigger: tables, figures, section; nothing without `trigger:`.
+enum lr_status lr_run_trigger_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_trigger_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_trigger_report(const struct lr_run_result *result, struct lr_report *report);
 
 // Draws the figures of a result.
 enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error);

@@ -175,9 +175,13 @@ static void say_limits(const struct lr_run_result *r, struct lr_report *report) 
   lr_text_free(&text);
 }
 
+// The channels with a milestone, those that people ask about; all when there is none.
 static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
   for (size_t i = 0; i < r->scenario.channels; i++) {
     const struct lr_channel *channel = &r->scenario.channel[i];
+    bool asked = r->scenario.reach.milestones == 0;
+    for (size_t k = 0; k < r->scenario.reach.milestones && !asked; k++) asked = strcmp(r->scenario.reach.milestone[k].channel, channel->id) == 0;
+    if (!asked || !channel->mode[0].anchors) continue;
     struct lr_reach_point now, then;
     double today = lr_reach_so_far_fb(&r->scenario.plan, channel), goal = 0;
     for (size_t k = 0; k < r->scenario.reach.luminosities; k++) goal = fmax(goal, r->scenario.reach.luminosity_fb[k]);
@@ -308,33 +312,6 @@ static void caution_inputs(const struct lr_run_result *r, struct lr_report *repo
   lr_text_free(&text);
 }
 
-static void caution_channels(const struct lr_run_result *r, struct lr_report *report) {
-  for (size_t i = 0; i < r->scenario.channels; i++) {
-    const struct lr_channel *channel = &r->scenario.channel[i];
-    struct lr_text text = {0};
-    bool coupling = strcmp(channel->mode[0].anchor_quantity, "coupling") == 0;
-    lr_text_add(&text, "%s: the background is solved from %zu published limit%s on the %s at %.4g fb⁻¹%s, with an assumed efficiency and "
-                "a%s shape of background between them; only background over efficiency squared has a meaning. No systematic floor and "
-                "no gain in analysis are included.",
-                channel->type->title, channel->mode[0].anchors, channel->mode[0].anchors == 1 ? "" : "s", coupling ? "coupling" : "cross-section",
-                channel->mode[0].reference_luminosity_fb, coupling ? " through the exact cross-section" : "",
-                strcmp(channel->mode[0].background_shape, "exponential") == 0 ? "n exponential" : " power-law");
-    if (*channel->caution) lr_text_add(&text, " %s", channel->caution);
-    double low = INFINITY, high = 0;
-    for (size_t k = 0; k < r->shape->rows; k++)
-      if (strcmp(lr_table_get_text(r->shape, k, "channel"), channel->id) == 0) {
-        low = fmin(low, lr_table_get(r->shape, k, "ratio"));
-        high = fmax(high, lr_table_get(r->shape, k, "ratio"));
-      }
-    if (high > 0)
-      lr_text_add(&text, " Shape check against an older published curve: published over model runs from %.2f to %.2f over the "
-                  "masses (table below); where it is near one, the model grants the newer analysis no gain and is likely too weak.",
-                  low, high);
-    lr_report_caution(report, lr_buffer_text(&text.buffer));
-    lr_text_free(&text);
-  }
-}
-
 void lr_run_words(const struct lr_run_result *r, struct lr_report *report) {
   say_plan(r, report);
   say_machine(r, report);
@@ -343,7 +320,6 @@ void lr_run_words(const struct lr_run_result *r, struct lr_report *report) {
   tiles(r, report);
   caution_efficiency(r, report);
   caution_kinds(r, report);
-  caution_channels(r, report);
   caution_since(r, report);
   caution_inputs(r, report);
 }

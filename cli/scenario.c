@@ -41,6 +41,8 @@ const struct lr_field lr_scenario_fields[] = {
      .doc = "measured bunch lengths for lumi --bunch-length"},
     {"losses", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_loss_fields,
      .wants = "a mapping", .doc = "sudden beam losses, from the source to the pixel detector"},
+    {"trigger", LR_FIELD_CUSTOM, AT(trigger), .read = lr_trigger_read, .missing = "", .in_defaults = -1, .fields = lr_trigger_fields,
+     .wants = "a mapping", .doc = "lines of the trigger, with rates and budget"},
     {"plan", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_plan_fields, .wants = "a mapping",
      .doc = "the run plan"},
     {"channels", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .fields = lr_channel_fields, .id = "zp_invisible",
@@ -149,7 +151,10 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   const struct lr_node *losses = lr_node_child(root, "losses");
   if (losses && losses->kind == LR_MAPPING && (scenario->has_machine || !machine))  // what a wrong machine lacks has been said
     scenario->has_losses = lr_loss_read(&reading, losses, scenario->has_machine ? &scenario->machine.collider : NULL, &scenario->losses);
-  read_channels(&reading, lr_node_child(root, "channels"), scenario);
+  const struct lr_node *channels = lr_node_child(root, "channels");
+  read_channels(&reading, channels, scenario);
+  for (size_t i = 0; scenario->trigger.given && channels && i < channels->children; i++)
+    lr_trigger_lines_check(&reading, lr_node_child(lr_node_child(channels->child[i], "trigger"), "lines"), &scenario->trigger);
   const struct lr_node *dates = lr_node_child(lr_node_child(root, "reach"), "dates");
   for (size_t i = 0; scenario->has_plan && i < scenario->reach.dates && dates && i < dates->children; i++) {
     char from[16], to[16];
@@ -169,6 +174,8 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
     lr_node_problem(problems, false, &at, "there is no 'fill': add one, or take inputs/scenarios/fill_2022-06.yaml as a base");
   if ((needs & LR_NEED_LOSSES) && !losses)
     lr_node_problem(problems, false, &at, "there is no 'losses': add one, or 'base: inputs/losses/superkekb.yaml'");
+  if ((needs & LR_NEED_TRIGGER) && !lr_node_child(root, "trigger"))
+    lr_node_problem(problems, false, &at, "there is no 'trigger': add one, or 'base: inputs/trigger/belle2.yaml'");
   if ((needs & LR_NEED_PLAN) && !plan)
     lr_node_problem(problems, false, &at, "there is no 'plan': add one, or 'base: inputs/plans/baseline.yaml'");
 }

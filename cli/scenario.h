@@ -19,8 +19,9 @@
 #include "projections/conditions.h"
 #include "projections/plan_losses.h"
 #include "projections/plan_update.h"
+#include "projections/trigger_fields.h"
 
-enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8, LR_NEED_LOSSES = 16 };
+enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8, LR_NEED_LOSSES = 16, LR_NEED_TRIGGER = 32 };
 
 struct lr_scenario {
   char name[128], description[512];
@@ -32,6 +33,7 @@ struct lr_scenario {
   struct lr_machine_input machine;  // with `blowup: {apply: yes}`: its emittances are those of the blow-up
   struct lr_limits limits;  // bounds of the operating point
   struct lr_backgrounds backgrounds;  // steady, of the detectors
+  struct lr_trigger trigger;
   struct lr_blowup_input blowup;  // law or curve of the vertical blow-up
   struct lr_machine_input target;  // of blowup.target
   struct lr_bunch_length_measured bunch_length_measured;

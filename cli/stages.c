@@ -9,6 +9,7 @@
 #include "base/constants.h"
 #include "base/progress.h"
 #include "base/sorted.h"
+#include "cli/channel_options.h"
 #include "cli/plan_remarks.h"
 #include "cli/plan_update.h"
 #include "cli/reach_stage.h"
@@ -69,7 +70,7 @@ enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *sce
 }
 
 struct lr_table *lr_stage_existing(const struct lr_scenario *scenario) {
-  struct lr_table *t = lr_table_create("existing", "Published limits, thinned");
+  struct lr_table *t = lr_table_create("existing", "Published limits, projections and bands, thinned");
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
   lr_table_column(t, "label", LR_TEXT, "", "experiment", "");
   lr_table_column(t, "group", LR_TEXT, "", "id of the limit", "");
@@ -79,6 +80,7 @@ struct lr_table *lr_stage_existing(const struct lr_scenario *scenario) {
   lr_table_column(t, "closed", LR_NUMBER, "", "1: outline of an excluded area", "");
   lr_table_column(t, "publication", LR_TEXT, "", "publication", "");
   lr_table_column(t, "status", LR_TEXT, "", "read, known, derived, assumed", "");
+  lr_table_column(t, "kind", LR_TEXT, "", "limit, projection (of others, not a measurement) or band (a favoured region)", "");
   for (size_t i = 0; i < scenario->channels; i++)
     for (size_t k = 0; k < scenario->channel[i].existings; k++) {
       const struct lr_existing *e = &scenario->channel[i].existing[k];
@@ -91,9 +93,10 @@ struct lr_table *lr_stage_existing(const struct lr_scenario *scenario) {
         lr_table_number(t, "mass_GeV", e->point[p].x);
         lr_table_number(t, "coupling", e->point[p].y);
         lr_table_number(t, "cl", e->cl > 0 ? e->cl : NAN);
-        lr_table_number(t, "closed", e->polygon ? 1 : 0);
+        lr_table_number(t, "closed", e->polygon || strcmp(e->kind, "band") == 0 ? 1 : 0);
         lr_table_text(t, "publication", e->publication);
         lr_table_text(t, "status", e->status);
+        lr_table_text(t, "kind", e->kind);
       }
     }
   return t;

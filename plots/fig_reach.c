@@ -140,8 +140,8 @@ static void draw(const struct lr_reach_curves *curves, const struct points *poin
   static const char *const dashes[] = {"(10,5)", "(6,4)", "(14,4,3,4)", "(3,3)"};
   lr_text_add(script, "plot NaN notitle");
   for (size_t i = 0; i < curves->existings; i++) {
-    if (!points->existing[i]) continue;
     const struct lr_reach_curve *curve = &curves->existing[i];
+    if (!points->existing[i] || curve->kind != LR_EXISTING_LIMIT) continue;
     lr_text_add(script, ", \\\n  $existing%zu using 1:2 with filledcurves ", i + 1);
     if (curve->closed)
       lr_text_add(script, "closed");
@@ -149,10 +149,16 @@ static void draw(const struct lr_reach_curves *curves, const struct points *poin
       lr_text_add(script, "y=%.9g", frame->y_high);
     lr_text_add(script, " fc rgb '%s' fs solid noborder notitle", lr_colour_hex(curve->group % 2 ? LR_GREY : LR_GREY_LIGHT));
   }
-  for (size_t i = 0; i < curves->existings; i++)
-    if (points->existing[i])
-      lr_text_add(script, ", \\\n  $existing%zu using 1:2 with lines lw 0.8 lc rgb '%s' notitle", i + 1,
-                  lr_colour_hex(LR_GREY_EDGE));
+  for (size_t i = 0; i < curves->existings; i++) {
+    const struct lr_reach_curve *curve = &curves->existing[i];
+    if (!points->existing[i]) continue;
+    if (curve->kind == LR_EXISTING_BAND)
+      lr_text_add(script, ", \\\n  $existing%zu using 1:2 with filledcurves closed fc rgb '%s' fs transparent solid 0.25 noborder notitle", i + 1,
+                  lr_existing_colour(curve));
+    lr_text_add(script, ", \\\n  $existing%zu using 1:2 with lines lw %s lc rgb '%s' notitle", i + 1,
+                curve->kind == LR_EXISTING_PROJECTION ? "1.3 dt (2,3)" : "0.8",
+                curve->kind == LR_EXISTING_LIMIT ? lr_colour_hex(LR_GREY_EDGE) : lr_existing_colour(curve));
+  }
   if (band < curves->projections) {
     const char *sky = lr_colour_hex(LR_SKY);
     lr_text_add(script, ", \\\n  $band using 1:3:4 with filledcurves fc rgb '%s' fs solid 0.60 noborder title '±1σ, ", sky);

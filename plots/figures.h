@@ -36,7 +36,8 @@ enum lr_status lr_figure_factors(const struct lr_figure_style *style, const stru
 //   reach     channel, luminosity_ab, cl (0.9), mass_GeV, coupling, m2s, m1s, p1s, p2s, kind ("anchor" = a published point),
 //             and, where there is more, edge ("lower"/"upper"), mass2_GeV, label (of an anchor, or a curve's own). Rows of a curve follow one
 //             another in mass; an empty coupling is a gap (veto window, no sensitivity).
-//   existing  channel, label, group, mass_GeV, coupling, closed (1: the outline of an excluded region; else excluded above)
+//   existing  channel, label, group, mass_GeV, coupling, closed (1: the outline of an excluded region; else excluded above), and, where
+//             there is one, kind (limit, projection: a dashed line of others, band: a favoured region)
 struct lr_reach_figure {
   const struct lr_table *reach, *existing;  // existing may be NULL
   const char *channel;        // rows with this id
@@ -51,6 +52,11 @@ struct lr_reach_figure {
 };
 enum lr_status lr_figure_reach(const struct lr_figure_style *style, const struct lr_reach_figure *figure,
                                struct lr_text *script, struct lr_error *error);
+
+// All channels: gain in coupling against today, one line each, with the powers L^1/4 and L^1/2 behind them; names in the margin.
+//   overview  channel, luminosity_ab, gain; the rows of a channel by rising luminosity
+enum lr_status lr_figure_overview(const struct lr_figure_style *style, const struct lr_table *overview, struct lr_text *script,
+                                  struct lr_error *error);
 
 // Luminosity, currents and lifetimes of a fill against time, in stacked panels; a panel without a number is left out.
 //   fill  t [s], luminosity, luminosity_overlap [cm^-2 s^-1], current_ler, current_her [mA], lifetime_ler, lifetime_her [s]

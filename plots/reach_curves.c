@@ -15,6 +15,20 @@ static bool is_anchor(const struct lr_table *table, size_t row) {
   return strcmp(lr_table_get_text(table, row, "kind"), "anchor") == 0;
 }
 
+static enum lr_existing_kind existing_kind(const struct lr_table *table, size_t row) {
+  const char *kind = lr_table_find(table, "kind") < 0 ? "" : lr_table_get_text(table, row, "kind");
+  return strcmp(kind, "projection") == 0 ? LR_EXISTING_PROJECTION : strcmp(kind, "band") == 0 ? LR_EXISTING_BAND : LR_EXISTING_LIMIT;
+}
+
+const char *lr_existing_colour(const struct lr_reach_curve *curve) {
+  switch (curve->kind) {
+    case LR_EXISTING_LIMIT: return lr_colour_hex(LR_GREY_TEXT);
+    case LR_EXISTING_PROJECTION: return lr_colour_hex(LR_PURPLE);
+    case LR_EXISTING_BAND: return lr_colour_hex(LR_GREEN);
+  }
+  LR_BUG("kind of an existing curve");
+}
+
 static bool in_figure(const struct lr_table *table, size_t row, const struct lr_reach_figure *figure) {
   if (strcmp(lr_table_get_text(table, row, "channel"), figure->channel) != 0) return false;
   double mass2 = lr_table_get(table, row, "mass2_GeV");
@@ -77,12 +91,14 @@ static enum lr_status find_existing(const struct lr_reach_figure *figure, struct
     }
     if (known < curves->existings) continue;
     if (curves->existings == LR_REACH_MOST) return too_many(figure, "existing limits", error);
+    const enum lr_existing_kind kind = existing_kind(table, row);
     if (group == groups) groups++;
     curves->existing[curves->existings++] = (struct lr_reach_curve){.first = row,
                                                                     .luminosity_ab = NAN,
                                                                     .cl = NAN,
                                                                     .closed = lr_table_get(table, row, "closed") > 0,
-                                                                    .group = group};
+                                                                    .group = group,
+                                                                    .kind = kind};
   }
   return LR_OK;
 }

@@ -7,12 +7,15 @@
 
 enum { LR_REACH_MOST = 24 };  // curves of one kind in one figure
 
+enum lr_existing_kind { LR_EXISTING_LIMIT, LR_EXISTING_PROJECTION, LR_EXISTING_BAND };
+
 struct lr_reach_curve {
   size_t first;          // its first row: where its luminosity, cl, kind, edge or label, group, closed stand
   double luminosity_ab;  // NaN for an existing limit
   double cl;
   bool anchor, closed;
   size_t group;          // existing limits: number of the group, in order of appearance
+  enum lr_existing_kind kind;  // of an existing curve
 };
 
 struct lr_reach_curves {
@@ -25,6 +28,8 @@ struct lr_reach_curves {
 // Finds the curves of the channel. LR_E_INPUT: none, or more than LR_REACH_MOST.
 enum lr_status lr_reach_curves_find(const struct lr_reach_figure *figure, struct lr_reach_curves *curves,
                                     struct lr_error *error);
+// Colour of the name and the edge of an existing curve.
+const char *lr_existing_colour(const struct lr_reach_curve *curve);
 // The row at or after `row` that belongs to the curve, or the number of rows.
 size_t lr_reach_curve_row(const struct lr_table *table, const struct lr_reach_curve *curve,
                           const struct lr_reach_figure *figure, size_t row);

@@ -7,13 +7,13 @@
 struct outline {
   double *x, *y;
   size_t count;
-  bool closed;
+  bool closed, claims;  // claims: other names stay out of it; a line of others claims nothing
 };
 
 static bool outline_read(const struct lr_reach_figure *figure, const struct lr_reach_curve *curve,
                          const struct lr_frame *frame, struct outline *outline) {
   const struct lr_table *table = figure->existing;
-  *outline = (struct outline){.closed = curve->closed};
+  *outline = (struct outline){.closed = curve->closed, .claims = curve->kind != LR_EXISTING_PROJECTION};
   outline->x = malloc(table->rows * sizeof(double));
   outline->y = malloc(table->rows * sizeof(double));
   if (!outline->x || !outline->y) return false;
@@ -67,12 +67,12 @@ static void search(const struct outline *outlines, size_t count, size_t own, dou
       bool within = box_inside(&outlines[own], box);
       if (!within) cost += OUTSIDE;
       for (size_t i = 0; cost < best->cost && i < count; i++)
-        if (i != own && inside(&outlines[i], x, y)) cost += CLAIMED;
+        if (i != own && outlines[i].claims && inside(&outlines[i], x, y)) cost += CLAIMED;
       if (cost < best->cost) *best = (struct place){cost, x, y, edge_x, edge_y, within};
     }
 }
 
-static bool name_one(const char *name, const struct outline *outlines, size_t count, size_t own, const struct lr_frame *frame,
+static bool name_one(const char *name, const char *colour, const struct outline *outlines, size_t count, size_t own, const struct lr_frame *frame,
                      struct lr_labels *labels, struct lr_text *script) {
   const struct outline *o = &outlines[own];
   double width = lr_labels_width(name, LR_REACH_NAME_SIZE) + 4, height = LR_REACH_NAME_SIZE + 4;
@@ -88,7 +88,6 @@ static bool name_one(const char *name, const struct outline *outlines, size_t co
   }
   if (!isfinite(best.cost)) return !isfinite(last_x);  // a region outside the panel needs no name
   lr_labels_place(labels, best.x, best.y, width, height, NULL);
-  const char *colour = lr_colour_hex(LR_GREY_TEXT);
   if (!best.within)
     lr_script_leader(script, frame, best.x, best.y + (best.edge_y > best.y ? height / 2 : -height / 2), best.edge_x,
                      best.edge_y, colour);
@@ -105,7 +104,7 @@ void lr_reach_names(const struct lr_reach_figure *figure, const struct lr_reach_
   if (!ok) script->buffer.failed = true;
   for (size_t i = 0; ok && i < curves->existings; i++) {
     const char *name = lr_table_get_text(figure->existing, curves->existing[i].first, "label");
-    if (*name && !name_one(name, outlines, curves->existings, i, frame, labels, script))
+    if (*name && !name_one(name, lr_existing_colour(&curves->existing[i]), outlines, curves->existings, i, frame, labels, script))
       lr_text_add(unnamed, "%s%s", unnamed->buffer.length ? ", " : "not named: ", name);
   }
   for (size_t i = 0; i < curves->existings; i++) {

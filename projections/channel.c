@@ -44,7 +44,7 @@ bool lr_channel_vetoed(const struct lr_channel *channel, double mass) {
 
 // a mass grid made with exp(log()) may miss the last knot by rounding
 static bool inside(const struct lr_point *knot, size_t knots, double mass) {
-  return knots == 1 || (mass >= knot[0].x * (1 - 1e-12) && mass <= knot[knots - 1].x * (1 + 1e-12));
+  return knots <= 1 || (mass >= knot[0].x * (1 - 1e-12) && mass <= knot[knots - 1].x * (1 + 1e-12));
 }
 
 bool lr_channel_mode_looks(const struct lr_channel *channel, size_t i, double mass) {

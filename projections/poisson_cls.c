@@ -12,8 +12,9 @@
 #include "base/constants.h"
 #include "projections/quadrature.h"
 #include "projections/root.h"
+#include "projections/stats/arguments.h"
+#include "projections/stats/normal.h"
 
-static const double LARGEST = 1e9;
 static const double CUT = 32;  // the integrands are cut where they have fallen to exp(-CUT)
 
 struct gamma_point {
@@ -37,7 +38,11 @@ static double parabola_cut(double slope, double curvature) {
 
 // U(a, x), a >= 1, x >= a. The end of the range: parabola, then Newton steps on the concave exponent.
 static double upper_integral(double a, double x) {
-  if (a == 1) return 1;
+  if (a <= 200 && a == floor(a)) {  // whole counts: a finite sum of falling terms
+    double term = 1, sum = 1, inverse = 1 / x;
+    for (double k = a - 1; k > 0 && term > 1e-17 * sum; k--) sum += term *= k * inverse;
+    return sum;
+  }
   struct gamma_point point = {a, x};
   double t = parabola_cut(1 - (a - 1) / x, (a - 1) / (x * x));
   for (int i = 0; i < 3; i++) {
@@ -56,18 +61,19 @@ static double log_density(double a, double x) {
   return a * deviation.val + 0.5 * log(a / (2 * LR_PI)) - log(scaled_gamma.val);
 }
 
-// P(a, x) = 1 - Q(a, x) for 0 < x < a.
-static double lower_tail(double a, double x) {
-  double scale = exp(log_density(a, x));
+// P(a, x) / D(a, x) for 0 < x < a, P = 1 - Q.
+static double lower_ratio(double a, double x) {
   if (a >= 100) {
     struct gamma_point point = {a, x};
     double end = parabola_cut((a - 1) / x - 1, (a - 1) / (x * x));
-    return scale / x * lr_quadrature_gauss(lower_integrand, &point, 0, fmin(end, x));
+    return lr_quadrature_gauss(lower_integrand, &point, 0, fmin(end, x)) / x;
   }
   double term = 1 / a, sum = term;
   for (double k = a + 1; term > 1e-17 * sum; k++) sum += term *= x / k;
-  return scale * sum;
+  return sum;
 }
+
+static double lower_tail(double a, double x) { return exp(log_density(a, x)) * lower_ratio(a, x); }
 
 static double log_upper_tail(double a, double x) {
   if (x <= 0) return 0;
@@ -77,23 +83,32 @@ static double log_upper_tail(double a, double x) {
 
 double lr_poisson_log_cdf(double n, double mean) { return log_upper_tail(n + 1, mean); }
 
-static enum lr_status check(double n, double background, double cl, struct lr_error *error) {
-  if (!(n >= 0 && n <= LARGEST))
-    return lr_error_set(error, LR_E_DOMAIN, "count of events %.6g is outside 0 to 1e9", n);
-  if (!(background >= 0 && background <= LARGEST))
-    return lr_error_set(error, LR_E_DOMAIN, "background of %.6g events is outside 0 to 1e9", background);
-  if (!(cl > 0 && cl < 1)) return lr_error_set(error, LR_E_DOMAIN, "confidence level %.6g is not between 0 and 1", cl);
-  return LR_OK;
+double lr_poisson_log_tail(double n, double mean) {
+  if (n <= 0) return 0;
+  if (mean <= 0) return -INFINITY;
+  if (mean < n) return log_density(n, mean) + log(lower_ratio(n, mean));
+  return log1p(-exp(log_upper_tail(n, mean)));
 }
 
-// ln Q is concave in x, so Newton's method from any point lands at or right of the root and then walks down to it:
-// no bracket is needed. The start only has to avoid the plateau x << a, where the slope vanishes.
-enum lr_status lr_cls_observed(double n, double background, double cl, double *s_up, struct lr_error *error) {
-  enum lr_status status = check(n, background, cl, error);
-  if (status) return status;
-  double a = n + 1, b = background, target = log1p(-cl);
-  double at_b = b < a ? log_upper_tail(a, b) : 0, u_b = b < a ? 0 : upper_integral(a, b);
-  double s = b < a ? a + sqrt(a) - b : -target * u_b, last = INFINITY;
+static enum lr_status check(double n, double background, double cl, struct lr_error *error) {
+  enum lr_status status = lr_check_count(n, error);
+  if (!status) status = lr_check_background(background, error);
+  return status ? status : lr_check_level(cl, error);
+}
+
+// x with ln Q(a, x) = log_q, to a few per cent of its distance from a (Wilson and Hilferty).
+static double guess(double a, double log_q) {
+  double root = 1 - 1 / (9 * a) + lr_normal_z(log_q) / (3 * sqrt(a));
+  return a * root * root * root;
+}
+
+// ln Q is concave in x, so that a step of Newton's method from any point lands at or right of the root and then walks down
+// to it: no bracket is needed. Halley's term, with h' = h (h - 1 + (a - 1) / x) for the hazard h = -d ln Q / dx, is used where it
+// is a correction. `at_b`: ln Q(a, b) where b < a.
+static enum lr_status solve(double a, double b, double at_b, double cl, double *s_up, struct lr_error *error) {
+  double target = log1p(-cl), u_b = b < a ? 0 : upper_integral(a, b);
+  double s = b < a ? guess(a, at_b + target) - b : -target * u_b, last = INFINITY;
+  if (!(s > 0)) s = a + sqrt(a) + b;
   for (int i = 0; i < 100; i++) {
     double x = b + s, value, hazard;
     if (x < a) {
@@ -107,46 +122,70 @@ enum lr_status lr_cls_observed(double n, double background, double cl, double *s
                     : (a - 1) * log1p(s / b) - s + log(u / u_b) - target;
       hazard = 1 / u;
     }
-    double step = value / hazard;
-    s += step;
-    if (fabs(step) <= 1e-12 * s || (i > 3 && fabs(step) >= fabs(last) && fabs(step) < 1e-8 * s)) {
+    double step = value / hazard, bend = 0.5 * step * (hazard - 1 + (a - 1) / x);
+    if (fabs(bend) < 0.3) step /= 1 + bend;
+    s = fmax(s + step, 1e-3 * s);
+    double small = fabs(step) * (hazard + 1 / sqrt(x));  // the error that is left is of its third power
+    if (small < 1e-5 || fabs(step) <= 1e-12 * s || (i > 3 && fabs(step) >= fabs(last) && fabs(step) < 1e-8 * s)) {
       *s_up = s;
       return LR_OK;
     }
     last = step;
   }
-  return lr_error_set(error, LR_E_CONVERGE, "CLs limit at n = %.10g, b = %.10g, CL = %.6g did not converge", n,
-                      background, cl);
+  return lr_error_set(error, LR_E_CONVERGE, "CLs limit at n = %.10g, b = %.10g, CL = %.6g did not converge", a - 1, b,
+                      cl);
 }
 
-enum lr_status lr_cls_quantile_count(double background, double sigmas, double *n, struct lr_error *error) {
-  enum lr_status status = check(0, background, 0.5, error);
+enum lr_status lr_cls_observed(double n, double background, double cl, double *s_up, struct lr_error *error) {
+  enum lr_status status = check(n, background, cl, error);
   if (status) return status;
-  if (!(fabs(sigmas) <= 5)) return lr_error_set(error, LR_E_DOMAIN, "quantile at %.3g sigma: at most 5", sigmas);
-  double level = log(0.5 * erfc(-sigmas / sqrt(2))), width = 1;
-  double high = fmax(0, floor(background + sigmas * sqrt(background))), low;  // low fails the level, high meets it
-  while (lr_poisson_log_cdf(high, background) < level) high += width, width *= 2;
-  for (low = high, width = 1; low >= 0 && lr_poisson_log_cdf(low, background) >= level; width *= 2) {
-    high = low;
-    low -= width;
+  return solve(n + 1, background, background < n + 1 ? log_upper_tail(n + 1, background) : 0, cl, s_up, error);
+}
+
+// Smallest n whose ln P(N <= n | b) meets `level`; `at_n` is that logarithm. Cornish and Fisher's expansion is right or one off.
+static double quantile_count(double b, double sigmas, double *at_n) {
+  double level = log(lr_normal_cdf(sigmas)), step = 1;
+  double high = fmax(0, ceil(b + sigmas * sqrt(b) + (sigmas * sigmas - 1) / 6 - 0.5)), low = high, value;
+  if ((value = lr_poisson_log_cdf(high, b)) >= level) {
+    *at_n = value;
+    for (low = high - 1; low >= 0 && (value = lr_poisson_log_cdf(low, b)) >= level; low -= step, step *= 2)
+      high = low, *at_n = value;
+  } else {
+    for (high = low + 1; (*at_n = lr_poisson_log_cdf(high, b)) < level; high += step, step *= 2) low = high;
   }
-  if (low < 0) low = -1;
+  low = fmax(low, -1);
   while (high - low > 1) {
     double middle = floor(0.5 * (low + high));
-    if (lr_poisson_log_cdf(middle, background) >= level)
-      high = middle;
+    if ((value = lr_poisson_log_cdf(middle, b)) >= level)
+      high = middle, *at_n = value;
     else
       low = middle;
   }
-  *n = high;
-  return LR_OK;
+  return high;
+}
+
+enum lr_status lr_cls_quantile_count(double background, double sigmas, double *n, struct lr_error *error) {
+  double at_n;
+  enum lr_status status = lr_check_background(background, error);
+  if (!status) status = lr_check_sigmas(sigmas, error);
+  if (!status) *n = quantile_count(background, sigmas, &at_n);
+  return status;
 }
 
 enum lr_status lr_cls_expected_quantile(double background, double sigmas, double cl, double *s_up,
                                         struct lr_error *error) {
-  double n;
-  enum lr_status status = lr_cls_quantile_count(background, sigmas, &n, error);
-  return status ? status : lr_cls_observed(n, background, cl, s_up, error);
+  double at_n;
+  enum lr_status status = check(0, background, cl, error);
+  if (!status) status = lr_check_sigmas(sigmas, error);
+  if (status) return status;
+  double n = quantile_count(background, sigmas, &at_n);
+  return solve(n + 1, background, at_n, cl, s_up, error);
+}
+
+enum lr_status lr_cls_expected_bands(double background, double cl, double out[5], struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  for (int k = 0; k < 5 && !status; k++) status = lr_cls_expected_quantile(background, k - 2, cl, &out[k], error);
+  return status;
 }
 
 enum lr_status lr_cls_expected_mean(double background, double cl, double *s_up, struct lr_error *error) {

@@ -10,6 +10,8 @@
 // ln P(N <= n | mean), continued to real n by the regularised incomplete gamma function Q(n + 1, mean). No underflow.
 // In: n >= 0, mean >= 0.
 double lr_poisson_log_cdf(double n, double mean);
+// ln P(N >= n | mean), likewise; 0 at n = 0, -infinity at mean = 0 above.
+double lr_poisson_log_tail(double n, double mean);
 
 // Observed limit s_up(n, b). In: n >= 0 (events, real values are continued), b >= 0 (events).
 // Status: LR_E_DOMAIN outside the ranges above.
@@ -22,6 +24,9 @@ enum lr_status lr_cls_quantile_count(double background, double sigmas, double *n
 // a step function of b: with more data the median can get worse for a while (use the continuous form for dates).
 enum lr_status lr_cls_expected_quantile(double background, double sigmas, double cl, double *s_up,
                                         struct lr_error *error);
+
+// The five bands at once, out[k] at k - 2 sigma.
+enum lr_status lr_cls_expected_bands(double background, double cl, double out[5], struct lr_error *error);
 
 // Mean over n of s_up(n, b). Above b ~ 1000 the sum runs in steps of a third of sqrt(b), which leaves no visible error
 // because the terms are a smooth peak.

@@ -2,10 +2,21 @@
 #include "projections/channels/alp_gammagamma.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/constants.h"
+#include "projections/channels/alp_fusion.h"
 
-static const char *const models[] = {"photon", NULL};
+// `photon`: e+ e- -> gamma a; `fusion`: e+ e- -> e+ e- a with two photons seen, for which no analysis is published.
+static const char *const models[] = {"photon", "fusion", NULL};
+
+// Of the model `fusion`. 1.6 is the calorimeter from 17 to 150 degrees, moved to the centre-of-mass frame.
+static const struct lr_channel_parameter parameters[] = {
+    {"eta_max", LR_DIM_NUMBER, 1.6, 0, 10, "fusion: largest pseudorapidity of the photons, centre-of-mass frame"},
+    {"photon_energy", LR_DIM_ENERGY, 1, 0, 10, "fusion: least energy of the two photons together, centre-of-mass frame"},
+    {.name = NULL}};
+
+static bool fusion(const struct lr_channel *channel) { return strcmp(channel->model, "fusion") == 0; }
 
 double lr_alp_strahlung(double s, double mass, double coupling) {
   double r = 1 - mass * mass / s;
@@ -27,8 +38,8 @@ double lr_alp_decay_inside(double s, double mass, double coupling, double radius
 
 static enum lr_status sigma(const struct lr_channel *channel, double s, double mass, double coupling, double *fb,
                             struct lr_error *error) {
-  (void)channel, (void)error;
-  *fb = lr_alp_strahlung(s, mass, coupling);
+  (void)error;
+  *fb = fusion(channel) ? lr_alp_fusion(s, mass, coupling) : lr_alp_strahlung(s, mass, coupling);
   return LR_OK;
 }
 
@@ -37,6 +48,7 @@ static double threshold(double mass) { return mass; }
 static double acceptance(const struct lr_channel *channel, size_t mode, double mass, double coupling) {
   (void)mode;
   double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
+  if (fusion(channel)) return lr_alp_fusion_acceptance(s, mass, channel->parameter[0], channel->parameter[1]);
   return channel->decay_radius_m > 0 ? lr_alp_decay_inside(s, mass, coupling, channel->decay_radius_m) : 1;
 }
 
@@ -52,17 +64,30 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
   return 5;
 }
 
+static size_t express(const struct lr_channel *channel, double mass, double coupling, struct lr_quantity *row, size_t room) {
+  double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
+  if (room < 3) return 0;
+  row[0] = (struct lr_quantity){"strahlung_cross_section", lr_alp_strahlung(s, mass, coupling), "fb"};
+  row[1] = (struct lr_quantity){"fusion_cross_section", lr_alp_fusion(s, mass, coupling), "fb"};
+  row[2] = (struct lr_quantity){"fusion_acceptance",
+                                lr_alp_fusion_acceptance(s, mass, channel->parameter[0], channel->parameter[1]), ""};
+  return 3;
+}
+
 const struct lr_channel_type lr_channel_alp_gammagamma = {
     .id = "alp_gammagamma",
     .title = "Axion-like particle, a → γγ",
     .final_state = "three photons",
     .dataset = "all",
+    .mass_symbol = "m_a",
     .coupling_symbol = "g_aγγ",
     .coupling_unit = "GeV^-1",
     .coupling_power = 2,
     .models = models,
+    .parameters = parameters,
     .sigma = sigma,
     .threshold_GeV = threshold,
     .acceptance = acceptance,
     .quantities = quantities,
+    .express = express,
 };

@@ -6,7 +6,8 @@
 #include "projections/channel.h"
 
 // ALP-strahlung cross-section [fb]: alpha g^2/24 (1 - m^2/s)^3, alpha at zero momentum transfer; 0 for m^2 >= s.
-// In: s [GeV^2], mass [GeV], coupling g [GeV^-1]. Resonant production at an Y and photon fusion are not in it.
+// In: s [GeV^2], mass [GeV], coupling g [GeV^-1]. Resonant production at an Y is not in it;
+// photon fusion is in alp_fusion.h.
 double lr_alp_strahlung(double s_GeV2, double mass_GeV, double coupling);
 
 // Width [GeV]: g^2 m^3 / (64 pi). Proper decay length [m]: hbar c / width.

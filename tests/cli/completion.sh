@@ -52,7 +52,7 @@ lacks() {
   done
   return 0
 }
-for verb in run lumi fill plan reach check defaults explain verify completion help; do has $verb lumireach "${verb:0:2}"; done
+for verb in run lumi fill plan reach limit check defaults explain verify completion help; do has $verb lumireach "${verb:0:2}"; done
 has --version lumireach --v
 lacks run lumireach re
 has --factors lumireach lumi --fa

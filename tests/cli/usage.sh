@@ -11,7 +11,7 @@ wants 0 --version
 check 'the version is one line of words and a number' grep -qE '^lumireach [0-9]+\.[0-9]+\.[0-9]+$' out
 wants 0 --help
 check 'no message with --help' [ ! -s err ]
-for verb in run lumi fill plan reach compare check defaults explain verify completion help; do
+for verb in run lumi fill plan reach trigger compare check defaults explain verify completion help limit xsec; do
   wants 0 --help
   shows "  $verb"
   wants 0 "$verb" --help
@@ -47,8 +47,8 @@ wants 64 plan --table nothing "$scenario"
 says "there is no table 'nothing': this verb gives periods, milestones"
 wants 64 reach --channel zp_invisble "$scenario"
 says "did you mean 'zp_invisible'?"
-wants 64 reach --mass 1 "$scenario"
-says 'it has no unit'
+wants 64 reach --mass '1 mm' "$scenario"
+says "--mass wants an energy such as '1 GeV', or a number of GeV"
 wants 64 reach --mass '-1 GeV' "$scenario"
 wants 64 reach --luminosity '1 fb' "$scenario"
 wants 64 lumi --histories 5 "$scenario"

@@ -76,7 +76,7 @@ says '8 GeV: 0.609'
 wants 64 when "$scenario" -c zp_invisibl -g 1
 says "did you mean 'zp_invisible'"
 wants 64 when "$scenario" -c zp_invisible -g -1
-wants 64 when "$scenario" -c alp_gammagamma -g 1e-4
+wants 64 when "$scenario" -c alp_gammagamma -g '1e-4 GeV'
 says 'GeV^-1'
 wants 64 when "$scenario" -c zp_invisible -m '1 mm' -g 1
 wants 64 when "$scenario" -L '10 ab^-1' -c zp_invisible

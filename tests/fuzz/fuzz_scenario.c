@@ -11,6 +11,7 @@
 #include "projections/histories.h"
 #include "projections/plan_tables.h"
 #include "projections/record.h"
+#include "projections/trigger_fields.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -57,6 +58,17 @@ static void use_plan(const struct lr_plan *plan) {
   lr_plan_days_free(&days);
 }
 
+static void use_trigger(const struct lr_trigger *trigger) {
+  struct lr_trigger_rates rates;
+  for (double luminosity_m2s = 1e37; luminosity_m2s < 1e41; luminosity_m2s *= 7) {
+    struct lr_trigger_state state = lr_trigger_state_at(trigger, luminosity_m2s);
+    if (lr_trigger_rates(trigger, &state, &rates, NULL) != LR_OK) continue;
+    if (!(rates.live > 0 && rates.live <= 1 && rates.dead_time >= 0)) LR_BUG("a dead time that is none");
+    for (size_t i = 0; i < trigger->lines; i++)
+      if (!(rates.line[i].prescale >= 1)) LR_BUG("a prescale below one");
+  }
+}
+
 // The key `base` at the top.
 static bool reads_other_files(const uint8_t *data, size_t size) {
   if (!memmem(data, size, "base", 4) && !memmem(data, size, "\\", 1)) return false;
@@ -89,6 +101,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static struct lr_channel channel;
   for (size_t i = 0; channels && channels->kind == LR_MAPPING && i < channels->children && i < 3; i++)
     lr_channel_read(&reading, channels->child[i], &channel);
+  static struct lr_trigger trigger;
+  const struct lr_node *trigger_node = lr_node_child(document->root, "trigger");
+  if (trigger_node && lr_trigger_read(&reading, trigger_node, &trigger)) use_trigger(&trigger);
   if (plan_node) {
     struct lr_plan plan;
     if (lr_plan_read(&reading, plan_node, &plan)) use_plan(&plan);

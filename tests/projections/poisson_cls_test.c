@@ -4,7 +4,8 @@
 
 #include <gsl/gsl_sf_gamma.h>
 
-#include "tests/lr_test.h"
+#include "projections/stats/asymptotic.h"
+#include "tests/projections/rows.h"
 
 static double observed(double n, double b, double cl) {
   double s = NAN;
@@ -118,7 +119,7 @@ static void order_and_monotonicity(void) {
   double last_median = INFINITY;
   for (double b = 1e-3; b < 1e7; b *= 1.07) {
     double limit = continuous(b, 0.9), median = expected(b, 0, 0.9) / b;
-    LR_CHECK(limit / b < last);       // the limit on the cross-section falls with more data
+    LR_CHECK(limit / b < last);  // the limit on the cross-section falls with more data
     LR_CHECK(limit > last_limit);
     last = limit / b;
     last_limit = limit;
@@ -143,6 +144,67 @@ static void order_and_monotonicity(void) {
   }
 }
 
+// A cross-section against luminosity: the four expected limits, and which of them never gets worse with more data.
+static void against_luminosity(void) {
+  struct row row;
+  int rows = 0, worse[4] = {0};
+  double last[5] = {0};
+  FILE *file = rows_open("limits_against_luminosity.txt");
+  while (rows_next(file, &row)) {
+    double rate = row.number[0], luminosity = row.number[1], b = rate * luminosity, asymptotic = NAN;
+    struct lr_counting window = {b, 0, LR_CONSTRAINT_POISSON};
+    LR_CHECK(lr_asymptotic_expected(&window, 0, 0.9, &asymptotic, NULL) == LR_OK);
+    double value[4] = {expected(b, 0, 0.9), mean(b, 0.9), continuous(b, 0.9), asymptotic};
+    for (int k = 0; k < 4; k++) {
+      LR_NEAR(value[k] / luminosity, row.number[2 + k], 1e-6);
+      worse[k] += last[4] == rate && value[k] / luminosity > last[k];
+      last[k] = value[k] / luminosity;
+    }
+    last[4] = rate;
+    rows++;
+  }
+  if (file) fclose(file);
+  LR_CHECK(rows == 120);
+  LR_CHECK(worse[0] > 0 && worse[1] == 0 && worse[2] == 0 && worse[3] == 0);
+}
+
+// Five bands at once are the five one by one; the count is the smallest that meets the level; the defining equation to 1e-9.
+static void bands_and_counts(void) {
+  for (int i = 0; i < 400; i++) {
+    double b = i < 5 ? 0.1 * i * i * i : lr_test_log_between(1e-3, i % 4 ? 3e3 : 1e8),
+           cl = lr_test_between(0.3, 0.9999), bands[5], last = -1;
+    LR_CHECK(lr_cls_expected_bands(b, cl, bands, NULL) == LR_OK);
+    for (int k = 0; k < 5; k++) {
+      double n = -1, level = log(0.5 * erfc(-(k - 2) / sqrt(2)));
+      LR_CHECK(bands[k] == expected(b, k - 2, cl));
+      LR_CHECK(lr_cls_quantile_count(b, k - 2, &n, NULL) == LR_OK);
+      LR_CHECK(lr_poisson_log_cdf(n, b) >= level && (n == 0 || lr_poisson_log_cdf(n - 1, b) < level));
+      LR_CHECK(n >= last);  // ranked by counts, that is by p-values
+      last = n;
+      double off =
+          lr_poisson_log_cdf(n, bands[k] + b) - lr_poisson_log_cdf(n, b) - log1p(-cl);  // its slope is -1/s or steeper
+      LR_CHECK(fabs(off) < 1e-8);
+    }
+  }
+  double bands[5];
+  LR_CHECK(lr_cls_expected_bands(5, 0.9, bands, NULL) == LR_OK);
+  for (int n = 0; n < 30; n++) {  // counts far from the background, both ways
+    LR_CHECK(observed(n, 5, 0.95) > observed(n, 5, 0.90));
+    LR_CHECK(observed(n + 1, 5, 0.9) > observed(n, 5, 0.9));
+  }
+}
+
+// P(N >= n) by its terms.
+static void upper_tails(void) {
+  for (int i = 0; i < 200; i++) {
+    double b = lr_test_log_between(1e-3, 400), n = floor(b * lr_test_between(0, 3) + lr_test_between(0, 12)), sum = 0;
+    for (double k = n; k < n + 400; k++) sum += exp(k * log(b) - b - lgamma(k + 1));
+    LR_NEAR(exp(lr_poisson_log_tail(n, b)), sum, 1e-10);
+  }
+  LR_NEAR(lr_poisson_log_tail(1, 1e-300), log(1e-300), 1e-14);
+  LR_CHECK(lr_poisson_log_tail(0, 5) == 0 && lr_poisson_log_tail(3, 0) == -INFINITY);
+}
+
 static void refusals(void) {
   double x;
   struct lr_error error;
@@ -150,6 +212,10 @@ static void refusals(void) {
   LR_CHECK(lr_cls_observed(1, -1, 0.9, &x, &error) == LR_E_DOMAIN);
   LR_CHECK(lr_cls_observed(1, NAN, 0.9, &x, &error) == LR_E_DOMAIN);
   LR_CHECK(lr_cls_observed(1, 1, 1, &x, &error) == LR_E_DOMAIN);
+  LR_CHECK(lr_cls_observed(1, 1, 90, &x, &error) == LR_E_DOMAIN && strstr(error.text, "write 0.9 or 90 %"));
+  double bands[5];
+  LR_CHECK(lr_cls_expected_bands(-1, 0.9, bands, &error) == LR_E_DOMAIN);
+  LR_CHECK(lr_cls_expected_bands(1, 0, bands, &error) == LR_E_DOMAIN);
   LR_CHECK(lr_cls_observed(1, 2e9, 0.9, &x, &error) == LR_E_DOMAIN);
   LR_CHECK(lr_cls_background_for(2.3, 0.9, &x, &error) == LR_E_DOMAIN);  // below 2.3026 there is no background left
   LR_CHECK(strstr(error.text, "2.3") != NULL);
@@ -162,6 +228,9 @@ int main(void) {
   tails();
   limiting_cases();
   order_and_monotonicity();
+  against_luminosity();
+  bands_and_counts();
+  upper_tails();
   refusals();
   return lr_test_end();
 }

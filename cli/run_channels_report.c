@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The section of the report on the reach in the dark sector.
+#include <math.h>
+#include <string.h>
+
+#include "base/constants.h"
+#include "cli/run.h"
+#include "projections/reach.h"
+
+// Where the background of a channel comes from, in one sentence.
+static void say_reference(const struct lr_channel *channel, struct lr_text *text) {
+  const struct lr_channel_mode *mode = &channel->mode[0];
+  if (mode->background_given) {
+    lr_text_add(text, "The background per window is given (%zu counting window%s), not solved from a published limit.", channel->modes,
+                channel->modes == 1 ? "" : "s");
+    return;
+  }
+  const bool coupling = strcmp(mode->anchor_quantity, "coupling") == 0;
+  lr_text_add(text, "The background is solved from %zu published limit%s on the %s at %.4g fb⁻¹ (%s), with an assumed efficiency and a%s shape between "
+              "them; only background over efficiency squared has a meaning.",
+              mode->anchors, mode->anchors == 1 ? "" : "s", coupling ? "coupling" : strcmp(mode->anchor_quantity, "branching") == 0 ? "branching fraction" : "cross-section",
+              mode->reference_luminosity_fb, *mode->publication ? mode->publication : "see the inputs",
+              strcmp(mode->background_shape, "exponential") == 0 ? "n exponential" : " power-law");
+}
+
+static void say_channel(const struct lr_run_result *r, const struct lr_channel *channel, struct lr_report *report) {
+  const struct lr_channel_systematic *s = &channel->systematic;
+  struct lr_text text = {0};
+  lr_text_add(&text, "%s: %s. ", channel->type->title, channel->type->final_state);
+  say_reference(channel, &text);
+  if (s->signal > 0 || s->background > 0 || s->background_floor > 0)
+    lr_text_add(&text, " Systematics: signal %.3g %%, background %.3g %% at the reference falling as L^-1/2 to %.3g %%.", 100 * s->signal,
+                100 * s->background, 100 * s->background_floor);
+  else
+    lr_text_add(&text, " No systematic uncertainty is included.");
+  if (channel->gain != 1) lr_text_add(&text, " A gain of %.3g by analyses to come is declared.", channel->gain);
+  if (*channel->caution) lr_text_add(&text, " %s", channel->caution);
+  double low = INFINITY, high = 0;
+  for (size_t k = 0; k < r->shape->rows; k++)
+    if (strcmp(lr_table_get_text(r->shape, k, "channel"), channel->id) == 0 && isfinite(lr_table_get(r->shape, k, "ratio"))) {
+      low = fmin(low, lr_table_get(r->shape, k, "ratio"));
+      high = fmax(high, lr_table_get(r->shape, k, "ratio"));
+    }
+  if (high > 0)
+    lr_text_add(&text, " Published curves at other luminosities over this model scaled to them: %.2f to %.2f over the masses (shape check below).", low, high);
+  lr_report_paragraph(report, lr_buffer_text(&text.buffer));
+  lr_text_free(&text);
+}
+
+void lr_run_channels_report(struct lr_run_result *r, struct lr_report *report) {
+  lr_report_section(report, "Reach in the dark sector");
+  lr_report_paragraph(report,
+                      "Expected upper limits on the coupling, at the luminosity of today, at those asked for, and at what the "
+                      "closed form of the plan expects at the dates asked for. The spread of the plan and the statistical band "
+                      "are shown apart: the table of dates has the first, the curves have the second. What a channel counts: all data, or "
+                      "those at the Υ(4S) alone.");
+  lr_run_put_figure(report, r, "overview");
+  if (r->reach_dates->rows) lr_report_table(report, r->reach_dates, NULL);
+  for (size_t i = 0; i < r->scenario.channels; i++) {
+    char name[64];
+    const struct lr_channel *channel = &r->scenario.channel[i];
+    say_channel(r, channel, report);
+    snprintf(name, sizeof name, "reach_%.40s", channel->id);
+    lr_run_put_figure(report, r, name);
+    snprintf(name, sizeof name, "reach_%.40s_dates", channel->id);
+    lr_run_put_figure(report, r, name);
+    struct lr_table *summary = lr_run_reach_summary(r->reach, channel->id);
+    if (lr_table_ok(summary) && summary->rows) lr_report_table(report, summary, NULL);
+    lr_table_free(summary);
+  }
+  if (r->shape->rows) {
+    lr_report_paragraph(report,
+                        "Shape check. Published limits and projections at other luminosities against this model scaled to them; nothing was "
+                        "tuned to these. A ratio of one at an older, smaller data set means that the model grants the newer "
+                        "analysis no gain there; below one at a larger data set, that others count on gains that are not declared here.");
+    lr_report_table(report, r->shape, NULL);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/reach_overview.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MASSES = 60, LUMINOSITIES = 25 };
+
+enum lr_status lr_reach_best_mass(const struct lr_channel *channel, double luminosity, double *mass, struct lr_error *error) {
+  double grid[MASSES], least = INFINITY;
+  *mass = NAN;
+  lr_reach_masses(channel, grid, MASSES);
+  for (size_t i = 0; i < MASSES; i++) {
+    double coupling;
+    const char *reason;
+    enum lr_status status = lr_reach_continuous(channel, grid[i], luminosity, &coupling, &reason, error);
+    if (status) return status;
+    if (!(coupling < least)) continue;
+    least = coupling;
+    *mass = grid[i];
+  }
+  return LR_OK;
+}
+
+static enum lr_status add_channel(struct lr_table *t, const struct lr_channel *channel, double today, double share, double most,
+                                  struct lr_error *error) {
+  double mass, first = NAN;
+  enum lr_status status = lr_reach_best_mass(channel, share * today, &mass, error);
+  if (!status && isnan(mass)) status = lr_reach_best_mass(channel, share * most, &mass, error);
+  for (size_t i = 0; i < LUMINOSITIES && !status && isfinite(mass); i++) {
+    double luminosity = today * pow(most / today, (double)i / (LUMINOSITIES - 1)), coupling;
+    const char *reason;
+    status = lr_reach_continuous(channel, mass, share * luminosity, &coupling, &reason, error);
+    if (status) break;
+    if (isnan(first)) first = coupling;
+    lr_table_row(t);
+    lr_table_text(t, "channel", channel->id);
+    lr_table_text(t, "dataset", channel->type->dataset);
+    lr_table_number(t, "mass_GeV", mass);
+    lr_table_number(t, "luminosity_ab", luminosity / 1000);
+    lr_table_number(t, "coupling", coupling);
+    lr_table_text(t, "coupling_unit", channel->type->coupling_unit);
+    lr_table_number(t, "gain", first / coupling);
+  }
+  return status;
+}
+
+enum lr_status lr_table_overview(const struct lr_channel *channel, size_t channels, double today, double share_4s, double most,
+                                 struct lr_table **table, struct lr_error *error) {
+  struct lr_table *t = *table = lr_table_create("overview", "Gain in coupling against luminosity, at the best mass of each channel");
+  if (!t) return lr_error_set(error, LR_E_MEMORY, "no memory for the overview");
+  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
+  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass of the strongest limit today", "");
+  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of all data", "");
+  lr_table_column(t, "coupling", LR_NUMBER, "", "expected limit, exact-Asimov form, in coupling_unit", "model.md R1");
+  lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
+  lr_table_column(t, "gain", LR_NUMBER, "", "coupling today over coupling", "model.md R17");
+  enum lr_status status = LR_OK;
+  for (size_t i = 0; i < channels && !status; i++)
+    status = add_channel(t, &channel[i], today, strcmp(channel[i].type->dataset, "4S") == 0 ? share_4s : 1, most, error);
+  return status;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What more data buys, channel by channel (model.md R17).
+#ifndef LR_PROJECTIONS_REACH_OVERVIEW_H
+#define LR_PROJECTIONS_REACH_OVERVIEW_H
+
+#include "base/table.h"
+#include "projections/reach.h"
+
+// The mass at which the continuous limit of the channel is strongest at a luminosity [fb^-1], of 60 masses evenly in ln m; NaN when no
+// mass has a reach.
+enum lr_status lr_reach_best_mass(const struct lr_channel *channel, double luminosity_fb, double *mass_GeV, struct lr_error *error);
+
+// Table `overview`: channel, dataset, mass_GeV, luminosity_ab (of all data), coupling (continuous limit with the share of them that the
+// channel counts), coupling_unit, gain = coupling today / coupling; 25 luminosities from today to `most_fb`, evenly in ln L. A channel
+// without reach today has gains against the first luminosity that gives one. In: today_fb > 0, share_4s of the data at the Y(4S).
+enum lr_status lr_table_overview(const struct lr_channel *channel, size_t channels, double today_fb, double share_4s, double most_fb,
+                                 struct lr_table **table, struct lr_error *error);
+
+#endif

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# binned likelihood, limits from it, the full ensemble
+target_sources(lr_projections PRIVATE stats/likelihood.c stats/likelihood_work.c stats/likelihood_fit.c stats/qtilde.c stats/qtilde_ensemble.c
+               stats/limit_model.c stats/limit_model_tables.c)
