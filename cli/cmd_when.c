@@ -18,7 +18,7 @@ static enum lr_status masses_of(const struct lr_channel *channel, double given_G
                         channel->mass_min_GeV, channel->mass_max_GeV);
   }
   const struct lr_channel_mode *mode = &channel->mode[0];
-  if (!mode->anchors) return lr_reach_best_mass(channel, mass_GeV, error);
+  if (!mode->anchors) return lr_reach_shown_mass(channel, mass_GeV, error);
   for (size_t i = 0; i < mode->anchors; i++) mass_GeV[i] = mode->anchor[i].x;
   *masses = mode->anchors;
   return LR_OK;

@@ -103,7 +103,7 @@ const struct lr_equation lr_equations_reach_modes[] = {
      .code = "projections/conditions.c:lr_conditions_apply projections/conditions.c:lr_recoil_width",
      .cases = "",
      .tests = "closed values, displaced and prompt modes"},
-    {.label = "R17",
+    {.label = "R18",
      .title = "What holds a limit back",
      .quantities = {"limits_by", "limited_by", "gain_table"},
      .equation = "ratio_i = g(all effects) / g(without effect i)",

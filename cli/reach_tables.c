@@ -6,6 +6,7 @@
 
 #include "base/constants.h"
 #include "base/sorted.h"
+#include "cli/channel_options.h"
 #include "cli/reach_stage.h"
 #include "cli/stages.h"
 #include "projections/reach_gain.h"
@@ -34,13 +35,12 @@ static enum lr_status read_request(const struct lr_call *call, const struct lr_s
   r->model = lr_call_option(call, 'M');
   if (r->channel && !lr_stage_channel(scenario, r->channel, error)) return LR_E_USAGE;
   enum lr_status status = lr_stage_quantity(call, 'L', "luminosity", LR_DIM_INTEGRATED, &r->luminosity_fb, error);
-  if (!status) status = lr_stage_quantity(call, 'm', "mass", LR_DIM_ENERGY, &r->mass_GeV, error);
-  if (!status) status = lr_stage_quantity(call, '2', "mass2", LR_DIM_ENERGY, &r->mass2_GeV, error);
+  if (!status) status = lr_option_mass(call, 'm', "mass", &r->mass_GeV, error);
+  if (!status) status = lr_option_mass(call, '2', "mass2", &r->mass2_GeV, error);
   if (!status) status = lr_stage_quantity(call, 'l', "cl", LR_DIM_NUMBER, &r->cl, error);
   if (status) return status;
-  if (r->luminosity_fb <= 0 || r->mass_GeV <= 0 || r->mass2_GeV <= 0)
-    return lr_error_set(error, LR_E_USAGE, "--luminosity, --mass and --mass2 must be above zero");
-  r->luminosity_fb *= LR_fb_m2, r->mass_GeV *= 1e-9, r->mass2_GeV *= 1e-9;
+  if (r->luminosity_fb <= 0) return lr_error_set(error, LR_E_USAGE, "--luminosity must be above zero");
+  r->luminosity_fb *= LR_fb_m2;
   if (r->cl >= 1 && r->cl < 100)
     return lr_error_set(error, LR_E_USAGE, "--cl %g: a confidence level lies between 0.5 and 1; write %g or '%g %%'", r->cl, r->cl / 100, r->cl);
   if (!isnan(r->cl) && !(r->cl > 0.5 && r->cl < 1)) return lr_error_set(error, LR_E_USAGE, "--cl must lie between 0.5 and 1, such as 0.90 or '90 %%'");
@@ -148,7 +148,7 @@ static enum lr_status of_channel(const struct request *r, enum lr_reach_kind kin
   size_t lumis = luminosities_of(r, scenario, days, channel, lumi_fb);
   enum lr_status status = LR_OK;
   if (kind == LR_REACH_CURVES) return curves(r, scenario, channel, lumi_fb, lumis, table, error);
-  if (isnan(mass_GeV)) status = lr_reach_best_mass(channel, &mass_GeV, error);
+  if (isnan(mass_GeV)) status = lr_reach_shown_mass(channel, &mass_GeV, error);
   if (status) return status;
   if (kind == LR_REACH_GAINS) return gains(r, scenario, days, channel, mass_GeV, table, error);
   for (size_t i = 0; i < lumis && !status; i++)
@@ -196,7 +196,7 @@ enum lr_status lr_stage_reach_at_dates(const struct lr_scenario *scenario, const
   *table = NULL;
   if (!mass_GeV) return lr_error_set(error, LR_E_MEMORY, "no memory for the reach");
   enum lr_status status = LR_OK;
-  for (size_t i = 0; i < scenario->channels && !status; i++) status = lr_reach_best_mass(&scenario->channel[i], &mass_GeV[i], error);
+  for (size_t i = 0; i < scenario->channels && !status; i++) status = lr_reach_shown_mass(&scenario->channel[i], &mass_GeV[i], error);
   if (!status)
     status = lr_reach_at_dates(&scenario->plan, days, histories, scenario->channel, mass_GeV, scenario->channels, scenario->reach.date,
                                scenario->reach.dates, table, error);

@@ -210,7 +210,8 @@ struct lr_table *lr_run_reach_summary(const struct lr_table *reach, const char *
   lr_table_column(t, "regime", LR_TEXT, "", "what limits the search", "");
   size_t first = 0, count = 0;
   for (size_t i = 0; i < reach->rows; i++)
-    if (!strcmp(lr_table_get_text(reach, i, "channel"), channel) && !strcmp(lr_table_get_text(reach, i, "kind"), "expected")) {
+    if (!strcmp(lr_table_get_text(reach, i, "channel"), channel) && !strcmp(lr_table_get_text(reach, i, "kind"), "expected") &&
+        strcmp(lr_table_get_text(reach, i, "edge"), "upper")) {
       if (!count) first = i;
       if (count && lr_table_get(reach, i, "luminosity_ab") != lr_table_get(reach, first, "luminosity_ab")) break;
       count++;
@@ -219,7 +220,7 @@ struct lr_table *lr_run_reach_summary(const struct lr_table *reach, const char *
     double mass = lr_table_get(reach, first + k * (count - 1) / 4, "mass_GeV");
     for (size_t i = first; i < reach->rows; i++) {
       if (strcmp(lr_table_get_text(reach, i, "channel"), channel) || strcmp(lr_table_get_text(reach, i, "kind"), "expected") ||
-          lr_table_get(reach, i, "mass_GeV") != mass)
+          lr_table_get(reach, i, "mass_GeV") != mass || !strcmp(lr_table_get_text(reach, i, "edge"), "upper"))
         continue;
       lr_table_row(t);
       lr_table_number(t, "mass", mass);

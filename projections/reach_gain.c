@@ -8,7 +8,7 @@ enum { MASSES = 40 };
 
 const char *const lr_reach_effect_name[LR_EFFECTS] = {"background", "systematics", "trigger", "lifetime", "phase_space"};
 
-enum lr_status lr_reach_best_mass(const struct lr_channel *channel, double *mass, struct lr_error *error) {
+enum lr_status lr_reach_shown_mass(const struct lr_channel *channel, double *mass, struct lr_error *error) {
   double grid[MASSES], best = INFINITY, coupling;
   const char *reason;
   size_t published = 0;
@@ -99,9 +99,9 @@ static void start_row(struct lr_table *t, const struct lr_channel *channel, doub
 struct lr_table *lr_limits_table_create(void) {
   struct lr_table *t = lr_table_create("limits_by", "What holds the expected limits back");
   head(t);
-  lr_table_column(t, "effect", LR_TEXT, "", "effect that is taken away; trigger: signal_factor below 1; phase_space: production as at the best mass", "model.md R17");
+  lr_table_column(t, "effect", LR_TEXT, "", "effect that is taken away; trigger: signal_factor below 1; phase_space: production as at the best mass", "model.md R18");
   lr_table_column(t, "coupling", LR_NUMBER, "", "expected limit with everything, continuous form, in coupling_unit", "model.md R1");
-  lr_table_column(t, "without", LR_NUMBER, "", "expected limit without the effect", "model.md R17");
+  lr_table_column(t, "without", LR_NUMBER, "", "expected limit without the effect", "model.md R18");
   lr_table_column(t, "ratio", LR_NUMBER, "", "coupling / without", "");
   lr_table_column(t, "largest", LR_NUMBER, "", "1: the largest effect", "");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
@@ -133,7 +133,7 @@ struct lr_table *lr_gain_table_create(void) {
   lr_table_column(t, "coupling", LR_NUMBER, "", "expected limit, continuous form (upper edge of the range: see reach), in coupling_unit", "model.md R1");
   lr_table_column(t, "ratio", LR_NUMBER, "", "coupling / that of the first luminosity of the channel", "");
   lr_table_column(t, "exponent", LR_NUMBER, "", "d ln coupling / d ln luminosity", "model.md R4");
-  lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the limit most when it is taken away", "model.md R17");
+  lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the limit most when it is taken away", "model.md R18");
   lr_table_column(t, "gain", LR_NUMBER, "", "declared gain of analyses to come; 1 = none", "scenario");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
   lr_table_column(t, "note", LR_TEXT, "", "why there is no limit", "");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What more data bring, and what holds a limit back (model.md R17).
+// What more data bring, and what holds a limit back (model.md R18).
 #ifndef LR_PROJECTIONS_REACH_GAIN_H
 #define LR_PROJECTIONS_REACH_GAIN_H
 
@@ -7,7 +7,7 @@
 
 // The mass to show: of the published points (without any: of 40 evenly in ln m) the one with the strongest limit at 1 ab^-1.
 // Status: what the reach returns. *mass_GeV is mass_min where there is no limit at all.
-enum lr_status lr_reach_best_mass(const struct lr_channel *channel, double *mass_GeV, struct lr_error *error);
+enum lr_status lr_reach_shown_mass(const struct lr_channel *channel, double *mass_GeV, struct lr_error *error);
 
 enum lr_reach_effect { LR_EFFECT_BACKGROUND, LR_EFFECT_SYSTEMATICS, LR_EFFECT_TRIGGER, LR_EFFECT_LIFETIME, LR_EFFECT_PHASE_SPACE, LR_EFFECTS };
 extern const char *const lr_reach_effect_name[LR_EFFECTS];

@@ -11,7 +11,7 @@ enum { LUMINOSITIES = 25 };
 static enum lr_status add_channel(struct lr_table *t, const struct lr_channel *channel, double today, double share, double most,
                                   struct lr_error *error) {
   double mass, first = NAN;
-  enum lr_status status = lr_reach_best_mass(channel, &mass, error);
+  enum lr_status status = lr_reach_shown_mass(channel, &mass, error);
   for (size_t i = 0; i < LUMINOSITIES && !status; i++) {
     double luminosity = today * pow(most / today, (double)i / (LUMINOSITIES - 1)), coupling;
     const char *reason;

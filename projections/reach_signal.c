@@ -12,6 +12,8 @@ enum lr_status lr_reach_signal_init(struct lr_reach_signal *signal, const struct
   const struct lr_channel_type *type = channel->type;
   double fb = 0;
   *signal = (struct lr_reach_signal){.channel = channel, .mass_GeV = mass};
+  // a coupling that only moves the decays needs a range to be looked for in
+  if (!(type->coupling_power > 0) && !(type->two_edged && type->acceptance)) return LR_OK;
   enum lr_status status = lr_channel_cross_section(channel, mass, 1, &fb, error);
   for (size_t i = 0; i < channel->modes && !status; i++) {
     const struct lr_channel_mode *mode = &channel->mode[i];

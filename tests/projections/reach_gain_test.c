@@ -49,7 +49,7 @@ static void tables(void) {
   c.parameter[TOY_SLOPE] = -1;
   c.gain = 2;
   toy_ready(&c);
-  LR_CHECK(lr_reach_best_mass(&c, &mass, NULL) == LR_OK);
+  LR_CHECK(lr_reach_shown_mass(&c, &mass, NULL) == LR_OK);
   LR_NEAR(mass, 0.1, 1e-12);
   struct lr_table *t = lr_gain_table_create();
   LR_CHECK(lr_gain_table_append(t, &c, 1, total, dataset, 2, NULL) == LR_OK && lr_table_ok(t) && t->rows == 2);
