@@ -47,7 +47,7 @@ const struct lr_equation lr_equations_channels_bks[] = {
      .valid = "the efficiency of finding a vertex is an exponential in its radius, whatever its direction and momentum. "
                  "Not below c tau beta gamma of 0.3 mm, where resolution tails and prompt background rule",
      .code = "projections/displaced.c:lr_displaced_radial",
-     .cases = "AL041 AL044",
+     .cases = "AL041",
      .tests = "sums over the radius, closed limits, decays drawn one by one"},
     {.label = "C23",
      .title = "Displaced vertex: directions and energies",
@@ -64,7 +64,7 @@ const struct lr_equation lr_equations_channels_bks[] = {
                  "direction goes forward and those near the beam are lost",
      .code = "projections/displaced.c:lr_displaced_from_b projections/displaced.c:lr_displaced_fixed "
                  "projections/displaced.c:lr_displaced_uniform",
-     .cases = "AL041 AL044",
+     .cases = "AL041",
      .tests = "a rule twelve times finer, a million decays drawn by four-vectors"},
     {.label = "C24",
      .title = "B → K S",

@@ -198,7 +198,7 @@ enum lr_status lr_stage_reach_at_dates(const struct lr_scenario *scenario, const
   enum lr_status status = LR_OK;
   for (size_t i = 0; i < scenario->channels && !status; i++) status = lr_reach_shown_mass(&scenario->channel[i], &mass_GeV[i], error);
   if (!status)
-    status = lr_reach_at_dates(&scenario->plan, days, histories, scenario->channel, mass_GeV, scenario->channels, scenario->reach.date,
+    status = lr_reach_at_dates(&scenario->plan, days, histories, scenario->trigger.lines ? &scenario->trigger : NULL, scenario->channel, mass_GeV, scenario->channels, scenario->reach.date,
                                scenario->reach.dates, table, error);
   free(mass_GeV);
   return status;

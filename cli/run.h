@@ -105,6 +105,8 @@ void lr_run_hindcast_report(const struct lr_run_result *result, struct lr_report
 enum lr_status lr_run_channels_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_channels_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_channels_report(struct lr_run_result *result, struct lr_report *report);
+// Has the channel a milestone in `reach:`, or none at all has one? Of these the report says more.
+bool lr_run_asked_about(const struct lr_reach_wish *wish, const char *id);
 // Reach at a few masses instead of all points of the curves.
 struct lr_table *lr_run_reach_summary(const struct lr_table *reach, const char *channel);
 

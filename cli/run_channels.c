@@ -66,7 +66,8 @@ static struct lr_table *pick_curves(const struct lr_table *reach, const char *ch
       if (cell->kind == LR_NUMBER) lr_table_number(t, reach->column[j].name, cell->number);
       else lr_table_text(t, reach->column[j].name, cell->text);
     }
-    lr_table_text(t, "label", anchor ? NULL : label[k]);
+    const char *status = anchor ? lr_table_get_text(reach, i, "status") : "";
+    lr_table_text(t, "label", !anchor ? label[k] : strcmp(status, "derived") == 0 ? "derived from published," : strcmp(status, "assumed") == 0 ? "assumed," : NULL);
   }
   return t;
 }
@@ -127,9 +128,9 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   enum lr_status status = lr_figure_reach(&style, &what, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
            "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
-           "sigma at the largest. Grey: published limits. Points: the published limits that the background was solved from "
-           "(%.4g fb⁻¹; observed ones, so the curve follows their fluctuations).%s",
-           type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl, channel->mode[0].reference_luminosity_fb,
+           "sigma at the largest. Grey: published limits; dotted: projections of others. %s%s",
+           type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl,
+           channel->mode[0].anchors ? "Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
            at_dates ? " The luminosity of a date is the closed-form expectation." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
            at_dates ? "date" : "luminosity");
@@ -151,7 +152,7 @@ static enum lr_status draw_overview(struct lr_run_result *r, struct lr_error *er
   return lr_run_figure_draw(figure, status, error);
 }
 
-static bool has_milestone(const struct lr_reach_wish *wish, const char *id) {
+bool lr_run_asked_about(const struct lr_reach_wish *wish, const char *id) {
   for (size_t k = 0; k < wish->milestones; k++)
     if (strcmp(wish->milestone[k].channel, id) == 0) return true;
   return wish->milestones == 0;
@@ -164,7 +165,7 @@ enum lr_status lr_run_channels_draw(struct lr_run_result *r, struct lr_error *er
   for (size_t i = 0; i < r->scenario.channels && status == LR_OK; i++) {
     const struct lr_channel *channel = &r->scenario.channel[i];
     status = draw_reach(r, channel, false, error);
-    if (status == LR_OK && wish->dates && has_milestone(wish, channel->id)) status = draw_reach(r, channel, true, error);
+    if (status == LR_OK && wish->dates && lr_run_asked_about(wish, channel->id)) status = draw_reach(r, channel, true, error);
   }
   return status;
 }

@@ -7,6 +7,34 @@
 #include "cli/run.h"
 #include "projections/reach.h"
 
+// One row a channel: limits at the luminosities of the gain table, and what holds the last one back.
+static struct lr_table *gains_by_channel(const struct lr_table *gains) {
+  struct lr_table *t = lr_table_create("gains_by_channel", "Expected limits at one mass of each channel, continuous form");
+  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S) count", "");
+  lr_table_column(t, "mass", LR_NUMBER, "GeV", "mass shown", "model.md R17");
+  lr_table_column(t, "unit", LR_TEXT, "", "unit of the coupling", "");
+  size_t columns = 0;
+  char name[16][40] = {""};
+  for (size_t i = 0; i < gains->rows && columns < 16 && strcmp(lr_table_get_text(gains, i, "channel"), lr_table_get_text(gains, 0, "channel")) == 0; i++) {
+    snprintf(name[columns], sizeof *name, "at %.3g ab^-1", lr_table_get(gains, i, "luminosity_ab"));
+    lr_table_column(t, name[columns++], LR_NUMBER, "", "expected limit with this luminosity of all data", "model.md R1");
+  }
+  lr_table_column(t, "gain", LR_NUMBER, "", "first limit over the last", "");
+  lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the last limit most when it is taken away", "model.md R17");
+  for (size_t i = 0; columns && i + columns <= gains->rows; i += columns) {
+    lr_table_row(t);
+    lr_table_text(t, "channel", lr_table_get_text(gains, i, "channel"));
+    lr_table_text(t, "dataset", lr_table_get_text(gains, i, "dataset"));
+    lr_table_number(t, "mass", lr_table_get(gains, i, "mass_GeV"));
+    lr_table_text(t, "unit", lr_table_get_text(gains, i, "coupling_unit"));
+    for (size_t k = 0; k < columns; k++) lr_table_number(t, name[k], lr_table_get(gains, i + k, "coupling"));
+    lr_table_number(t, "gain", 1 / lr_table_get(gains, i + columns - 1, "ratio"));
+    lr_table_text(t, "limited_by", lr_table_get_text(gains, i + columns - 1, "limited_by"));
+  }
+  return t;
+}
+
 // Where the background of a channel comes from, in one sentence.
 static void say_reference(const struct lr_channel *channel, struct lr_text *text) {
   const struct lr_channel_mode *mode = &channel->mode[0];
@@ -55,7 +83,14 @@ void lr_run_channels_report(struct lr_run_result *r, struct lr_report *report) {
                       "are shown apart: the table of dates has the first, the curves have the second. What a channel counts: all data, or "
                       "those at the Υ(4S) alone.");
   lr_run_put_figure(report, r, "overview");
+  struct lr_table *by_channel = gains_by_channel(r->gains);
+  if (lr_table_ok(by_channel) && by_channel->rows) lr_report_table(report, by_channel, NULL);
+  lr_table_free(by_channel);
   if (r->reach_dates->rows) lr_report_table(report, r->reach_dates, NULL);
+  if (r->at_dates) {
+    static const char *const DATES[] = {"channel", "mass_GeV", "date", "luminosity_ab", "coupling", "at_p10", "at_p50", "at_p90", "m1s", "p1s", "coupling_unit", NULL};
+    lr_run_put_columns(report, r->at_dates, DATES);
+  }
   for (size_t i = 0; i < r->scenario.channels; i++) {
     char name[64];
     const struct lr_channel *channel = &r->scenario.channel[i];
@@ -64,6 +99,7 @@ void lr_run_channels_report(struct lr_run_result *r, struct lr_report *report) {
     lr_run_put_figure(report, r, name);
     snprintf(name, sizeof name, "reach_%.40s_dates", channel->id);
     lr_run_put_figure(report, r, name);
+    if (!lr_run_asked_about(&r->scenario.reach, channel->id)) continue;  // the file of the table `reach` has the others
     struct lr_table *summary = lr_run_reach_summary(r->reach, channel->id);
     if (lr_table_ok(summary) && summary->rows) lr_report_table(report, summary, NULL);
     lr_table_free(summary);

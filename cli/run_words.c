@@ -179,9 +179,7 @@ static void say_limits(const struct lr_run_result *r, struct lr_report *report) 
 static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
   for (size_t i = 0; i < r->scenario.channels; i++) {
     const struct lr_channel *channel = &r->scenario.channel[i];
-    bool asked = r->scenario.reach.milestones == 0;
-    for (size_t k = 0; k < r->scenario.reach.milestones && !asked; k++) asked = strcmp(r->scenario.reach.milestone[k].channel, channel->id) == 0;
-    if (!asked || !channel->mode[0].anchors) continue;
+    if (!lr_run_asked_about(&r->scenario.reach, channel->id) || !channel->mode[0].anchors) continue;
     struct lr_reach_point now, then;
     double today = lr_reach_so_far_fb(&r->scenario.plan, channel), goal = 0;
     for (size_t k = 0; k < r->scenario.reach.luminosities; k++) goal = fmax(goal, r->scenario.reach.luminosity_fb[k]);

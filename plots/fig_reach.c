@@ -196,6 +196,7 @@ enum lr_status lr_figure_reach(const struct lr_figure_style *style, const struct
   axis_labels(figure, script);
   lr_text_add(script, "set format y '10^{%%T}'\nset tics front\nset border front\n");
   if (frame.x_log) lr_text_add(script, "set format x '%%g'\n");
+  if (frame.x_log && frame.x_high < 300 * frame.x_low) lr_script_log_tics(script, &frame);
   lr_text_add(script, "set key at screen %.4f,%.4f left bottom Left reverse font ',10' samplen 1.5\n",
               (frame.right + 8) / frame.width, frame.bottom / frame.height);
   status = lr_reach_labels(figure, &curves, band, &frame, script, error);

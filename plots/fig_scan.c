@@ -70,24 +70,6 @@ static void axis_titles(const struct lr_table *scan, double unit, struct lr_text
   if (failed) script->buffer.failed = true;
 }
 
-// Ticks written out, since gnuplot would label the decades alone: 1, 2, 5 of each, or 1 to 9 where there is little more than
-// one decade.
-static void log_tics(const struct lr_frame *frame, struct lr_text *script) {
-  const char *comma = "";
-  bool all = frame->x_high < 20 * frame->x_low;
-  double decade = pow(10, floor(log10(frame->x_low) + 1e-9));
-  double at = all ? decade * ceil(frame->x_low / decade - 1e-9) : lr_axis_round_up(frame->x_low);
-  lr_text_add(script, "set xtics (");
-  for (int i = 0; i < 60 && at <= frame->x_high * (1 + 1e-9); i++) {
-    lr_text_add(script, "%s'", comma);
-    lr_text_number(script, at, 1);
-    lr_text_add(script, "' %.9g", at);
-    comma = ", ";
-    at = all ? at + pow(10, floor(log10(at) + 1e-9)) : lr_axis_round_up(at * 1.5);
-  }
-  lr_text_add(script, ")\n");
-}
-
 enum lr_status lr_figure_scan(const struct lr_figure_style *style, const struct lr_scan_figure *figure,
                               struct lr_text *script, struct lr_error *error) {
   struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 80, .right = WIDTH - 30, .bottom = 72, .top = HEIGHT - 50};
@@ -102,7 +84,7 @@ enum lr_status lr_figure_scan(const struct lr_figure_style *style, const struct 
   if (figure->note && *figure->note)
     lr_script_label(script, &frame, frame.left + 12, frame.top - 16, "left", 11, "#333333", figure->note);
   lr_text_add(script, "set grid lc rgb '#E6E6E6' lt 1 lw 0.6\n");
-  if (frame.x_log) log_tics(&frame, script);
+  if (frame.x_log) lr_script_log_tics(script, &frame);
   axis_titles(scan, unit, script);
   lr_text_add(script, fitted ? "set key top right font ',11'\n" : "unset key\n");
   if (fitted) {

@@ -81,6 +81,24 @@ static void year_tics(struct lr_text *script, const struct lr_frame *frame, bool
   lr_text_add(script, ")\n");
 }
 
+// Ticks written out, since gnuplot would label the decades alone: 1, 2, 5 of each, or 1 to 9 where there is little more than
+// one decade.
+void lr_script_log_tics(struct lr_text *script, const struct lr_frame *frame) {
+  const char *comma = "";
+  bool all = frame->x_high < 20 * frame->x_low;
+  double decade = pow(10, floor(log10(frame->x_low) + 1e-9));
+  double at = all ? decade * ceil(frame->x_low / decade - 1e-9) : lr_axis_round_up(frame->x_low);
+  lr_text_add(script, "set xtics (");
+  for (int i = 0; i < 60 && at <= frame->x_high * (1 + 1e-9); i++) {
+    lr_text_add(script, "%s'", comma);
+    lr_text_number(script, at, 1);
+    lr_text_add(script, "' %.9g", at);
+    comma = ", ";
+    at = all ? at + pow(10, floor(log10(at) + 1e-9)) : lr_axis_round_up(at * 1.5);
+  }
+  lr_text_add(script, ")\n");
+}
+
 void lr_script_frame(struct lr_text *script, const struct lr_frame *frame, bool years) {
   lr_text_add(script, "set lmargin at screen %.4f\nset rmargin at screen %.4f\n", frame->left / frame->width,
               frame->right / frame->width);

@@ -34,6 +34,9 @@ enum lr_status lr_script_end(struct lr_text *script, const struct lr_figure_styl
 // `years` is set.
 void lr_script_frame(struct lr_text *script, const struct lr_frame *frame, bool years);
 
+// Numbers on a logarithmic mass or scan axis that spans few decades, where gnuplot would name the decades alone.
+void lr_script_log_tics(struct lr_text *script, const struct lr_frame *frame);
+
 // Data blocks: `$name << EOD`, rows, `EOD`. A row with a number that is not finite becomes an empty line, which is a gap in
 // what gnuplot draws, and gives false. `date`: a first column; NULL for none; a text that is no date is a gap too. A block
 // without a single point must not be plotted: gnuplot complains about it.

@@ -66,6 +66,7 @@ struct lr_channel_mode {
   char anchor_quantity[16];   // "coupling", "cross_section" or "branching"
   struct lr_point anchor[LR_CHANNEL_KNOTS];
   size_t anchors;
+  char anchor_status[16];     // read, derived, assumed, ... as the input says; "" = it does not
   char background_shape[16];  // between anchors: "exponential" (ln b linear in m, the only form that goes on beyond
                               // the anchors, to the ends of the mass range) or "power" (ln b linear in ln m)
   struct lr_point veto[LR_CHANNEL_VETOES];  // from, to [GeV]: windows of this mode alone
@@ -82,9 +83,10 @@ struct lr_channel_systematic {
 };
 
 // Where the background comes from, at the conditions of the reference: shares that add up to 1. A part from the beams grows
-// with current x pressure x time, a part of time with the hours, not with the luminosity.
+// with current x pressure x time (pressure ~ current), a part of time with the hours, not with the luminosity. The conditions of
+// the reference: mean luminosity [m^-2 s^-1] and product of the currents [A^2]; 0 = not known, that part then goes as the luminosity.
 struct lr_channel_split {
-  double luminosity, beam, time;
+  double luminosity, beam, time, reference_m2s, reference_A2;
 };
 
 struct lr_channel {

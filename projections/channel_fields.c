@@ -48,6 +48,8 @@ static bool read_anchors(const struct lr_reading *reading, const struct lr_node 
   enum lr_ordinate kind = strcmp(mode->anchor_quantity, "cross_section") == 0 ? LR_CROSS_SECTION_fb
                           : strcmp(mode->anchor_quantity, "branching") == 0   ? LR_PURE_NUMBER
                                                                               : LR_COUPLING;
+  const char *status = node->kind == LR_MAPPING ? lr_node_says(node, "status") : NULL;
+  snprintf(mode->anchor_status, sizeof mode->anchor_status, "%.15s", status ? status : "");
   return read_knots(reading, node, mode->type, kind, mode->anchor, &mode->anchors);
 }
 
@@ -235,6 +237,10 @@ static const struct lr_field SPLIT[] = {
     SHARE("luminosity", split.luminosity, "1", "share that grows with the luminosity"),
     SHARE("beam", split.beam, "0", "share that grows with current x pressure x time"),
     SHARE("time", split.time, "0", "share that grows with the hours of data taking"),
+    {"at_luminosity", LR_FIELD_QUANTITY, AT(split.reference_m2s), .dimension = LR_DIM_LUMINOSITY, .low = "0 cm^-2 s^-1", .missing = "0 cm^-2 s^-1",
+     .example = "8e33 cm^-2 s^-1", .doc = "luminosity of the reference, against which hours and currents count; 0 = not known"},
+    {"at_currents", LR_FIELD_QUANTITY, AT(split.reference_A2), .dimension = LR_DIM_CURRENT_SQUARED, .low = "0 mA^2", .missing = "0 mA^2",
+     .example = "1e6 mA^2", .doc = "product of both currents at the reference; 0 = not known"},
     {.key = NULL}};
 #undef SHARE
 

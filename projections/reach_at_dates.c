@@ -6,7 +6,9 @@
 #include "base/sorted.h"
 #include "base/units.h"
 #include "projections/plan_cells.h"
+#include "projections/plan_exposure.h"
 #include "projections/reach_dates.h"
+#include "projections/reach_signal.h"
 
 static struct lr_table *create(void) {
   struct lr_table *t = lr_table_create("reach_at_dates", "Expected limits at dates of the plan: spread of the plan and of statistics");
@@ -21,24 +23,39 @@ static struct lr_table *create(void) {
   lr_table_column(t, "m1s", LR_NUMBER, "", "statistics: limit at -1 sigma with the expected luminosity (strong end)", "model.md R1");
   lr_table_column(t, "p1s", LR_NUMBER, "", "statistics: limit at +1 sigma (weak end)", "model.md R1");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
+  lr_table_column(t, "trigger_factor", LR_NUMBER, "", "what prescales leave of the signal, mean over the data", "model.md T6");
+  lr_table_column(t, "background_factor", LR_NUMBER, "", "background per fb^-1 against the reference, mean over the data", "model.md R15");
   lr_table_column(t, "note", LR_TEXT, "", "why there is no limit", "");
   return t;
 }
 
+// The exposures with all that is not recorded yet scaled such that the sum is `total` [fb^-1].
+static void scale_to(const struct lr_exposure *from, size_t exposures, double so_far, double total, struct lr_exposure *to) {
+  double future = -so_far;
+  for (size_t i = 0; i < exposures; i++) future += from[i].luminosity_fb;
+  for (size_t i = 0; i < exposures; i++) {
+    double kept = i == 0 ? so_far : 0;  // what is recorded stands in the first one
+    to[i] = from[i];
+    to[i].luminosity_fb = future > 0 ? kept + (from[i].luminosity_fb - kept) * fmax(0, total - so_far) / future : from[i].luminosity_fb;
+  }
+}
+
 // The histories keep sums of all data: the Y(4S) share of a quantile is that of the closed form at the same sum.
 static enum lr_status plan_spread(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_histories *h,
-                                  const struct lr_channel *channel, double mass, int date, struct lr_table *t, struct lr_error *error) {
+                                  const struct lr_channel *channel, double mass, int date, const struct lr_exposure *exposure,
+                                  size_t exposures, struct lr_table *t, struct lr_error *error) {
   static const char *const NAME[] = {"at_p10", "at_p50", "at_p90"};
   static const double P[] = {0.1, 0.5, 0.9};
   enum lr_status status = LR_OK;
   for (size_t d = 0; h && d < h->dates; d++) {
     if (h->date[d] != date) continue;
     for (int i = 0; i < 3 && !status; i++) {
-      const char *reason;
-      double total = lr_sorted_quantile(h->cumulated + d * h->count, h->count, P[i]) * LR_fb_m2, coupling = NAN;
-      if (total > 0)
-        status = lr_reach_continuous(channel, mass, lr_reach_of_total_fb(plan, days, channel, total), &coupling, &reason, error);
-      lr_table_number(t, NAME[i], coupling);
+      struct lr_reach_point p = {.continuous = NAN};
+      struct lr_exposure scaled[LR_MOST_EXPOSURES];
+      double total = lr_reach_of_total_fb(plan, days, channel, lr_sorted_quantile(h->cumulated + d * h->count, h->count, P[i]) * LR_fb_m2);
+      scale_to(exposure, exposures, fmin(total, lr_reach_so_far_fb(plan, channel)), total, scaled);
+      if (total > 0 && exposures) status = lr_reach_exposures_solve(channel, mass, scaled, exposures, &p, error);
+      lr_table_number(t, NAME[i], p.continuous);
     }
     break;
   }
@@ -46,16 +63,24 @@ static enum lr_status plan_spread(const struct lr_plan *plan, const struct lr_pl
 }
 
 enum lr_status lr_reach_at_dates(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_histories *histories,
-                                 const struct lr_channel *channel, const double *mass, size_t channels, const int *date, size_t dates,
-                                 struct lr_table **table, struct lr_error *error) {
+                                 const struct lr_trigger *trigger, const struct lr_channel *channel, const double *mass, size_t channels,
+                                 const int *date, size_t dates, struct lr_table **table, struct lr_error *error) {
   struct lr_table *t = *table = create();
   enum lr_status status = LR_OK;
   for (size_t c = 0; c < channels && !status; c++)
     for (size_t i = 0; i < dates && !status; i++) {
-      double sum = lr_reach_sum_fb(plan, days, &channel[c], date[i]);
+      struct lr_exposure exposure[LR_MOST_EXPOSURES];
+      size_t exposures;
       struct lr_reach_point p = {.continuous = NAN, .coupling = {NAN, NAN, NAN, NAN, NAN}, .reason = "no data by then"};
-      if (sum > 0) status = lr_reach_solve(&channel[c], mass[c], sum, &p, error);
+      status = lr_plan_exposures(plan, days, trigger, &channel[c], date[i], exposure, &exposures, error);
+      if (!status && exposures) status = lr_reach_exposures_solve(&channel[c], mass[c], exposure, exposures, &p, error);
       if (status) break;
+      double sum = 0, signal = 0, background = 0;
+      for (size_t k = 0; k < exposures; k++) {
+        sum += exposure[k].luminosity_fb;
+        signal += exposure[k].luminosity_fb * exposure[k].signal;
+        background += exposure[k].luminosity_fb * exposure[k].background;
+      }
       lr_table_row(t);
       lr_table_text(t, "channel", channel[c].id);
       lr_table_number(t, "mass_GeV", mass[c]);
@@ -65,8 +90,10 @@ enum lr_status lr_reach_at_dates(const struct lr_plan *plan, const struct lr_pla
       lr_table_number(t, "m1s", p.coupling[LR_REACH_MEDIAN - 1]);
       lr_table_number(t, "p1s", p.coupling[LR_REACH_MEDIAN + 1]);
       lr_table_text(t, "coupling_unit", channel[c].type->coupling_unit);
+      lr_table_number(t, "trigger_factor", sum > 0 ? signal / sum : NAN);
+      lr_table_number(t, "background_factor", sum > 0 ? background / sum : NAN);
       if (*p.reason) lr_table_text(t, "note", p.reason);
-      status = plan_spread(plan, days, histories, &channel[c], mass[c], date[i], t, error);
+      status = plan_spread(plan, days, histories, &channel[c], mass[c], date[i], exposure, exposures, t, error);
     }
   return status;
 }

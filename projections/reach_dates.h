@@ -5,6 +5,7 @@
 
 #include "projections/plan_dates.h"
 #include "projections/reach_luminosity.h"
+#include "projections/trigger.h"
 
 // Does the search count data at the Y(4S) alone?
 bool lr_reach_only_4s(const struct lr_channel *channel);
@@ -47,8 +48,10 @@ struct lr_table *lr_table_milestone_probability(const struct lr_reach_dates *dat
 
 // Table `reach_at_dates`: expected limits of the channels at one mass each and at dates. Spread of the run plan (limit at the P10, P50, P90
 // luminosity of the histories, empty where the histories do not know the date) and of statistics (1 sigma at the expected luminosity)
-// stand apart. In: masses [GeV], one a channel. Status: what the reach returns; *table is freed by the caller.
+// stand apart. The conditions of the periods enter as lr_plan_exposures says; of the spread those of the closed form, scaled. In: a
+// trigger or NULL; masses [GeV], one a channel. Status: what the reach returns; *table is freed by the caller.
 enum lr_status lr_reach_at_dates(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_histories *histories,
+                                 const struct lr_trigger *trigger,
                                  const struct lr_channel *channel, const double *mass_GeV, size_t channels, const int *date, size_t dates,
                                  struct lr_table **table, struct lr_error *error);
 

@@ -31,6 +31,7 @@ struct lr_table *lr_reach_table_create(void) {
   lr_table_column(t, "discovery_5s", LR_NUMBER, "", "coupling at a median significance of 5 sigma, in coupling_unit", "model.md R14");
   lr_table_column(t, "effective_background", LR_NUMBER, "", "background of the single experiment that stands for all windows, its uncertainty added", "model.md R10, R12");
   lr_table_column(t, "gain", LR_NUMBER, "", "declared gain of analyses to come; 1 = none", "scenario");
+  lr_table_column(t, "status", LR_TEXT, "", "of an anchor: read, derived, assumed", "");
   return t;
 }
 
@@ -95,6 +96,7 @@ static enum lr_status anchor_rows(struct lr_table *table, const struct lr_channe
     lr_table_number(table, "continuous", coupling);
     lr_table_number(table, "background", mode->background[i].y * mode->reference_luminosity_fb);
     lr_table_number(table, "gain", 1);
+    lr_table_text(table, "status", mode->anchor_status);
   }
   return LR_OK;
 }

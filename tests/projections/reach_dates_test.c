@@ -136,7 +136,7 @@ static void at_dates(void) {
   int known[] = {date[1]};
   struct lr_histories h = {.count = 5, .dates = 1, .date = known, .cumulated = sums};
   struct lr_table *t = NULL;
-  LR_CHECK(lr_reach_at_dates(&p.plan, &days, &h, c, mass, 2, date, 3, &t, NULL) == LR_OK && lr_table_ok(t) && t->rows == 6);
+  LR_CHECK(lr_reach_at_dates(&p.plan, &days, &h, NULL, c, mass, 2, date, 3, &t, NULL) == LR_OK && lr_table_ok(t) && t->rows == 6);
   LR_NEAR(lr_table_get(t, 3, "luminosity_ab"), 0.8, 1e-12);
   LR_NEAR(lr_table_get(t, 4, "luminosity_ab"), 0.8 + 0.5 * 365 * 8.64e-3, 1e-12);
   LR_CHECK(lr_table_cell(t, 3, "at_p50")->kind == LR_EMPTY);  // the histories do not know that date

@@ -159,7 +159,7 @@ static void periods(void) {
   LR_CHECK(lr_reach_exposures_solve(&c, 1, bad, 1, &p, NULL) == LR_E_DOMAIN);
   LR_CHECK(lr_reach_exposures_solve(&c, 1, bad + 1, 1, &p, NULL) == LR_E_DOMAIN);
   LR_CHECK(lr_reach_exposures_solve(&c, 1, bad, 0, &p, NULL) == LR_E_DOMAIN);
-  const struct lr_channel_split split = {0.5, 0.3, 0.2};
+  const struct lr_channel_split split = {0.5, 0.3, 0.2, 0, 0};
   LR_NEAR(lr_exposure_background(&split, 2, 3), 0.5 + 0.6 + 0.6, 1e-15);
   LR_NEAR(lr_exposure_background(&split, 1, 1), 1, 1e-15);
 }

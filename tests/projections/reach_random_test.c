@@ -24,7 +24,7 @@ static struct lr_channel random_channel(int k) {
   if (lr_test_random() < 0.5) c.systematic.signal = lr_test_between(0, 0.3);
   if (lr_test_random() < 0.5) c.systematic.background = lr_test_log_between(1e-3, 1);
   if (lr_test_random() < 0.5) c.systematic.background_floor = lr_test_log_between(1e-3, 0.5);
-  c.split = (struct lr_channel_split){0.5, 0.3, 0.2};
+  c.split = (struct lr_channel_split){0.5, 0.3, 0.2, 0, 0};
   for (int i = 0; i < modes; i++) {
     double background = lr_test_random() < 0.15 ? 0 : lr_test_log_between(1e-5, 1e5);
     double own = i && lr_test_random() < 0.3 ? lr_test_log_between(1, 1000) : 0;

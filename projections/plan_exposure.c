@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projections/plan_exposure.h"
+
+#include <math.h>
+
+#include "base/constants.h"
+#include "projections/reach_dates.h"
+#include "projections/reach_signal.h"
+#include "projections/trigger_plan.h"
+
+// Adds data to the exposure with the same factors, or as a new one; the last one takes what does not fit.
+static void add(struct lr_exposure *exposure, size_t *exposures, struct lr_exposure more) {
+  size_t i = 0;
+  while (i < *exposures && !(fabs(exposure[i].signal - more.signal) < 1e-6 && fabs(exposure[i].background - more.background) < 1e-6)) i++;
+  if (i == *exposures && i < LR_MOST_EXPOSURES) {
+    exposure[(*exposures)++] = more;
+    return;
+  }
+  struct lr_exposure *to = &exposure[i < *exposures ? i : *exposures - 1];
+  double sum = to->luminosity_fb + more.luminosity_fb;
+  to->signal = (to->signal * to->luminosity_fb + more.signal * more.luminosity_fb) / sum;
+  to->background = (to->background * to->luminosity_fb + more.background * more.luminosity_fb) / sum;
+  to->luminosity_fb = sum;
+}
+
+// Background per fb^-1 on a day against the reference: a part of time goes as 1 / L, one of the beams as I_ler I_her / L. Figures
+// that the channel or the plan does not give leave that part as it was.
+static double background_of(const struct lr_channel *channel, const struct lr_plan_day *day) {
+  const struct lr_channel_split *split = &channel->split;
+  const double *state = day->state.value, currents = state[LR_STATE_CURRENT_LER] * state[LR_STATE_CURRENT_HER];
+  double time = split->reference_m2s > 0 ? split->reference_m2s / day->peak_m2s : 1;
+  double beam = split->reference_A2 > 0 && currents > 0 ? time * currents / split->reference_A2 : 1;
+  return lr_exposure_background(split, beam, time);
+}
+
+enum lr_status lr_plan_exposures(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_trigger *trigger,
+                                 const struct lr_channel *channel, int date, struct lr_exposure *exposure, size_t *exposures,
+                                 struct lr_error *error) {
+  const struct lr_trigger_channel use = {channel->id, channel->trigger, channel->triggers, (enum lr_trigger_combine)channel->trigger_combine};
+  const bool only_4s = lr_reach_only_4s(channel);
+  double so_far = lr_reach_so_far_fb(plan, channel);
+  *exposures = 0;
+  if (so_far > 0) exposure[(*exposures)++] = (struct lr_exposure){so_far, 1, 1};
+  for (size_t p = 0; p < plan->periods; p++) {
+    double luminosity = 0, background = 0, signal = 1;
+    int first = LR_NO_DATE, last = LR_NO_DATE;
+    for (size_t i = 0; i < days->days && days->first + (int)i <= date; i++) {
+      if (days->period[i] != (int)p || !(days->day[i].peak_m2s > 0)) continue;
+      if (first == LR_NO_DATE) first = days->first + (int)i;
+      last = days->first + (int)i;
+      const double day_m2 = plan->lumi_kind == LR_DELIVERED ? days->delivered[i] : days->recorded[i];
+      luminosity += day_m2;
+      background += day_m2 * background_of(channel, &days->day[i]);
+    }
+    if (!(luminosity > 0)) continue;
+    if (trigger && use.uses) {
+      enum lr_status status = lr_trigger_exposure(trigger, days, first, last, &use, &signal, error);
+      if (status) return status;
+    }
+    double counted = luminosity * LR_fb_m2 * (only_4s ? plan->period[p].share_4s : 1);
+    if (counted > 0) add(exposure, exposures, (struct lr_exposure){counted, signal, background / luminosity});
+  }
+  return LR_OK;
+}
