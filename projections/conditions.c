@@ -9,7 +9,7 @@ static const struct lr_signature SIGNATURES[] = {
     {"zp_invisible", 2, 0, 0, true},          {"zp_mumu", 4, 0, 0, false},       {"zp_tautau", 4, 0, 0, false},
     {"s_mumu", 4, 0, 0, false},               {"s_tautau", 4, 0, 0, false},      {"alp_tautau", 4, 0, 0, false},
     {"dark_higgsstrahlung", 2, 0, 0, true},   {"dark_higgs_multilepton", 6, 0, 0, false},
-    {"idm_dark_higgs", 4, 0, 2, false},       {"b_to_k_s", 3, 0, 1, false},      {"b_to_k_alp", 1, 2, 0, false},
+    {"idm_dark_higgs", 4, 0, 2, false},       {"idm_dark_higgs_theta", 4, 0, 2, false}, {"b_to_k_s", 3, 0, 1, false},      {"b_to_k_alp", 1, 2, 0, false},
     {"alp_gammagamma", 0, 3, 0, false},       {"alp_invisible", 0, 1, 0, false}, {"tau_to_l_alpha", 4, 0, 0, false},
     {"dark_photon_invisible", 0, 1, 0, false}, {"dark_photon_visible", 2, 1, 0, false},
 };
