@@ -97,9 +97,11 @@ static const char INTRO[] =
     "- Beam losses: horizontal plane, showers behind a jaw (one dose for each lost particle stands for them), halo beyond Gaussian tails, the\n"
     "  plasma of the vapour itself (one softened charge stands for it), break-up of grains; the run plan does not yet take its faults from them.\n"
     "- Microwave instability: its threshold and energy spread are inputs of the bunch length (M10).\n"
-    "- Energy sharing between Y(4S) and other energies: a channel sees the whole sum.\n"
-    "- Background uncertainties, systematic floors, signal uncertainty, look-elsewhere effect; limit methods other than exact CLs.\n"
-    "- Channels other than zp_invisible and alp_gammagamma; upper edges of a reach (lifetimes that end a limit from above).\n\n";
+    "- Reach: counting windows, not fits of shapes (those: `limit --model`); efficiencies against mass are mostly assumed, and cancel at leading\n"
+    "  order against the published limit that fixes the background; correlations between windows of neighbouring masses.\n"
+    "- `when` and `reach` at luminosities take the conditions of the reference; prescales of the trigger and backgrounds of beams and hours enter\n"
+    "  `reach_at_dates` alone.\n"
+    "- Theory uncertainties of the signal (B to K S: 25 %) are said, not drawn.\n\n";
 
 static const struct {
   char letter;

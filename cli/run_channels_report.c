@@ -12,7 +12,7 @@ static struct lr_table *gains_by_channel(const struct lr_table *gains) {
   struct lr_table *t = lr_table_create("gains_by_channel", "Expected limits at one mass of each channel, continuous form");
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
   lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S) count", "");
-  lr_table_column(t, "mass", LR_NUMBER, "GeV", "mass shown", "model.md R17");
+  lr_table_column(t, "mass", LR_NUMBER, "GeV", "mass shown", "model.md R18");
   lr_table_column(t, "unit", LR_TEXT, "", "unit of the coupling", "");
   size_t columns = 0;
   char name[16][40] = {""};
@@ -21,7 +21,7 @@ static struct lr_table *gains_by_channel(const struct lr_table *gains) {
     lr_table_column(t, name[columns++], LR_NUMBER, "", "expected limit with this luminosity of all data", "model.md R1");
   }
   lr_table_column(t, "gain", LR_NUMBER, "", "first limit over the last", "");
-  lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the last limit most when it is taken away", "model.md R17");
+  lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the last limit most when it is taken away", "model.md R18");
   for (size_t i = 0; columns && i + columns <= gains->rows; i += columns) {
     lr_table_row(t);
     lr_table_text(t, "channel", lr_table_get_text(gains, i, "channel"));

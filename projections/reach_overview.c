@@ -40,7 +40,7 @@ enum lr_status lr_table_overview(const struct lr_channel *channel, size_t channe
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of all data", "");
   lr_table_column(t, "coupling", LR_NUMBER, "", "expected limit, exact-Asimov form, in coupling_unit", "model.md R1");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
-  lr_table_column(t, "gain", LR_NUMBER, "", "coupling today over coupling", "model.md R18");
+  lr_table_column(t, "gain", LR_NUMBER, "", "coupling today over coupling", "model.md R17");
   enum lr_status status = LR_OK;
   for (size_t i = 0; i < channels && !status; i++)
     status = add_channel(t, &channel[i], today, strcmp(channel[i].type->dataset, "4S") == 0 ? share_4s : 1, most, error);

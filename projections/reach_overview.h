@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What more data buys, channel by channel (model.md R18).
+// What more data buys, channel by channel (model.md R17).
 #ifndef LR_PROJECTIONS_REACH_OVERVIEW_H
 #define LR_PROJECTIONS_REACH_OVERVIEW_H
 
