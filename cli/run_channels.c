@@ -11,6 +11,13 @@
 #include "projections/plan_dates.h"
 #include "projections/reach_overview.h"
 
+// A curve with one coupling at each mass, not an outline.
+static bool rises(const struct lr_existing *e) {
+  for (size_t p = 1; p < e->points; p++)
+    if (!(e->point[p].x > e->point[p - 1].x)) return false;
+  return true;
+}
+
 struct lr_table *lr_run_shape_check(const struct lr_scenario *scenario) {
   struct lr_table *t = lr_table_create("shape_check", "Published limits and projections at other luminosities against the model scaled to them");
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
@@ -28,9 +35,10 @@ struct lr_table *lr_run_shape_check(const struct lr_scenario *scenario) {
       struct lr_reach_comparison row[LR_EXISTING_POINTS];
       bool ours = strncmp(existing->id, "belle2", 6) == 0 || strcmp(existing->kind, "projection") == 0;
       bool other_data = fabs(existing->luminosity_fb / channel->mode[0].reference_luminosity_fb - 1) > 0.01;
-      if (!ours || !other_data || !(existing->luminosity_fb > 0) || existing->polygon || (*existing->model && strcmp(existing->model, channel->model) != 0)) continue;
+      if (!ours || !other_data || !(existing->luminosity_fb > 0) || existing->polygon || !rises(existing) || (*existing->model && strcmp(existing->model, channel->model) != 0)) continue;
       if (lr_reach_compare(channel, existing, row, NULL) != LR_OK) continue;
       for (size_t p = 0; p < existing->points; p++) {
+        if (!isfinite(row[p].ratio)) continue;
         lr_table_row(t);
         lr_table_text(t, "channel", channel->id);
         lr_table_text(t, "experiment", existing->experiment);

@@ -21,6 +21,7 @@ static struct lr_table *gains_by_channel(const struct lr_table *gains) {
     lr_table_column(t, name[columns++], LR_NUMBER, "", "expected limit with this luminosity of all data", "model.md R1");
   }
   lr_table_column(t, "gain", LR_NUMBER, "", "first limit over the last", "");
+  lr_table_column(t, "discovery_5s", LR_NUMBER, "", "coupling found with 5 sigma, local, with the last luminosity", "model.md R14");
   lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the last limit most when it is taken away", "model.md R18");
   for (size_t i = 0; columns && i + columns <= gains->rows; i += columns) {
     lr_table_row(t);
@@ -30,7 +31,38 @@ static struct lr_table *gains_by_channel(const struct lr_table *gains) {
     lr_table_text(t, "unit", lr_table_get_text(gains, i, "coupling_unit"));
     for (size_t k = 0; k < columns; k++) lr_table_number(t, name[k], lr_table_get(gains, i + k, "coupling"));
     lr_table_number(t, "gain", 1 / lr_table_get(gains, i + columns - 1, "ratio"));
+    lr_table_number(t, "discovery_5s", lr_table_get(gains, i + columns - 1, "discovery_5s"));
     lr_table_text(t, "limited_by", lr_table_get_text(gains, i + columns - 1, "limited_by"));
+  }
+  return t;
+}
+
+// One row a published curve: the range of its ratios to the model.
+static struct lr_table *shape_by_curve(const struct lr_table *shape) {
+  struct lr_table *t = lr_table_create("shape_by_curve", "Published curves at other luminosities over the model scaled to them");
+  static const char *const TEXTS[] = {"channel", "experiment", "kind"};
+  for (size_t k = 0; k < 3; k++) lr_table_column(t, TEXTS[k], LR_TEXT, "", "", "");
+  lr_table_column(t, "luminosity", LR_NUMBER, "fb^-1", "of that data set", "");
+  lr_table_column(t, "from", LR_NUMBER, "GeV", "least mass", "");
+  lr_table_column(t, "to", LR_NUMBER, "GeV", "largest mass", "");
+  lr_table_column(t, "least", LR_NUMBER, "", "published over model", "");
+  lr_table_column(t, "largest", LR_NUMBER, "", "published over model", "");
+  for (size_t i = 0, end; i < shape->rows; i = end) {
+    double low = INFINITY, high = 0;
+    for (end = i; end < shape->rows; end++) {
+      bool same = lr_table_get(shape, end, "luminosity") == lr_table_get(shape, i, "luminosity");
+      for (size_t k = 0; k < 2; k++) same = same && strcmp(lr_table_get_text(shape, end, TEXTS[k]), lr_table_get_text(shape, i, TEXTS[k])) == 0;
+      if (!same) break;
+      low = fmin(low, lr_table_get(shape, end, "ratio"));
+      high = fmax(high, lr_table_get(shape, end, "ratio"));
+    }
+    lr_table_row(t);
+    for (size_t k = 0; k < 3; k++) lr_table_text(t, TEXTS[k], lr_table_get_text(shape, i, TEXTS[k]));
+    lr_table_number(t, "luminosity", lr_table_get(shape, i, "luminosity"));
+    lr_table_number(t, "from", lr_table_get(shape, i, "mass"));
+    lr_table_number(t, "to", lr_table_get(shape, end - 1, "mass"));
+    lr_table_number(t, "least", low);
+    lr_table_number(t, "largest", high);
   }
   return t;
 }
@@ -109,6 +141,8 @@ void lr_run_channels_report(struct lr_run_result *r, struct lr_report *report) {
                         "Shape check. Published limits and projections at other luminosities against this model scaled to them; nothing was "
                         "tuned to these. A ratio of one at an older, smaller data set means that the model grants the newer "
                         "analysis no gain there; below one at a larger data set, that others count on gains that are not declared here.");
-    lr_report_table(report, r->shape, NULL);
+    struct lr_table *by_curve = shape_by_curve(r->shape);
+    if (lr_table_ok(by_curve)) lr_report_table(report, by_curve, NULL);
+    lr_table_free(by_curve);
   }
 }

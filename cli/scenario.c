@@ -152,6 +152,7 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   if (losses && losses->kind == LR_MAPPING && (scenario->has_machine || !machine))  // what a wrong machine lacks has been said
     scenario->has_losses = lr_loss_read(&reading, losses, scenario->has_machine ? &scenario->machine.collider : NULL, &scenario->losses);
   const struct lr_node *channels = lr_node_child(root, "channels");
+  lr_conditions_check(&reading, lr_node_child(root, "conditions"), &scenario->conditions);
   read_channels(&reading, channels, scenario);
   for (size_t i = 0; scenario->trigger.given && channels && i < channels->children; i++)
     lr_trigger_lines_check(&reading, lr_node_child(lr_node_child(channels->child[i], "trigger"), "lines"), &scenario->trigger);

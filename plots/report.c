@@ -130,9 +130,12 @@ void lr_report_inputs(struct lr_report *report, const struct lr_table *inputs) {
   lr_text_add(&report->inputs, "<p><b>%zu of %zu inputs are assumed</b>: no publication stands behind them. "
                                "<span class=\"tag read\">read</span> was read in the source, "
                                "<span class=\"tag known\">known</span> is common knowledge of the field, "
-                               "<span class=\"tag derived\">derived</span> was worked out from published figures.</p>\n",
-              assumed, inputs->rows);
+                               "<span class=\"tag derived\">derived</span> was worked out from published figures. "
+                               "All of them stand in the file of this table beside the report; on paper they are left out.</p>\n"
+                               "<details><summary>All %zu inputs with status, source and place</summary>\n",
+              assumed, inputs->rows, inputs->rows);
   lr_html_table(&report->inputs, inputs, NULL, false);
+  lr_text_add(&report->inputs, "</details>\n");
 }
 
 static void build(const struct lr_report *report, struct lr_text *html) {

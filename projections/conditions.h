@@ -42,4 +42,7 @@ const struct lr_signature *lr_signature_of(const struct lr_channel_type *type);
 // mass its background.
 void lr_conditions_apply(const struct lr_conditions *conditions, struct lr_channel *channel);
 
+// Reports a pixel detector that is aged or off without a figure that says what that does. In: `conditions` of the scenario, or NULL.
+void lr_conditions_check(const struct lr_reading *reading, const struct lr_node *node, const struct lr_conditions *conditions);
+
 #endif

@@ -23,3 +23,12 @@ const struct lr_field lr_conditions_fields[] = {
     {"recoil_resolution", LR_FIELD_QUANTITY, AT(recoil_resolution_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = "0 GeV", .missing = "0 GeV",
      .example = "50 MeV", .doc = "resolution of the detector on a recoil mass; 0: the energy spread does not act"},
     {.key = NULL}};
+#undef AT
+
+void lr_conditions_check(const struct lr_reading *reading, const struct lr_node *node, const struct lr_conditions *c) {
+  static const char *const WORD[] = {"on", "aged", "off"};
+  const struct lr_node *pxd = lr_node_child(node, "pxd");
+  if (!pxd || c->pxd == LR_VERTEXING_ON || c->displaced != 1 || c->prompt != 1 || c->min_radius_m > 0) return;
+  lr_node_problem(reading->problems, false, lr_node_value(pxd), "'pxd: %s' changes nothing by itself: say displaced, prompt and min_radius, or take the assumed "
+                  "ones with base: inputs/conditions/pxd_%s.yaml", WORD[c->pxd], WORD[c->pxd]);
+}

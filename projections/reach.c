@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/parallel.h"
 #include "projections/reach_edges.h"
@@ -270,11 +271,12 @@ void lr_reach_masses(const struct lr_channel *channel, double *mass, size_t coun
 
 enum lr_status lr_reach_compare(const struct lr_channel *channel, const struct lr_existing *existing,
                                 struct lr_reach_comparison *row, struct lr_error *error) {
-  if (!(existing->luminosity_fb > 0 && existing->cl > 0.5))
+  const bool projection = strcmp(existing->kind, "projection") == 0 && existing->cl == 0;  // of no stated level: that of the channel
+  if (!(existing->luminosity_fb > 0 && (projection || existing->cl > 0.5)))
     return lr_error_set(error, LR_E_DOMAIN, "the limit of %s has no luminosity or no CL to compare at",
                         existing->experiment);
   struct lr_channel same = *channel;
-  same.cl = existing->cl;
+  if (!projection) same.cl = existing->cl;
   for (size_t i = 0; i < existing->points; i++) {
     struct lr_reach_point point;
     enum lr_status status = lr_reach_solve(&same, existing->point[i].x, existing->luminosity_fb, &point, error);

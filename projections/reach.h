@@ -68,7 +68,7 @@ enum lr_status lr_reach_table_append(struct lr_table *table, const struct lr_cha
 enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel,
                                       struct lr_error *error);
 
-// A published limit beside the model at the same luminosity and CL. Masses without reach give NaN. In: room for
+// A published limit or projection beside the model at the same luminosity and CL (a projection without one: that of the channel). Masses without reach give NaN. In: room for
 // existing->points rows. Status: LR_E_DOMAIN when the entry has no luminosity or CL.
 struct lr_reach_comparison {
   double mass_GeV, published, model, ratio;  // ratio = published / model

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "projections/stats/look_elsewhere.h"
+
 enum { MASSES = 40 };
 
 const char *const lr_reach_effect_name[LR_EFFECTS] = {"background", "systematics", "trigger", "lifetime", "phase_space"};
@@ -136,13 +138,27 @@ struct lr_table *lr_gain_table_create(void) {
   lr_table_column(t, "limited_by", LR_TEXT, "", "effect that moves the limit most when it is taken away", "model.md R18");
   lr_table_column(t, "gain", LR_NUMBER, "", "declared gain of analyses to come; 1 = none", "scenario");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
+  lr_table_column(t, "discovery_5s", LR_NUMBER, "", "coupling with a median of 5 sigma, local", "model.md R14");
+  lr_table_column(t, "windows", LR_NUMBER, "", "independent windows of the search, from its masses and the width of a window; empty: width not known", "model.md S8");
+  lr_table_column(t, "global_sigma", LR_NUMBER, "", "what is left of 5 sigma after looking into all of them", "model.md S8");
   lr_table_column(t, "note", LR_TEXT, "", "why there is no limit", "");
   return t;
 }
 
+// The look-elsewhere effect of a search whose windows are `resolution` of the mass wide; NaN where that is not known.
+static enum lr_status look_elsewhere(const struct lr_channel *channel, double *windows, double *global_sigma, struct lr_error *error) {
+  *windows = *global_sigma = NAN;
+  if (!(channel->resolution > 0)) return LR_OK;
+  const double low = channel->mass_min_GeV, high = channel->mass_max_GeV;
+  enum lr_status status = lr_windows_number(low, high, channel->resolution * low, channel->resolution * high, 1, windows, error);
+  return status ? status : lr_global_z(5, *windows, global_sigma, error);
+}
+
 enum lr_status lr_gain_table_append(struct lr_table *t, const struct lr_channel *channel, double mass, const double *total,
                                     const double *dataset, size_t luminosities, struct lr_error *error) {
-  double first = NAN;
+  double first = NAN, windows, global_sigma;
+  enum lr_status looked = look_elsewhere(channel, &windows, &global_sigma, error);
+  if (looked) return looked;
   for (size_t i = 0; i < luminosities; i++) {
     struct lr_reach_point p;
     struct lr_reach_limits limits;
@@ -158,6 +174,9 @@ enum lr_status lr_gain_table_append(struct lr_table *t, const struct lr_channel 
     lr_table_text(t, "limited_by", limits.largest);
     lr_table_number(t, "gain", channel->gain);
     lr_table_text(t, "coupling_unit", channel->type->coupling_unit);
+    lr_table_number(t, "discovery_5s", p.discovery);
+    lr_table_number(t, "windows", windows);
+    lr_table_number(t, "global_sigma", global_sigma);
     if (*limits.reason) lr_table_text(t, "note", limits.reason);
   }
   return LR_OK;
