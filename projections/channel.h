@@ -62,6 +62,7 @@ struct lr_channel_mode {
   struct lr_displacement displacement;
   // the published limit that fixes the background: mass [GeV] and coupling, signal cross-section [fb] or branching fraction
   char publication[96];
+  char reference_model[32];  // model in which the published limit is read; "" = the first one of the type
   double reference_luminosity_fb, reference_cl;
   char anchor_quantity[16];   // "coupling", "cross_section" or "branching"
   struct lr_point anchor[LR_CHANNEL_KNOTS];

@@ -35,6 +35,7 @@ static const char *bad_mode(const struct lr_channel *c, const struct lr_channel_
   if (!one_of(m->anchor_quantity, quantities)) return "quantity: must be coupling, cross_section or branching";
   if (strcmp(m->anchor_quantity, "branching") == 0 && !c->type->parents_per_fb)
     return "quantity: a branching fraction needs a channel that looks at decays of known parents";
+  if (*m->reference_model && !one_of(m->reference_model, c->type->models)) return "reference model: no such model";
   if (!(m->luminosity_fb >= 0 && m->luminosity_fb < INFINITY)) return "luminosity: must not be negative";
   if (!(m->share > 0 && m->share < INFINITY)) return "share: must be positive";
   if (!rising(m->efficiency, m->efficiencies, LEAST, 1)) return "efficiency: needs rising masses and values in 0 to 1";
@@ -107,8 +108,10 @@ enum lr_status lr_channel_prepare(struct lr_channel *channel, struct lr_error *e
   if (!channel->model[0]) snprintf(channel->model, sizeof channel->model, "%s", channel->type->models[0]);
   const char *bad = bad_channel(channel);
   if (bad) return lr_error_set(error, LR_E_DOMAIN, "channel %s: %s", channel->id, bad);
-  // the anchors are those of the reference analysis: gains against it do not move them
+  // the anchors are those of the reference analysis: neither gains against it nor another model of the projection move them
   double gain = channel->signal_factor;
+  char model[sizeof channel->model];
+  memcpy(model, channel->model, sizeof model);
   enum lr_status status = LR_OK;
   channel->signal_factor = 1;
   for (size_t k = 0; k < channel->modes && !status; k++) {
@@ -116,6 +119,7 @@ enum lr_status lr_channel_prepare(struct lr_channel *channel, struct lr_error *e
     bad = bad_mode(channel, mode);
     if (bad) status = lr_error_set(error, LR_E_DOMAIN, "channel %s%s%s: %s", channel->id, *mode->id ? ", mode " : "", mode->id, bad);
     if (status || mode->background_given) continue;
+    snprintf(channel->model, sizeof channel->model, "%s", *mode->reference_model ? mode->reference_model : channel->type->models[0]);
     mode->backgrounds = 0;  // of an earlier call; without any the mode looks at every mass
     for (size_t i = 0; i < mode->anchors && !status; i++) {
       double background = 0;
@@ -126,5 +130,6 @@ enum lr_status lr_channel_prepare(struct lr_channel *channel, struct lr_error *e
     if (!status) mode->backgrounds = mode->anchors;
   }
   channel->signal_factor = gain;
+  memcpy(channel->model, model, sizeof model);
   return status;
 }

@@ -53,6 +53,7 @@ set format y '10^{%T}'
 set tics front
 set border front
 set format x '%g'
+set xtics ('0.1' 0.1, '0.2' 0.2, '0.5' 0.5, '1' 1, '2' 2, '5' 5)
 set key at screen 0.7978,0.0875 left bottom Left reverse font ',10' samplen 1.5
 set arrow from screen 0.7922,0.6810 to screen 0.8022,0.6810 nohead lw 0.7 lc rgb '#002745'
 set label '50 ab⁻¹' at screen 0.8056,0.6810 left noenhanced font ',11' tc rgb '#002745' front
