@@ -134,12 +134,16 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
                                  .coupling_unit = type->coupling_unit,
                                  .today_ab = today_ab};
   enum lr_status status = lr_figure_reach(&style, &what, &figure->script, error);
+  char others[160] = "";
+  double sum_fb = 0;
+  for (size_t k = 0; k < channel->modes; k++) sum_fb = fmax(sum_fb, channel->mode[k].luminosity_fb);
+  if (sum_fb > 0) snprintf(others, sizeof others, " Every curve has the %.4g fb⁻¹ of another experiment beside it.", sum_fb);
   snprintf(figure->caption, sizeof figure->caption,
            "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
-           "sigma at the largest. Grey: published limits; dotted: projections of others. %s%s",
+           "sigma at the largest. Grey: published limits; dotted: projections of others.%s%s%s%s",
            type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl,
-           channel->mode[0].anchors ? "Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
-           at_dates ? " The luminosity of a date is the closed-form expectation." : "");
+           others, channel->mode[0].anchors ? " Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
+           at_dates ? " The luminosity of a date is the closed-form expectation." : "", lr_reach_only_4s(channel) ? " Luminosities are those at the Υ(4S)." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
            at_dates ? "date" : "luminosity");
   status = lr_run_figure_draw(figure, status, error);
@@ -154,8 +158,8 @@ static enum lr_status draw_overview(struct lr_run_result *r, struct lr_error *er
   enum lr_status status = lr_figure_overview(&style, r->overview, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
            "Gain in the expected limit on each channel's coupling against what is recorded today, at the mass where its limit is strongest, "
-           "without gains of analysis unless declared. A quarter power is a search with background whose signal grows as coupling²; a half, one "
-           "without background, or a coupling that enters linearly.");
+           "without gains of analysis unless declared; of ε²α_D that in ε. A quarter power is a search with background whose signal grows as coupling²; "
+           "a half, one without background.");
   snprintf(figure->description, sizeof figure->description, "One rising line a channel, log-log, with the fourth and the square root of luminosity behind.");
   return lr_run_figure_draw(figure, status, error);
 }

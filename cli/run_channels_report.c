@@ -89,10 +89,14 @@ static void say_channel(const struct lr_run_result *r, const struct lr_channel *
   lr_text_add(&text, "%s: %s. ", channel->type->title, channel->type->final_state);
   say_reference(channel, &text);
   if (s->signal > 0 || s->background > 0 || s->background_floor > 0)
-    lr_text_add(&text, " Systematics: signal %.3g %%, background %.3g %% at the reference falling as L^-1/2 to %.3g %%.", 100 * s->signal,
+    lr_text_add(&text, " Systematics: signal %.3g %%, background %.3g %% that falls as L^-1/2 from the reference on and %.3g %% that stays.", 100 * s->signal,
                 100 * s->background, 100 * s->background_floor);
   else
     lr_text_add(&text, " No systematic uncertainty is included.");
+  for (size_t k = 0; k < channel->modes; k++)
+    if (channel->mode[k].luminosity_fb > 0)
+      lr_text_add(&text, " Beside the luminosity shown stands a data set of its own, %s: %.4g fb⁻¹.",
+                  *channel->mode[k].title ? channel->mode[k].title : channel->mode[k].id, channel->mode[k].luminosity_fb);
   if (channel->gain != 1) lr_text_add(&text, " A gain of %.3g by analyses to come is declared.", channel->gain);
   if (*channel->caution) lr_text_add(&text, " %s", channel->caution);
   double low = INFINITY, high = 0;

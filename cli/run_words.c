@@ -195,9 +195,9 @@ static void say_reach(const struct lr_run_result *r, struct lr_report *report) {
     lr_text_number(&text, then.continuous, 2);
     lr_text_add(&text, " ");
     lr_text_unit(&text, channel->type->coupling_unit);
-    lr_text_add(&text, "%swith %g ab⁻¹ (%.0f %% CL), a factor %.2g; the search is %s there, without any gain in analysis.",
+    lr_text_add(&text, "%swith %g ab⁻¹ (%.0f %% CL), a factor %.2g; the search is %s there%s.",
                 *channel->type->coupling_unit ? " " : "", goal / 1000, 100 * channel->cl, now.continuous / then.continuous,
-                then.regime);
+                then.regime, channel->gain == 1 ? ", without any gain in analysis" : ", with the gain of analyses to come that is declared");
     lr_report_summary(report, lr_buffer_text(&text.buffer));
     lr_text_free(&text);
   }

@@ -88,7 +88,7 @@ static size_t band_curve(const struct lr_reach_figure *figure, const struct lr_r
     if (figure->band_luminosity_ab > 0 && fabs(curve->luminosity_ab / figure->band_luminosity_ab - 1) > 1e-6) continue;
     bool has = false;
     for (size_t row = 0; (row = lr_reach_curve_row(figure->reach, curve, figure, row)) < figure->reach->rows; row++)
-      has |= isfinite(lr_table_get(figure->reach, row, "m2s")) && isfinite(lr_table_get(figure->reach, row, "p2s"));
+      has |= lr_table_get(figure->reach, row, "p2s") > 1.01 * lr_table_get(figure->reach, row, "m2s");  // without background there is none
     if (has) found = i;
   }
   return found;

@@ -138,7 +138,15 @@ struct lr_channel_parameter {
   const char *doc;
 };
 
+// How a search sees an event, for conditions of data taking: numbers of tracks (a tau counts as one), photons and displaced vertices,
+// and whether it looks for a peak in the recoil mass.
+struct lr_signature {
+  int tracks, photons, vertices;
+  bool recoil;
+};
+
 struct lr_channel_type {
+  struct lr_signature seen;
   const char *id, *title, *final_state;
   const char *dataset;  // "4S": only data at the Y(4S) counts; "all": every energy counts
   const char *coupling_symbol, *coupling_unit;

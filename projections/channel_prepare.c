@@ -41,6 +41,8 @@ static const char *bad_mode(const struct lr_channel *c, const struct lr_channel_
   if (!rising(m->efficiency, m->efficiencies, LEAST, 1)) return "efficiency: needs rising masses and values in 0 to 1";
   if (m->background_given) {
     if (m->anchors) return "background: stands beside anchors; one of the two fixes it";
+    if (c->systematic.background > 0 && !(m->reference_luminosity_fb > 0) && !(m->luminosity_fb > 0))
+      return "systematics: 'background' falls from the luminosity of a reference, which a background that is given has not: use background_floor";
     if (!rising(m->background, m->backgrounds, 0, INFINITY)) return "background: needs rising masses and values that are not negative";
   } else {
     if (!rising(m->anchor, m->anchors, LEAST, INFINITY)) return "anchors: need rising masses and positive values";
@@ -52,6 +54,14 @@ static const char *bad_mode(const struct lr_channel *c, const struct lr_channel_
   if (d->theta_max_rad > 0 && !(d->theta_min_rad >= 0 && d->theta_min_rad < d->theta_max_rad && d->theta_max_rad < 3.15))
     return "displacement: needs 0 <= theta_min < theta_max <= 180 deg";
   return bad_windows(m->veto, m->vetoes);
+}
+
+// A mode without background whose efficiency times the declared gain is above 1.
+static bool clean_beyond_one(const struct lr_channel *c, const struct lr_channel_mode *m) {
+  double background = 0, efficiency = 0;
+  for (size_t i = 0; i < m->backgrounds; i++) background = fmax(background, m->background[i].y);
+  for (size_t i = 0; i < m->efficiencies; i++) efficiency = fmax(efficiency, m->efficiency[i].y);
+  return m->background_given && background == 0 && m->luminosity_fb == 0 && c->gain * efficiency > 1;
 }
 
 static const char *bad_channel(const struct lr_channel *c) {
@@ -72,6 +82,8 @@ static const char *bad_channel(const struct lr_channel *c) {
   if (!(c->signal_factor > 0 && c->signal_factor < INFINITY)) return "signal_factor: must be positive";
   if (!(c->background_factor >= 0 && c->background_factor < INFINITY)) return "background_factor: must not be negative";
   if (!(c->gain > 0 && c->gain < INFINITY)) return "gain: must be positive";
+  for (size_t i = 0; i < c->modes; i++)
+    if (clean_beyond_one(c, &c->mode[i])) return "gain: without background a gain is one of efficiency, which cannot pass 100 %";
   if (!(c->decay_radius_m >= 0)) return "decay_radius: must not be negative";
   if (!(s->signal >= 0 && s->signal <= 0.4 && s->background >= 0 && s->background < 10 && s->background_floor >= 0 && s->background_floor < 10))
     return "systematics: signal in 0 to 40 %, background and background_floor not negative";

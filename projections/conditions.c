@@ -4,22 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-// Counted at the final states of the searches; a tau counts as one track.
-static const struct lr_signature SIGNATURES[] = {
-    {"zp_invisible", 2, 0, 0, true},          {"zp_mumu", 4, 0, 0, false},       {"zp_tautau", 4, 0, 0, false},
-    {"s_mumu", 4, 0, 0, false},               {"s_tautau", 4, 0, 0, false},      {"alp_tautau", 4, 0, 0, false},
-    {"dark_higgsstrahlung", 2, 0, 0, true},   {"dark_higgs_multilepton", 6, 0, 0, false},
-    {"idm_dark_higgs", 4, 0, 2, false},       {"idm_dark_higgs_theta", 4, 0, 2, false}, {"b_to_k_s", 3, 0, 1, false},      {"b_to_k_alp", 1, 2, 0, false},
-    {"alp_gammagamma", 0, 3, 0, false},       {"alp_invisible", 0, 1, 0, false}, {"tau_to_l_alpha", 4, 0, 0, false},
-    {"dark_photon_invisible", 0, 1, 0, false}, {"dark_photon_visible", 2, 1, 0, false},
-};
-
-const struct lr_signature *lr_signature_of(const struct lr_channel_type *type) {
-  for (size_t i = 0; i < sizeof SIGNATURES / sizeof SIGNATURES[0]; i++)
-    if (strcmp(SIGNATURES[i].type, type->id) == 0) return &SIGNATURES[i];
-  return NULL;
-}
-
 void lr_conditions_init(struct lr_conditions *c) {
   *c = (struct lr_conditions){.pxd = LR_VERTEXING_ON, .displaced = 1, .prompt = 1, .tracking = 1, .photon = 1};
 }
@@ -40,19 +24,19 @@ static double window_growth(const struct lr_conditions *c, const struct lr_chann
 }
 
 void lr_conditions_apply(const struct lr_conditions *c, struct lr_channel *channel) {
-  const struct lr_signature *seen = lr_signature_of(channel->type);
+  const struct lr_signature *seen = &channel->type->seen;
   const bool degraded = c->pxd != LR_VERTEXING_ON;
-  if (seen) channel->signal_factor *= pow(c->tracking, seen->tracks) * pow(c->photon, seen->photons);
+  channel->signal_factor *= pow(c->tracking, seen->tracks) * pow(c->photon, seen->photons);
   for (size_t k = 0; k < channel->modes; k++) {
     struct lr_channel_mode *mode = &channel->mode[k];
-    bool displaced = mode->displacement.min_radius_m > 0 || mode->displacement.max_radius_m > 0 || mode->displacement.scale_m > 0;
     if (mode->luminosity_fb > 0) continue;  // taken as it is published
-    if (degraded && displaced) {
-      mode->share *= pow(c->displaced, seen && seen->vertices ? seen->vertices : 1);
+    const struct lr_displacement *d = &mode->displacement;
+    if (degraded && seen->vertices && (d->min_radius_m > 0 || d->max_radius_m > 0 || d->scale_m > 0)) {
+      mode->share *= pow(c->displaced, seen->vertices);
       mode->displacement.min_radius_m = fmax(mode->displacement.min_radius_m, c->min_radius_m);
-    } else if (degraded && (!seen || seen->tracks)) {
+    } else if (degraded && seen->tracks) {
       mode->share *= c->prompt;
     }
-    for (size_t i = 0; seen && seen->recoil && i < mode->backgrounds; i++) mode->background[i].y *= window_growth(c, channel, mode->background[i].x);
+    for (size_t i = 0; seen->recoil && i < mode->backgrounds; i++) mode->background[i].y *= window_growth(c, channel, mode->background[i].x);
   }
 }

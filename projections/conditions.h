@@ -29,15 +29,6 @@ double lr_sqrt_s_spread(double sqrt_s_GeV, double spread_ler, double spread_her)
 // against. In: M > 0.
 double lr_recoil_width(double detector_GeV, double sqrt_s_spread_GeV, double sqrt_s_GeV, double visible_energy_GeV, double mass_GeV);
 
-// How a search sees an event: numbers of tracks, photons and displaced vertices, and whether it looks for a peak in the recoil mass.
-// NULL: the type is not in the list, and only the pixel detector acts on it.
-struct lr_signature {
-  const char *type;
-  int tracks, photons, vertices;
-  bool recoil;
-};
-const struct lr_signature *lr_signature_of(const struct lr_channel_type *type);
-
 // Lays the conditions over a prepared channel. Efficiencies multiply signal_factor or the share of a mode, the window of a recoil
 // mass its background.
 void lr_conditions_apply(const struct lr_conditions *conditions, struct lr_channel *channel);

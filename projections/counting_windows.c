@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/counting_windows.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "projections/poisson_cls.h"
+#include "projections/root.h"
 
 static const double NO_BACKGROUND = 1e-250, MOST = 1e9, LEAST_EVENTS = 3;
 
@@ -66,6 +68,39 @@ enum lr_status lr_limit_quantile(double b, double sigmas, double cl, double *sig
   return status;
 }
 
+struct count {
+  double mean, log_p;
+};
+
+static enum lr_status cdf_excess(double n, const void *data, double *y, struct lr_error *error) {
+  const struct count *c = data;
+  (void)error;
+  *y = lr_poisson_log_cdf(n, c->mean) - c->log_p;
+  return LR_OK;
+}
+
+enum lr_status lr_limit_quantile_smooth(double b, double sigmas, double cl, double *signal, struct lr_error *error) {
+  const double large = 1e4;  // the expansion of the count is good to 1e-3 of an event from here on
+  const struct count count = {b, log(gsl_cdf_ugaussian_P(sigmas))};
+  if (sigmas == 0 || !(b >= 0)) return lr_limit_continuous(b, cl, signal, error);
+  double n = b + sigmas * sqrt(b) + (sigmas * sigmas - 1) / 6 - 0.5;
+  enum lr_status status = LR_OK;
+  if (b < large) {
+    n = 0;
+    if (lr_poisson_log_cdf(0, b) < count.log_p) status = lr_root_find(cdf_excess, &count, 0, b + 5 * fabs(sigmas) * sqrt(b) + 10, 1e-10, &n, error);
+  }
+  if (status) return status;
+  n = sigmas > 0 ? fmax(n, b) : fmin(n, b);
+  const double most = 0.9 * MOST;
+  double centre;
+  status = lr_limit_continuous(b, cl, &centre, error);
+  if (status) return status;
+  status = b <= most ? lr_cls_observed(n, b, cl, signal, error) : lr_limit_quantile_smooth(most, sigmas, cl, signal, error);
+  if (b > most) *signal *= sqrt(b / most);
+  *signal = sigmas > 0 ? fmax(*signal, centre) : fmin(*signal, centre);  // also where they agree but for rounding
+  return status;
+}
+
 // (1 + x) ln(1 + x) - x = x^2/2 - x^3/6 + ..., without cancellation
 static double discovery(double s, double b) {
   if (b < NO_BACKGROUND) return INFINITY;
@@ -73,9 +108,9 @@ static double discovery(double s, double b) {
   return 2 * b * (x < 1 ? x * x - (1 + x) * bend(x) : (1 + x) * log1p(x) - x);
 }
 
-double lr_windows_discovery(const struct lr_window *window, size_t windows, double sigmas) {
+double lr_windows_discovery(const struct lr_window *window, const double *per_event, size_t windows, double sigmas) {
   double sum = 0, wanted = sigmas * sigmas;
   for (size_t i = 0; i < windows; i++)
-    if (window[i].signal > 0) sum += fmin(discovery(window[i].signal, window[i].background) / wanted, window[i].signal / LEAST_EVENTS);
+    if (window[i].signal > 0) sum += fmin(discovery(window[i].signal, window[i].background) / wanted, window[i].signal * (per_event ? per_event[i] : 1) / LEAST_EVENTS);
   return sum;
 }

@@ -24,9 +24,13 @@ void lr_windows_match(const struct lr_window *window, size_t windows, double *si
 // (to 1e300) both grow as sqrt(b). Status: LR_E_DOMAIN for b < 0, cl outside 0..1.
 enum lr_status lr_limit_continuous(double background, double cl, double *signal, struct lr_error *error);
 enum lr_status lr_limit_quantile(double background, double sigmas, double cl, double *signal, struct lr_error *error);
+// The quantile without the steps of whole counts, for a matched experiment whose counts are no whole numbers: the count is continued
+// as in S1; at 0 sigma it is the continuous form, and the others lie beyond it.
+enum lr_status lr_limit_quantile_smooth(double background, double sigmas, double cl, double *signal, struct lr_error *error);
 
 // At least 1 where the median significance is `sigmas`: the sum over windows of min(q0, s sigmas^2 / 3) / sigmas^2 with
-// q0 = 2 ((s + b) ln(1 + s/b) - s), Z_A = sqrt(q0) (arXiv:1007.1727 eq. 97), so that three events are expected at least.
-double lr_windows_discovery(const struct lr_window *window, size_t windows, double sigmas);
+// q0 = 2 ((s + b) ln(1 + s/b) - s), Z_A = sqrt(q0) (arXiv:1007.1727 eq. 97), so that three events are expected at least. `per_event`: expected events
+// for one event of each window's signal, where a declared gain has multiplied it; NULL: 1.
+double lr_windows_discovery(const struct lr_window *window, const double *per_event, size_t windows, double sigmas);
 
 #endif

@@ -95,14 +95,25 @@ static enum lr_status slopes(struct work *w, const struct lr_reach_level *level,
   return LR_OK;
 }
 
-// Bands at the effective background of an edge: of several windows that of the continuous limit stands for all quantiles.
+// One window, or windows with one ratio of signal to background: their sum counts whole events.
+static bool whole_counts(const struct lr_reach_level *level) {
+  const struct lr_reach_windows *w = level->windows;
+  for (size_t i = 1; i < w->count; i++) {
+    const double a = w->at[i].signal * w->at[0].background, b = w->at[0].signal * w->at[i].background;
+    if (fabs(a - b) > 1e-9 * (a + b) || (level->scan && w->of[i] != w->of[0])) return false;  // acceptances differ by mode
+  }
+  return true;
+}
+
+// Bands at the effective background of an edge: of several windows that of the continuous limit stands for all quantiles, and the
+// quantiles are smooth, since the matched experiment has no whole counts: the centre is then the continuous limit itself.
 static enum lr_status bands(const struct lr_reach_level *level, double background, double cl, double *lower, double *upper,
                             struct lr_error *error) {
   enum lr_status status = LR_OK;
   for (int i = 0; i < LR_REACH_BANDS && !status; i++) {
     struct lr_edges edges = {NAN, NAN};
     double s;
-    status = lr_limit_quantile(background, i - LR_REACH_MEDIAN, cl, &s, error);
+    status = (whole_counts(level) ? lr_limit_quantile : lr_limit_quantile_smooth)(background, i - LR_REACH_MEDIAN, cl, &s, error);
     if (!status) status = lr_reach_edges(level, level->windows->count == 1 ? s : lr_window_information(s, background), &edges, error);
     if (lower) lower[i] = exp(edges.lower);
     if (upper) upper[i] = exp(edges.upper);

@@ -21,7 +21,7 @@ static size_t windows_at(const struct lr_reach_level *level, double x, struct lr
 
 static double measure_of(const struct lr_reach_level *level, const struct lr_window *window, size_t windows) {
   double sum = 0;
-  if (level->measure == LR_MEASURE_DISCOVERY) sum = lr_windows_discovery(window, windows, level->sigmas);
+  if (level->measure == LR_MEASURE_DISCOVERY) sum = lr_windows_discovery(window, level->windows->per_event, windows, level->sigmas);
   for (size_t i = 0; i < windows && level->measure != LR_MEASURE_DISCOVERY; i++)
     sum += level->measure == LR_MEASURE_SIGNAL ? window[i].signal : lr_window_information(window[i].signal, window[i].background);
   return sum > 0 ? fmax(NONE, log(sum)) : NONE;

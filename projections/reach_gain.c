@@ -41,6 +41,18 @@ static enum lr_status phase_space(const struct lr_channel *channel, double mass,
   return status;
 }
 
+// Takes the fluctuations of the background away and leaves what its uncertainty adds to the variance (R10): b + (delta b)^2 becomes
+// (delta b)^2.
+static void leave_the_uncertainty(const struct lr_channel *channel, struct lr_channel_mode *mode, double luminosity) {
+  const bool own = mode->luminosity_fb > 0;
+  const double fb = own ? mode->luminosity_fb : luminosity, factor = own ? 1 : channel->background_factor;
+  const double delta = lr_channel_background_error(channel, mode->reference_luminosity_fb, fb);
+  for (size_t i = 0; i < mode->backgrounds; i++) {
+    const double per_fb = factor * mode->background[i].y, error = delta * per_fb;
+    mode->background[i].y = error * error * fb;
+  }
+}
+
 static enum lr_status without(const struct lr_channel *channel, enum lr_reach_effect effect, double mass, double luminosity, double *coupling,
                               struct lr_error *error) {
   struct lr_channel other = *channel;
@@ -48,8 +60,7 @@ static enum lr_status without(const struct lr_channel *channel, enum lr_reach_ef
   const char *reason;
   double factor = 1;
   enum lr_status status = LR_OK;
-  if (effect == LR_EFFECT_BACKGROUND) other.background_factor = 0;
-  if (effect == LR_EFFECT_SYSTEMATICS) other.systematic = (struct lr_channel_systematic){0};
+  if (effect == LR_EFFECT_BACKGROUND || effect == LR_EFFECT_SYSTEMATICS) other.systematic = (struct lr_channel_systematic){0};
   if (effect == LR_EFFECT_TRIGGER) other.signal_factor = fmax(1, other.signal_factor);
   if (effect == LR_EFFECT_LIFETIME) {
     type.acceptance = NULL;
@@ -59,9 +70,9 @@ static enum lr_status without(const struct lr_channel *channel, enum lr_reach_ef
   if (effect == LR_EFFECT_PHASE_SPACE) status = phase_space(channel, mass, &factor, error);
   for (size_t k = 0; k < other.modes; k++) {
     other.mode[k].share *= factor;
-    if (effect == LR_EFFECT_BACKGROUND)  // of data sets of their own too
-      for (size_t i = 0; i < other.mode[k].backgrounds; i++) other.mode[k].background[i].y = 0;
+    if (effect == LR_EFFECT_BACKGROUND) leave_the_uncertainty(channel, &other.mode[k], luminosity);
   }
+  if (effect == LR_EFFECT_BACKGROUND) other.background_factor = 1;
   return status ? status : lr_reach_continuous(&other, mass, luminosity, coupling, &reason, error);
 }
 
@@ -76,6 +87,8 @@ enum lr_status lr_reach_limits_by(const struct lr_channel *channel, double mass,
   for (int i = 0; i < LR_EFFECTS && !status; i++) {
     status = without(channel, (enum lr_reach_effect)i, mass, luminosity, &limits->without[i], error);
     double ratio = limits->coupling / limits->without[i];
+    // a coupling that acts through the lifetime alone: without it every coupling is excluded or none
+    if (!status && i == LR_EFFECT_LIFETIME && isnan(ratio) && channel->type->acceptance) ratio = INFINITY;
     if (!status && ratio > largest) largest = ratio, limits->largest = lr_reach_effect_name[i];
   }
   return status;
@@ -86,7 +99,7 @@ static void head(struct lr_table *t) {
   lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
   lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass of the new particle", "");
   lr_table_column(t, "mass2_GeV", LR_NUMBER, "GeV", "second mass, where there is one", "");
-  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity", "");
+  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity: in gain_table of all data, else what the channel counts", "");
 }
 
 static void start_row(struct lr_table *t, const struct lr_channel *channel, double mass, double luminosity_fb) {

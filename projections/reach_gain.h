@@ -12,7 +12,8 @@ enum lr_status lr_reach_shown_mass(const struct lr_channel *channel, double *mas
 enum lr_reach_effect { LR_EFFECT_BACKGROUND, LR_EFFECT_SYSTEMATICS, LR_EFFECT_TRIGGER, LR_EFFECT_LIFETIME, LR_EFFECT_PHASE_SPACE, LR_EFFECTS };
 extern const char *const lr_reach_effect_name[LR_EFFECTS];
 
-// The expected limit (continuous form) with each effect taken away alone: no background; no uncertainties; signal_factor below 1 set
+// The expected limit (continuous form) with each effect taken away alone: fluctuations of the background, not its uncertainty; all
+// uncertainties, not the background; signal_factor below 1 set
 // to 1; every decay accepted; the production cross-section of the mass where it is largest.
 struct lr_reach_limits {
   double coupling, without[LR_EFFECTS];  // NaN: no limit

@@ -25,7 +25,8 @@ static enum lr_status add_channel(struct lr_table *t, const struct lr_channel *c
     lr_table_number(t, "luminosity_ab", luminosity / 1000);
     lr_table_number(t, "coupling", coupling);
     lr_table_text(t, "coupling_unit", channel->type->coupling_unit);
-    lr_table_number(t, "gain", first / coupling);
+    // eps^2 alpha_D enters linearly: in eps, as the other couplings
+    lr_table_number(t, "gain", channel->type->coupling_power == 1 ? sqrt(first / coupling) : first / coupling);
   }
   return status;
 }
@@ -40,7 +41,7 @@ enum lr_status lr_table_overview(const struct lr_channel *channel, size_t channe
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of all data", "");
   lr_table_column(t, "coupling", LR_NUMBER, "", "expected limit, exact-Asimov form, in coupling_unit", "model.md R1");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
-  lr_table_column(t, "gain", LR_NUMBER, "", "coupling today over coupling", "model.md R17");
+  lr_table_column(t, "gain", LR_NUMBER, "", "coupling today over coupling; of eps^2 alpha_D the square root of it, the gain in eps", "model.md R17");
   enum lr_status status = LR_OK;
   for (size_t i = 0; i < channels && !status; i++)
     status = add_channel(t, &channel[i], today, strcmp(channel[i].type->dataset, "4S") == 0 ? share_4s : 1, most, error);

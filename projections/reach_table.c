@@ -10,7 +10,7 @@ struct lr_table *lr_reach_table_create(void) {
   struct lr_table *t = lr_table_create("reach", "Expected reach");
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
   lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
-  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity", "");
+  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity that the channel counts (dataset 4S: at the Y(4S) alone)", "");
   lr_table_column(t, "cl", LR_NUMBER, "", "confidence level", "");
   lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass of the new particle", "");
   lr_table_column(t, "mass2_GeV", LR_NUMBER, "GeV", "second mass, where there is one", "");

@@ -76,6 +76,7 @@ static size_t express(const struct lr_channel *channel, double mass, double coup
 
 const struct lr_channel_type lr_channel_alp_gammagamma = {
     .id = "alp_gammagamma",
+    .seen = {.tracks = 0, .photons = 3, .vertices = 0, .recoil = false},
     .title = "Axion-like particle, a → γγ",
     .final_state = "three photons",
     .dataset = "all",

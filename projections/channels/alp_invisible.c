@@ -57,6 +57,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
 
 const struct lr_channel_type lr_channel_alp_invisible = {
     .id = "alp_invisible",
+    .seen = {.tracks = 0, .photons = 1, .vertices = 0, .recoil = false},
     .title = "Axion-like particle, unseen",
     .final_state = "one photon and missing energy",
     .dataset = "all",

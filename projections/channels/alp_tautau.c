@@ -51,6 +51,7 @@ static size_t express(const struct lr_channel *channel, double mass, double c_ov
 
 const struct lr_channel_type lr_channel_alp_tautau = {
     .id = "alp_tautau",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 0, .recoil = true},
     .title = "Axion-like particle with leptons, a → ττ",
     .final_state = "mu+ mu- and two taus of one prong",
     .dataset = "all",

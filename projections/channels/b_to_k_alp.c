@@ -97,6 +97,7 @@ static size_t express(const struct lr_channel *channel, double mass, double coup
 
 const struct lr_channel_type lr_channel_b_to_k_alp = {
     .id = "b_to_k_alp",
+    .seen = {.tracks = 1, .photons = 2, .vertices = 0, .recoil = false},
     .title = "Axion-like particle, B → K a, a → γγ",
     .final_state = "kaon and two photons",
     .dataset = "4S",

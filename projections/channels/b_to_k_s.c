@@ -132,6 +132,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
 
 const struct lr_channel_type lr_channel_b_to_k_s = {
     .id = "b_to_k_s",
+    .seen = {.tracks = 3, .photons = 0, .vertices = 1, .recoil = false},
     .title = "B → K S, long-lived scalar S",
     .final_state = "K+ or K*0, and a displaced vertex of e e, mu mu, pi pi or K K",
     .dataset = "4S",

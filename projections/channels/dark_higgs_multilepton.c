@@ -50,6 +50,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
 
 const struct lr_channel_type lr_channel_dark_higgs_multilepton = {
     .id = "dark_higgs_multilepton",
+    .seen = {.tracks = 6, .photons = 0, .vertices = 0, .recoil = false},
     .title = "Dark Higgsstrahlung, h′ → A′A′",
     .final_state = "three pairs of leptons or pions",
     .dataset = "all",

@@ -37,6 +37,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
 
 const struct lr_channel_type lr_channel_dark_higgsstrahlung = {
     .id = "dark_higgsstrahlung",
+    .seen = {.tracks = 2, .photons = 0, .vertices = 0, .recoil = true},
     .title = "Dark Higgsstrahlung, A′ → μμ, h′ invisible",
     .final_state = "mu+ mu- and missing energy",
     .dataset = "all",

@@ -66,6 +66,7 @@ static size_t express(const struct lr_channel *channel, double mass, double eps,
 
 const struct lr_channel_type lr_channel_dark_photon_invisible = {
     .id = "dark_photon_invisible",
+    .seen = {.tracks = 0, .photons = 1, .vertices = 0, .recoil = false},
     .title = "Dark photon, A′ → dark matter",
     .final_state = "one photon",
     .dataset = "all",

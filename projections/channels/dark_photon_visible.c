@@ -52,6 +52,7 @@ static size_t express(const struct lr_channel *channel, double mass, double eps,
 
 const struct lr_channel_type lr_channel_dark_photon_visible = {
     .id = "dark_photon_visible",
+    .seen = {.tracks = 2, .photons = 1, .vertices = 0, .recoil = false},
     .title = "Dark photon, A′ → ee, μμ",
     .final_state = "a photon and two leptons",
     .dataset = "all",

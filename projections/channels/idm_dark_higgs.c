@@ -129,6 +129,7 @@ static size_t express(const struct lr_channel *channel, double mass, double coup
 
 const struct lr_channel_type lr_channel_idm_dark_higgs = {
     .id = "idm_dark_higgs",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 2, .recoil = false},
     .title = "Inelastic dark matter and dark Higgs",
     .coupling_symbol = "ε",
     .coupling_power = 2,
@@ -137,6 +138,7 @@ const struct lr_channel_type lr_channel_idm_dark_higgs = {
 
 const struct lr_channel_type lr_channel_idm_dark_higgs_theta = {
     .id = "idm_dark_higgs_theta",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 2, .recoil = false},
     .title = "Inelastic dark matter and dark Higgs: mixing",
     .coupling_symbol = "sin θ",
     .coupling_power = 0,

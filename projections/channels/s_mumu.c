@@ -45,6 +45,7 @@ static size_t express(const struct lr_channel *channel, double mass, double coup
 
 const struct lr_channel_type lr_channel_s_mumu = {
     .id = "s_mumu",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 0, .recoil = false},
     .title = "Muonphilic scalar, S → μμ",
     .final_state = "four muons",
     .dataset = "all",

@@ -47,6 +47,7 @@ static size_t express(const struct lr_channel *channel, double mass, double xi, 
 
 const struct lr_channel_type lr_channel_s_tautau = {
     .id = "s_tautau",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 0, .recoil = true},
     .title = "Leptophilic scalar, S → ττ",
     .final_state = "mu+ mu- and two taus of one prong",
     .dataset = "all",

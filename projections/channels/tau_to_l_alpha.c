@@ -76,6 +76,7 @@ static size_t express(const struct lr_channel *channel, double mass, double coup
 
 const struct lr_channel_type lr_channel_tau_to_l_alpha = {
     .id = "tau_to_l_alpha",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 0, .recoil = false},
     .title = "Invisible boson in τ → ℓ α",
     .final_state = "one lepton against three tracks",
     .dataset = "all",

@@ -26,6 +26,7 @@ static double branching(const struct lr_channel *channel, size_t kind, double ma
 
 const struct lr_channel_type lr_channel_zp_invisible = {
     .id = "zp_invisible",
+    .seen = {.tracks = 2, .photons = 0, .vertices = 0, .recoil = true},
     .title = "Z′ of Lμ − Lτ, Z′ → invisible",
     .final_state = "mu+ mu- and missing energy",
     .dataset = "all",

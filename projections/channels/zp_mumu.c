@@ -23,6 +23,7 @@ static double branching(const struct lr_channel *channel, size_t kind, double ma
 
 const struct lr_channel_type lr_channel_zp_mumu = {
     .id = "zp_mumu",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 0, .recoil = false},
     .title = "Z′ of Lμ − Lτ, Z′ → μμ",
     .final_state = "four muons",
     .dataset = "all",

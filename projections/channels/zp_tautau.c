@@ -23,6 +23,7 @@ static double branching(const struct lr_channel *channel, size_t kind, double ma
 
 const struct lr_channel_type lr_channel_zp_tautau = {
     .id = "zp_tautau",
+    .seen = {.tracks = 4, .photons = 0, .vertices = 0, .recoil = true},
     .title = "Z′ of Lμ − Lτ, Z′ → ττ",
     .final_state = "mu+ mu- and two taus of one prong",
     .dataset = "all",

@@ -52,7 +52,13 @@ static void on_channels(void) {
   LR_NEAR(toys.mode[1].share, 0.1, 1e-15);
   LR_NEAR(toys.mode[1].displacement.min_radius_m, 2e-3, 1e-15);
   LR_CHECK(toys.mode[2].share == 1 && toys.mode[2].displacement.min_radius_m == 0 && toys.mode[0].displacement.min_radius_m == 0);
-  LR_CHECK(lr_signature_of(&toy_edges) == NULL && lr_signature_of(lr_channel_type_find("alp_gammagamma"))->photons == 3);
+  // photons have no vertex: nothing changes for B -> K a; tau pairs in the recoil of muons do
+  LR_CHECK(lr_channel_type_find("alp_gammagamma")->seen.photons == 3 && lr_channel_type_find("b_to_k_alp")->seen.vertices == 0);
+  LR_CHECK(lr_channel_type_find("zp_tautau")->seen.recoil && lr_channel_type_find("idm_dark_higgs_theta")->seen.vertices == 2);
+  for (size_t i = 0; lr_channel_type_at(i); i++) {  // no type forgets what it sees
+    const struct lr_signature *seen = &lr_channel_type_at(i)->seen;
+    LR_CHECK(seen->tracks + seen->photons > 0);
+  }
 }
 
 int main(void) {

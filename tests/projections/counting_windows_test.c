@@ -153,15 +153,15 @@ static void order(void) {
 
 static void discovery(void) {
   struct lr_window w[2] = {{30, 25}, {0, 0}};
-  LR_NEAR(9 * lr_windows_discovery(w, 1, 3), 2 * (55 * log(1 + 30.0 / 25) - 30), 1e-13);
+  LR_NEAR(9 * lr_windows_discovery(w, NULL, 1, 3), 2 * (55 * log(1 + 30.0 / 25) - 30), 1e-13);
   w[0] = (struct lr_window){3, 0};
-  LR_NEAR(lr_windows_discovery(w, 1, 5), 1, 1e-14);  // three events without background
+  LR_NEAR(lr_windows_discovery(w, NULL, 1, 5), 1, 1e-14);  // three events without background
   w[0].signal = 1.5, w[1] = w[0];
-  LR_NEAR(lr_windows_discovery(w, 2, 5), 1, 1e-14);
+  LR_NEAR(lr_windows_discovery(w, NULL, 2, 5), 1, 1e-14);
   w[0] = (struct lr_window){0.01, 0}, w[1] = (struct lr_window){100, 1e4};  // the clean window alone finds nothing
-  LR_CHECK(lr_windows_discovery(w, 2, 5) < 0.05);
+  LR_CHECK(lr_windows_discovery(w, NULL, 2, 5) < 0.05);
   w[0] = (struct lr_window){1e4, 1e10};
-  LR_NEAR(25 * lr_windows_discovery(w, 1, 5), 1e8 / 1e10, 1e-6);
+  LR_NEAR(25 * lr_windows_discovery(w, NULL, 1, 5), 1e8 / 1e10, 1e-6);
 }
 
 int main(void) {

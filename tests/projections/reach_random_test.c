@@ -36,6 +36,8 @@ static struct lr_channel random_channel(int k) {
     m->displacement.min_radius_m = !c.type->two_edged || lr_test_random() < 0.5 ? 0 : lr_test_log_between(1e-4, 0.1);
     m->displacement.max_radius_m = lr_test_random() < 0.5 ? 0 : lr_test_log_between(0.2, 2);
   }
+  for (int i = 0; i < modes; i++)  // without background a gain is one of efficiency, up to 100 %
+    if (c.mode[i].background[0].y == 0) c.gain = fmin(c.gain, 1 / c.mode[i].efficiency[0].y);
   toy_ready(&c);
   return c;
 }

@@ -39,7 +39,7 @@ static inline size_t toy_quantities(const struct lr_channel *c, double mass, dou
 }
 
 #define TOY_TYPE(name, power, accept, edges)                                                                                      \
-  static const struct lr_channel_type name = {.id = #name, .title = "toy", .final_state = "toy", .dataset = "all",                \
+  static const struct lr_channel_type name = {.id = #name, .seen = {.tracks = 2, .vertices = 1}, .title = "toy", .final_state = "toy", .dataset = "all",                \
                                               .coupling_symbol = "g", .coupling_unit = "", .coupling_power = power,               \
                                               .models = toy_models, .mode_ids = toy_kinds, .parameters = toy_parameters,          \
                                               .two_edged = edges, .sigma = toy_sigma, .threshold_GeV = toy_threshold,             \
