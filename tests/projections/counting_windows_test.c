@@ -3,6 +3,8 @@
 #include "projections/counting_windows.h"
 
 #include <stdbool.h>
+#include <gsl/gsl_cdf.h>
+
 #include "tests/lr_test.h"
 
 static double limit_of(double b, double cl) {
@@ -73,8 +75,8 @@ static int by_t(const void *a, const void *b) {
 }
 static double poisson(int n, double mean) { return mean > 0 ? exp(n * log(mean) - mean - lgamma(n + 1.0)) : n == 0; }
 
-// Median CLs with half of the atom counted, as a smooth form of the discrete one, and the strict one.
-static void exact_cls(const struct lr_window *w, double strength, double *strict, double *half) {
+// CLs at a quantile with part of the atom counted, as a smooth form of the discrete one, and the strict one.
+static void exact_cls(const struct lr_window *w, double strength, double quantile, double *strict, double *half) {
   enum { MOST = 130 };
   static struct outcome list[MOST * MOST];
   size_t count = 0;
@@ -92,21 +94,21 @@ static void exact_cls(const struct lr_window *w, double strength, double *strict
   for (size_t i = 0; i < count;) {
     double atom_b = 0, atom_s = 0, t = list[i].t;
     for (; i < count && list[i].t <= t + 1e-9; i++) atom_b += list[i].p_b, atom_s += list[i].p_s;
-    if (b + atom_b >= 0.5) {
+    if (b + atom_b >= quantile) {
       *strict = (s + atom_s) / (b + atom_b);
-      double part = (0.5 - b) / atom_b;  // the median cuts the atom there
-      *half = (s + part * atom_s) / 0.5;
+      double part = (quantile - b) / atom_b;  // it cuts the atom there
+      *half = (s + part * atom_s) / quantile;
       return;
     }
     b += atom_b, s += atom_s;
   }
 }
 
-static double exact_strength(const struct lr_window *w, bool half) {
+static double exact_strength(const struct lr_window *w, double quantile, bool half) {
   double low = -5, high = 3;
   for (int i = 0; i < 24; i++) {
     double middle = 0.5 * (low + high), cls[2];
-    exact_cls(w, exp(middle), &cls[0], &cls[1]);
+    exact_cls(w, exp(middle), quantile, &cls[0], &cls[1]);
     if (cls[half] > 0.1) low = middle;
     else high = middle;
   }
@@ -120,13 +122,43 @@ static void against_enumeration(void) {
   for (size_t i = 0; i < 6; i++)
     for (size_t k = 0; k < 4; k++) {
       struct lr_window w[2] = {{b[i][0] * ratio[k], b[i][0]}, {b[i][1], b[i][1]}};
-      double own = strength_of(w, 2, 0.90), strict = exact_strength(w, false) / own, half = exact_strength(w, true) / own;
+      double own = strength_of(w, 2, 0.90), strict = exact_strength(w, 0.5, false) / own, half = exact_strength(w, 0.5, true) / own;
       printf("  %4.1f %4.1f %5.1f: %6.3f %6.3f\n", b[i][0], b[i][1], ratio[k], strict, half);
       worst = fmax(worst, strict), best = fmin(best, strict);
     }
   // equal s/b are one lattice, and the match is exact; others make a finer one, which costs the median less: the match is safe
   LR_CHECK(worst < 1.001 && best > 0.84);
   printf("exact / matched from %.3f to %.3f\n", best, worst);
+}
+
+// The smooth bands at the matched experiment of the median against exact quantiles, with few events too.
+static void bands_against_enumeration(void) {
+  static const struct lr_window pair[][2] = {{{1, 0.01}, {1, 3}}, {{1, 0.05}, {0.5, 0.4}}, {{1, 0.6}, {0.2, 0.3}}, {{1, 0.5}, {0.1, 0.4}}, {{1, 1}, {3, 10}}, {{1, 20}, {0.5, 50}}};
+  double weak[5] = {0}, strong[5] = {9, 9, 9, 9, 9};
+  printf("s1 b1, s2 b2: smooth / exact at -2 .. +2 sigma\n");
+  for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+    const struct lr_window *w = pair[i];
+    double own = strength_of(w, 2, 0.90), s, b;
+    struct lr_window at[2] = {{w[0].signal * own, w[0].background}, {w[1].signal * own, w[1].background}};
+    lr_windows_match(at, 2, &s, &b);
+    printf("  %g %g, %g %g:", w[0].signal, w[0].background, w[1].signal, w[1].background);
+    for (int n = -2; n <= 2; n++) {
+      double limit, low = log(own) - 3, high = log(own) + 3;
+      LR_CHECK(lr_limit_quantile_smooth(b, n, 0.90, &limit, NULL) == LR_OK);
+      for (int k = 0; k < 60; k++) {
+        double middle = 0.5 * (low + high), x = exp(middle);
+        if (lr_window_information(w[0].signal * x, w[0].background) + lr_window_information(w[1].signal * x, w[1].background) < lr_window_information(limit, b)) low = middle;
+        else high = middle;
+      }
+      double ratio = exp(high) / exact_strength(w, gsl_cdf_ugaussian_P(n), false);
+      printf(" %.3f", ratio);
+      weak[n + 2] = fmax(weak[n + 2], ratio), strong[n + 2] = fmin(strong[n + 2], ratio);
+    }
+    printf("\n");
+  }
+  for (int n = 0; n < 5; n++) printf("%+d sigma: %.3f to %.3f\n", n - 2, strong[n], weak[n]);
+  LR_CHECK(strong[2] > 1 && weak[2] < 1.25);  // what model.md R12 says
+  for (int n = 0; n < 5; n++) LR_CHECK(n == 2 || (strong[n] > 0.89 && weak[n] < 1.23));
 }
 
 // More signal, less background, another window or more data: never a weaker limit.
@@ -168,6 +200,7 @@ int main(void) {
   lr_test_seed_from_environment();
   closed_limits();
   against_enumeration();
+  bands_against_enumeration();
   order();
   discovery();
   return lr_test_end();
