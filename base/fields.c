@@ -117,18 +117,29 @@ static bool range_end(const char *text, enum lr_dimension dimension, double *end
   return lr_quantity_parse(text + *open, dimension, end, reason, sizeof reason);
 }
 
+// The way out for a fraction written as so many per cent without the sign: 90 in place of 90 %.
+static const char *percent_hint(const struct lr_field *field, const char *text, double value, double end, char *hint, size_t size) {
+  bool number = (field->type == LR_FIELD_QUANTITY || field->type == LR_FIELD_PRIOR) && field->dimension == LR_DIM_NUMBER;
+  *hint = '\0';
+  if (number && end > 0 && end <= 1 && value > 1 && value / 100 <= end && lr_number_parse(text, &value))
+    snprintf(hint, size, ": write %.6g %% or %.6g", value, value / 100);
+  return hint;
+}
+
 static bool in_range(const struct lr_reading *reading, const struct lr_node *node, const struct lr_field *field,
                      double value) {
   double end;
   bool open;
+  char hint[64];
   if (range_end(field->low, field->dimension, &end, &open) && (value < end || (open && value == end))) {
     lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' must be %s %s, got '%.60s'", field->key,
                     open ? "above" : "at least", field->low + open, lr_node_value(node)->text);
     return false;
   }
   if (range_end(field->high, field->dimension, &end, &open) && (value > end || (open && value == end))) {
-    lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' must be %s %s, got '%.60s'", field->key,
-                    open ? "below" : "at most", field->high + open, lr_node_value(node)->text);
+    lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' must be %s %s, got '%.60s'%s", field->key,
+                    open ? "below" : "at most", field->high + open, lr_node_value(node)->text,
+                    percent_hint(field, lr_node_value(node)->text, value, end, hint, sizeof hint));
     return false;
   }
   return true;

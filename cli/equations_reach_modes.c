@@ -13,12 +13,14 @@ const struct lr_equation lr_equations_reach_modes[] = {
      .symbols = "b: expected background; δ_0: at the reference luminosity (sidebands, falling as 𝓛^-1/2); s_k, b_k: of period k",
      .source = "sum of variances; periods: Sherman-Morrison inverse of diag(b) + δ² b bᵀ. Derived",
      .status = "derived",
-     .valid = "the limit is that of a known background b_eff: at large counts a truncated-Gauss prior. Nearly flat in 𝓛 beyond 𝓛 = 1/(δ² b) on a "
-              "floor. Backgrounds of different modes have uncertainties of their own",
+     .valid = "the limit is that of a known background b_eff. Against the CLs averaged over a truncated-Gauss prior (S4), with n = b, it is never lower and "
+              "for b = 1 to 100 higher by at most 1.4, 2.5, 3.5, 6.3, 13 % at δ = 10, 20, 30, 40, 50 % (90 % CL; 1.8, 3.1, 4.5, 8.1, 17.5 % at 95 % CL), "
+              "most at b = 10 to 100: 11.1 for 9.9 events at b = 10 ± 50 %, 5.24 for 4.87 at 3 ± 50 %. At b = 10⁴ 0.2 % is left at δ = 30 % and 12 % at 50 %, where the "
+              "Gauss is cut at zero. Nearly flat in 𝓛 beyond 𝓛 = 1/(δ² b) on a floor. Backgrounds of different modes have uncertainties of their own",
      .code = "projections/systematics.c:lr_background_with_error projections/channel.c:lr_channel_background_error "
              "projections/reach_signal.c:shared_uncertainty",
      .cases = "",
-     .tests = "floor, L^-1/4 with sidebands, equal periods are one"},
+     .tests = "floor, L^-1/4 with sidebands, equal periods are one, prior average (hybrid_test)"},
     {.label = "R11",
      .title = "Uncertainty of the signal, and gain",
      .quantities = {"signal_error", "signal_widening", "gain"},

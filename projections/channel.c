@@ -148,22 +148,37 @@ enum lr_status lr_channel_signal(const struct lr_channel *channel, size_t index,
   return LR_OK;
 }
 
+// Branching fractions of the final states that the channel looks for in the data of the projection, each once: not those of data
+// sets of others. Of a channel without windows of its own, all of the type.
+static double branching_looked_for(const struct lr_channel *channel, double mass) {
+  const struct lr_channel_type *type = channel->type;
+  double sum = 0;
+  if (!type->branching) return 1;
+  if (!channel->mode[0].efficiencies) {
+    for (size_t kind = 0; kind == 0 || (type->mode_ids && type->mode_ids[kind]); kind++) sum += type->branching(channel, kind, mass);
+    return sum;
+  }
+  for (size_t i = 0; i < channel->modes; i++) {
+    bool counts = channel->mode[i].luminosity_fb == 0;
+    for (size_t j = 0; j < i; j++) counts &= channel->mode[j].luminosity_fb > 0 || channel->mode[j].kind != channel->mode[i].kind;
+    if (counts) sum += type->branching(channel, channel->mode[i].kind, mass);
+  }
+  return sum;
+}
+
 enum lr_status lr_channel_quantities(const struct lr_channel *channel, double mass, double coupling,
                                      struct lr_quantity *row, size_t room, size_t *count, struct lr_error *error) {
   const struct lr_channel_type *type = channel->type;
-  double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV, fb, born = 0, branching = 0;
+  double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV, fb, born = 0;
   *count = 0;
   if (room < 32) return lr_error_set(error, LR_E_INTERNAL, "room for %zu quantities, 32 needed", room);
   enum lr_status status = lr_channel_cross_section(channel, mass, coupling, &fb, error);
   if (!status && !(type->open && !type->open(channel, mass))) status = type->sigma(channel, s, mass, coupling, &born, error);
   if (status) return status;
-  size_t kinds = 1;
-  while (type->mode_ids && type->mode_ids[kinds]) kinds++;
-  for (size_t i = 0; i < kinds; i++) branching += type->branching ? type->branching(channel, i, mass) : i == 0;
   row[0] = (struct lr_quantity){"cross_section", fb, "fb"};
   row[1] = (struct lr_quantity){"born_cross_section", born, "fb"};
   row[2] = (struct lr_quantity){"isr_factor", born > 0 ? fb / born : NAN, ""};
-  row[3] = (struct lr_quantity){"signal_cross_section", fb * branching, "fb"};
+  row[3] = (struct lr_quantity){"signal_cross_section", fb * branching_looked_for(channel, mass), "fb"};
   *count = 4 + type->quantities(channel, mass, coupling, row + 4, room - 4);
   if (type->express) *count += type->express(channel, mass, coupling, row + *count, room - *count);
   return LR_OK;

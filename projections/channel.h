@@ -217,7 +217,8 @@ double lr_channel_background_error(const struct lr_channel *channel, double refe
 double lr_channel_parameter(const struct lr_channel *channel, const char *name);
 
 // Rows of `xsec`: cross_section [fb] (Born unless the channel has ISR on), born_cross_section, isr_factor,
-// signal_cross_section (x branching), then those of the type and its `express`. In: room >= 32. Out: *count.
+// signal_cross_section (x branching fractions of the final states that the modes without a data set of their own look for, each
+// once; without modes, all of the type), then those of the type and its `express`. In: room >= 32. Out: *count.
 enum lr_status lr_channel_quantities(const struct lr_channel *channel, double mass_GeV, double coupling,
                                      struct lr_quantity *row, size_t room, size_t *count, struct lr_error *error);
 

@@ -133,6 +133,9 @@ static void single(void) {
   each("length: 1 m\ncount: 1001\n", "'count' must be at most 1000");
   each("length: 1 m\ncount: 1e300\n", "'count' wants a whole number");
   each("length: 1 m\nshare: 1\n", "'share' must be below 1");
+  each("length: 1 m\nshare: 90\n", "'share' must be below 1, got '90': write 90 % or 0.9");
+  each("length: 1 m\nshare: 150\n", "'share' must be below 1, got '150'\n");
+  each("length: 1 m\nshare: 120 %\n", "'share' must be below 1, got '120 %'\n");
   each("length: 1 m\ninner: 5\n", "t.yaml:2:8: error: 'inner' wants a mapping of keys, got 5");
   each("length: 1 m\nkind: [flat]\n", "'kind' wants linear|flat|line, got a list");
   each("length: 1 m\nkind: ''\n", "'kind' wants one of");

@@ -80,7 +80,11 @@ bad 'the plan covers' --date 2019-01-01
 bad 'not both' --date 2030-12-31 -L '1 ab^-1'
 bad "wants a date" --date soon
 wants 2 check "$scenario" -q --set channels.zp_invisible.cl=90
-says "at most 99.99 %"
+says "at most 99.99 %, got '90': write 90 % or 0.9"
+wants 2 check "$scenario" -q --set channels.zp_invisible.reference.cl=90
+says "write 90 % or 0.9"
+wants 2 check "$scenario" -q --set channels.zp_invisible.existing.belle2_2018.cl=90
+says "write 90 % or 0.9"
 
 # 3 and 5 sigma of a coupling
 wants 0 when "$scenario" -q -n 50 -c zp_invisible -m '1 GeV' -g 6e-3 -t when -f csv

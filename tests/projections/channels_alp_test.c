@@ -47,11 +47,27 @@ static void closes(const struct lr_channel *c, size_t k) {
   LR_CHECK(mode->anchors > 1);
 }
 
+static double quantity(const struct lr_channel *c, const char *name) {
+  struct lr_quantity row[32];
+  size_t count = 0;
+  LR_CHECK(lr_channel_quantities(c, 1, 1e-8, row, 32, &count, NULL) == LR_OK);
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(row[i].name, name) == 0) return row[i].value;
+  return NAN;
+}
+
+// Final states times cross-section: those looked for in the data of the projection, each once, no data sets of others.
+static void signal_over_production(const struct lr_channel *c, double expected) {
+  LR_NEAR(quantity(c, "signal_cross_section") / quantity(c, "cross_section"), expected, 1e-12);
+}
+
 static void b_to_k_alp(void) {
   static struct lr_channel c;
   LR_CHECK(load("b_to_k_alp", "b_to_k_alp", &c));
   LR_CHECK(c.modes == 2 && c.mode[0].luminosity_fb == 0 && fabs(c.mode[1].luminosity_fb - 711) < 1e-9 && c.mode[1].kind == 1);
   for (size_t k = 0; k < c.modes; k++) closes(&c, k);
+  signal_over_production(&c, 1);  // Belle's pairs are Belle's
+  LR_NEAR(c.mode[0].reference_luminosity_fb * c.type->parents_per_fb(&c, 0), 711 * c.type->parents_per_fb(&c, 1), 1e-4);
   // Belle's range, 3e-6 to 3e-5 GeV^-1 in the abstract: with BaBar's shape 2.3e-6 to 3.4e-5
   double least = 1, most = 0;
   for (size_t i = 0; i < c.mode[0].anchors; i++) {
@@ -89,6 +105,10 @@ static void tau_to_l_alpha(void) {
   for (int model = 0; model < 3; model++) {  // universal: both leptons; else one of them
     snprintf(c.model, sizeof c.model, "%s", c.type->models[model]);
     LR_CHECK(c.type->branching(&c, 0, 1) == (model != 2) && c.type->branching(&c, 1, 1) == (model != 1));
+    signal_over_production(&c, model == 0 ? 2 : 1);
+    c.mode[2].luminosity_fb = 0;  // another window of the same final state adds none
+    signal_over_production(&c, model == 0 ? 2 : 1);
+    c.mode[2].luminosity_fb = 800.9;
   }
   // published curves are branching fractions turned into 1/F: at 1 GeV 1.47e-3 for e and 1.80e-3 for mu
   const double PUBLISHED[2] = {1.47e-3, 1.80e-3};

@@ -3,6 +3,7 @@
 #include "projections/stats/hybrid.h"
 
 #include "projections/poisson_cls.h"
+#include "projections/systematics.h"
 #include "tests/projections/rows.h"
 
 static const char *const PRIORS[] = {"gamma", "truncated-gauss", "lognormal"};
@@ -149,6 +150,32 @@ static void monotonicity(void) {
   }
 }
 
+// R10 against the prior average, at as many events as the background has: never below, the numbers that the row of R10 states.
+static double against_sum_of_variances(double b, double rel, double cl) {
+  double s = NAN;
+  struct lr_averaged window = {b, rel, LR_PRIOR_TRUNCATED_GAUSS};
+  LR_CHECK(lr_cls_expected_continuous(lr_background_with_error(b, rel), cl, &s, NULL) == LR_OK);
+  return s / observed(window, b, cl);
+}
+
+static void sum_of_variances(void) {
+  const double B[] = {1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 70, 100}, MOST[2][5] = {{1.014, 1.025, 1.035, 1.063, 1.132}, {1.018, 1.031, 1.045, 1.081, 1.175}};
+  for (int level = 0; level < 2; level++)
+    for (int k = 0; k < 5; k++) {
+      double most = 0;
+      for (size_t i = 0; i < sizeof B / sizeof B[0]; i++) {
+        double ratio = against_sum_of_variances(B[i], 0.1 * (k + 1), level ? 0.95 : 0.90);
+        LR_CHECK(ratio >= 1);
+        most = fmax(most, ratio);
+      }
+      LR_NEAR(most, MOST[level][k], 1e-3);
+    }
+  LR_NEAR(against_sum_of_variances(10, 0.5, 0.90), 11.107 / 9.888, 2e-4);
+  LR_NEAR(against_sum_of_variances(3, 0.5, 0.90), 5.238 / 4.874, 2e-4);
+  LR_NEAR(against_sum_of_variances(1e4, 0.3, 0.90), 1.0024, 2e-4);  // large counts: gone at 30 %, cut at zero beyond
+  LR_NEAR(against_sum_of_variances(1e4, 0.5, 0.90), 1.117, 1e-3);
+}
+
 static void refusals(void) {
   double s;
   struct lr_error error;
@@ -170,6 +197,7 @@ int main(void) {
   plain_sums();
   bayesian_identity();
   traps();
+  sum_of_variances();
   monotonicity();
   refusals();
   return lr_test_end();
