@@ -42,11 +42,14 @@ static double window_growth(const struct lr_conditions *c, const struct lr_chann
 void lr_conditions_apply(const struct lr_conditions *c, struct lr_channel *channel) {
   const struct lr_signature *seen = lr_signature_of(channel->type);
   const bool degraded = c->pxd != LR_VERTEXING_ON;
-  if (seen) channel->signal_factor *= pow(c->tracking, seen->tracks) * pow(c->photon, seen->photons);
+  // what the search selects of the background has the same tracks and photons
+  const double found = seen ? pow(c->tracking, seen->tracks) * pow(c->photon, seen->photons) : 1;
+  channel->signal_factor *= found;
   for (size_t k = 0; k < channel->modes; k++) {
     struct lr_channel_mode *mode = &channel->mode[k];
     bool displaced = mode->displacement.min_radius_m > 0 || mode->displacement.max_radius_m > 0 || mode->displacement.scale_m > 0;
     if (mode->luminosity_fb > 0) continue;  // taken as it is published
+    for (size_t i = 0; i < mode->backgrounds; i++) mode->background[i].y *= found;
     if (degraded && displaced) {
       mode->share *= pow(c->displaced, seen && seen->vertices ? seen->vertices : 1);
       mode->displacement.min_radius_m = fmax(mode->displacement.min_radius_m, c->min_radius_m);
