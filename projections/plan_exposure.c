@@ -62,3 +62,15 @@ enum lr_status lr_plan_exposures(const struct lr_plan *plan, const struct lr_pla
   }
   return LR_OK;
 }
+
+bool lr_exposures_plain(const struct lr_exposure *exposure, size_t exposures) {
+  bool plain = true;
+  for (size_t i = 0; i < exposures; i++) plain = plain && fabs(exposure[i].signal - 1) < 1e-9 && fabs(exposure[i].background - 1) < 1e-9;
+  return plain;
+}
+
+bool lr_exposures_see(const struct lr_exposure *exposure, size_t exposures) {
+  bool seen = false;
+  for (size_t i = 0; i < exposures; i++) seen = seen || exposure[i].luminosity_fb * exposure[i].signal > 0;
+  return seen;
+}
