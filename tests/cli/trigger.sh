@@ -66,6 +66,15 @@ wants 64 trigger
 wants 0 explain prescale
 shows 'excess = wanted - budget'
 
+# dates and curves at dates take what the trigger leaves: the limit on the day that `when` finds is the coupling
+wants 0 when own.yaml -q -n 20 -c alp_gammagamma -m '1 GeV' -g '1e-4 GeV^-1' --set trigger.budget='3 kHz' -t reach_milestones -f csv
+check 'the overload asks for more' awk -F, 'NR == 2 && $7 > 17 { found = 1 } END { exit !found }' out
+day=$(awk -F, 'NR == 2 { print $8 }' out)
+wants 0 reach own.yaml -q -c alp_gammagamma -m '1 GeV' -d "$day" --set trigger.budget='3 kHz' -f csv
+check 'the limit on that day' awk -F, 'NR == 2 && $14 < 1e-4 && $14 > 0.999e-4 { found = 1 } END { exit !found }' out
+wants 0 reach own.yaml -q -c alp_gammagamma -m '1 GeV' -d "$day" -f csv
+check 'it is better without' awk -F, 'NR == 2 && $14 < 0.95e-4 { found = 1 } END { exit !found }' out
+
 if command -v gnuplot >/dev/null; then
   wants 0 run own.yaml -o result
   for file in trigger_rates.svg trigger_efficiency.svg trigger_rates.csv trigger_total.csv trigger_whatif.csv trigger_periods.csv; do

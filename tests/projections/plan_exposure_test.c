@@ -65,12 +65,74 @@ static void factors(const struct planned *p, const struct lr_plan_days *days, co
   LR_NEAR(e[1].signal, 1, 1e-15);
 }
 
+static double limit_at(const struct planned *p, const struct lr_plan_days *days, const struct lr_trigger *t, const struct lr_channel *c, double mass,
+                       int date) {
+  struct lr_exposure e[LR_MOST_EXPOSURES];
+  size_t n;
+  struct lr_reach_point point;
+  LR_CHECK(lr_plan_exposures(&p->plan, days, t, c, mass, date, e, &n, NULL) == LR_OK && n > 0);
+  LR_CHECK(lr_reach_exposures_solve(c, mass, e, n, &point, NULL) == LR_OK);
+  return point.continuous;
+}
+
+// The day of a goal is the first on which the limit with the conditions up to then passes it.
+static void goals(const struct planned *p, const struct lr_plan_days *days, const struct lr_trigger *shipped) {
+  struct lr_channel c = channel_of(0, 0);
+  struct lr_trigger t = *shipped;
+  struct lr_reach_point point;
+  LR_CHECK(lr_reach_solve(&c, 3, 6e3, &point, NULL) == LR_OK);
+  struct lr_reach_goal goal = {.channel = &c, .mass_GeV = 3, .coupling = point.continuous}, in_plan, high = goal;
+  LR_CHECK(lr_reach_goal_solve(&p->plan, &goal, NULL) == LR_OK);
+  in_plan = goal;
+  LR_CHECK(lr_reach_goal_in_plan(&p->plan, days, &t, &in_plan, NULL) == LR_OK && in_plan.luminosity_m2 == goal.luminosity_m2);  // the same bits
+  t.line[lr_trigger_line_find(&t, "single_photon_2")].on = false;
+  LR_CHECK(lr_reach_goal_in_plan(&p->plan, days, &t, &in_plan, NULL) == LR_OK && in_plan.need.possible);
+  LR_NEAR(in_plan.luminosity_m2 / goal.luminosity_m2, 0.95 / 0.85 - 0.5 / 6 * (0.95 / 0.85 - 1), 1e-3);  // the first 0.5 of 6 ab^-1 are whole
+  int date = lr_plan_dataset_date_of(&p->plan, days, false, in_plan.luminosity_m2);
+  LR_CHECK(date > lr_plan_dataset_date_of(&p->plan, days, false, goal.luminosity_m2));
+  LR_CHECK(limit_at(p, days, &t, &c, 3, date) <= goal.coupling && limit_at(p, days, &t, &c, 3, date - 1) > goal.coupling);
+  // at 9 GeV the line has no part
+  high.mass_GeV = 9, high.coupling = 0.9 * point.continuous;
+  LR_CHECK(lr_reach_goal_solve(&p->plan, &high, NULL) == LR_OK);
+  double before = high.luminosity_m2;
+  LR_CHECK(lr_reach_goal_in_plan(&p->plan, days, &t, &high, NULL) == LR_OK && high.luminosity_m2 == before);
+  // discoveries too; a goal beyond the horizon keeps the conditions of the whole plan; one with nothing left is never met
+  struct lr_reach_goal found = {.channel = &c, .mass_GeV = 3, .coupling = 2 * point.continuous, .sigmas = 5};
+  LR_CHECK(lr_reach_goal_solve(&p->plan, &found, NULL) == LR_OK);
+  before = found.luminosity_m2;
+  LR_CHECK(lr_reach_goal_in_plan(&p->plan, days, &t, &found, NULL) == LR_OK && found.luminosity_m2 > 1.05 * before);
+  struct lr_reach_goal far = {.channel = &c, .mass_GeV = 3, .coupling = point.continuous / 10};
+  LR_CHECK(lr_reach_goal_solve(&p->plan, &far, NULL) == LR_OK);
+  before = far.luminosity_m2;
+  LR_CHECK(lr_reach_goal_in_plan(&p->plan, days, &t, &far, NULL) == LR_OK && far.luminosity_m2 > 1.05 * before && far.luminosity_m2 < before * 0.95 / 0.85);
+  // curves at a date: rows only where something differs, with the name of their luminosity
+  const double mass[] = {3, 9};
+  struct lr_table *table = lr_reach_table_create();
+  bool plain = true;
+  LR_CHECK(lr_reach_table_in_plan(table, &p->plan, days, &t, &c, mass, 2, date, 4321, &plain, NULL) == LR_OK && !plain && table->rows == 2);
+  LR_NEAR(lr_table_get(table, 0, "continuous"), limit_at(p, days, &t, &c, 3, date), 1e-14);
+  LR_NEAR(lr_table_get(table, 1, "continuous"), limit_at(p, days, shipped, &c, 9, date), 1e-14);
+  LR_NEAR(lr_table_get(table, 1, "luminosity_ab"), 4.321, 1e-15);
+  t.line[lr_trigger_line_find(&t, "single_photon_05")].on = false;
+  struct lr_channel none = c;
+  struct planned fresh = *p;
+  fresh.plan.so_far.as_of = LR_NO_DATE;
+  goal.channel = &none;
+  LR_CHECK(lr_reach_goal_in_plan(&fresh.plan, days, &t, &goal, NULL) == LR_OK && isinf(goal.luminosity_m2));
+  LR_TEXT_IS(goal.need.reason, "the trigger leaves no signal");
+  LR_CHECK(lr_reach_table_in_plan(table, &fresh.plan, days, &t, &c, mass, 2, date, 1, &plain, NULL) == LR_OK && !plain && table->rows == 4);
+  LR_TEXT_IS(lr_table_get_text(table, 3, "regime"), "the trigger leaves no signal");
+  LR_CHECK(lr_reach_table_in_plan(table, &p->plan, days, shipped, &c, mass, 2, date, 1, &plain, NULL) == LR_OK && plain && table->rows == 4);
+  lr_table_free(table);
+}
+
 int main(void) {
   struct lr_trigger t;
   trigger_shipped(&t);
   struct planned p = planned_well(PLAN);
   struct lr_plan_days days = expected(&p.plan);
   factors(&p, &days, &t);
+  goals(&p, &days, &t);
   lr_plan_days_free(&days);
   planned_free(&p);
   return lr_test_end();
