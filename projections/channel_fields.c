@@ -242,8 +242,8 @@ static bool read_lines(const struct lr_reading *reading, const struct lr_node *n
 
 static const struct lr_field TRIGGER[] = {
     {"combine", LR_FIELD_CHOICE, AT(trigger_combine), .choices = LR_TRIGGER_COMBINES, .missing = "best", .doc = "the best line alone, or lines independent of each other"},
-    {"lines", LR_FIELD_CUSTOM, AT(trigger), .read = read_lines, .wants = "trigger lines keyed by id", .example = "{two_track: 0.92}",
-     .doc = "lines that select the signal, with their efficiency for selected events"},
+    {"lines", LR_FIELD_CUSTOM, AT(trigger), .read = read_lines, .fields = USE, .id = "two_track", .wants = "trigger lines keyed by id",
+     .example = "{two_track: 0.92}", .doc = "lines that select the signal, with their efficiency for selected events, or {value, mass_min, mass_max}"},
     {.key = NULL}};
 
 #define SHARE(name, member, missing_, doc_) \
