@@ -167,10 +167,13 @@ const struct lr_equation lr_equations_reach[] = {
      .status = "derived",
      .valid = "the continuous form falls with 𝓛 always, so that there is one crossing: its bracket is found in steps of a factor four from the "
               "luminosity of the reference, then Chandrupatla's root in ln 𝓛 to 1e-11. From 1e-6 fb^-1 (less is asked for: this) to 1e6 ab^-1 (more: "
-              "never). Above 1e9 background events the limit grows as √b. Never in a veto window, outside the masses, above coupling_max",
-     .code = "projections/reach_luminosity.c:lr_reach_luminosity projections/reach.c:lr_reach_continuous",
+              "never). Above 1e9 background events the limit grows as √b. Never in a veto window, outside the masses, above coupling_max. Dates: 𝓛 has the shares of the "
+              "exposures of R15 up to the day on which the plan has it (a fixed point; beyond the horizon those of the whole plan); histories pass the "
+              "same 𝓛",
+     .code = "projections/reach_luminosity.c:lr_reach_luminosity projections/reach_in_plan.c:lr_reach_goal_in_plan projections/reach.c:lr_reach_continuous",
      .cases = "",
-     .tests = "there and back over nine decades; g^-4 with a large background, g^-2 without any"},
+     .tests = "there and back over nine decades; g^-4 with a large background, g^-2 without any; with a lost line the limit of the day passes g on the "
+              "day of the goal, not on the day before"},
     {.label = "R17",
      .title = "Gain of a channel with luminosity",
      .quantities = {"gain", "overview"},

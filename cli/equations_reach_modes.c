@@ -81,31 +81,34 @@ const struct lr_equation lr_equations_reach_modes[] = {
      .title = "Periods of data taking and where the background comes from",
      .quantities = {"exposure", "split", "periods"},
      .equation = "window of period e: s_e = y 𝓛_e f_s,  b_e = β 𝓛_e f_b\n"
-                 "f_b = a_𝓛 + a_beam r_beam + a_time r_time",
+                 "f_b = f_s (a_𝓛 + a_beam r_beam + a_time r_time),   f_s = relative of T4",
      .unit = "events",
      .symbols = "y, β: signal and background per fb^-1; a: shares of `split`; r_beam: current x pressure x time per fb^-1 against the reference; "
-                "r_time: hours per fb^-1 against it",
+                "r_time: hours per fb^-1 against it, that is, mean luminosity of the reference over that of the day in physics; both f are means over "
+                "the days of the period",
      .source = "derived",
      .status = "derived",
-     .valid = "periods are windows of one likelihood (R12), not one summed luminosity",
+     .valid = "periods are windows of one likelihood (R12), not one summed luminosity. A prescaled or lost line takes the same share of the signal and of "
+              "the background that the search selects",
      .code = "projections/reach_signal.c:lr_reach_windows_make projections/reach_signal.c:lr_exposure_background "
-             "projections/reach.c:lr_reach_exposures_solve",
+             "projections/reach.c:lr_reach_exposures_solve projections/plan_exposure.c:lr_plan_exposures",
      .cases = "",
-     .tests = "equal periods add up; unequal ones are better apart"},
+     .tests = "equal periods add up; unequal ones are better apart; what the trigger keeps acts as share^(-1/4) on g where σ ~ g² and the background is large"},
     {.label = "R16",
      .title = "Conditions of data taking",
      .quantities = {"conditions", "pxd", "tracking", "recoil_resolution", "energy_spread_ler"},
      .equation = "σ_√s = √s/2 √(δ_+² + δ_-²),   σ_M² = σ_det² + [σ_√s (√s - E)/M]²,   E = (s - M²)/(2√s)\n"
-                 "b → b σ_M(now)/σ_M(reference);   s → s ε_track^n ε_photon^m ε_vertex",
+                 "b → b σ_M(now)/σ_M(reference);   s → s ε_track^n ε_photon^m ε_vertex,   b → b ε_track^n ε_photon^m",
      .unit = "1",
      .symbols = "δ: relative energy spreads; M: recoil mass; E: energy of a light system that it recoils against; n, m: tracks and photons of the search",
      .source = "error propagation of M² = s - 2√s E + m²; derived",
      .status = "derived",
      .valid = "the window follows the resolution, its efficiency does not; E of a light system makes the effect of the beams largest. Factors are "
-              "declared. Published data sets of their own keep what they are",
+              "declared. The selected background has the tracks and photons of the signal and falls with it; ε_vertex acts on the signal alone. "
+              "Published data sets of their own keep what they are",
      .code = "projections/conditions.c:lr_conditions_apply projections/conditions.c:lr_recoil_width",
      .cases = "",
-     .tests = "closed values, displaced and prompt modes"},
+     .tests = "closed values, displaced and prompt modes, background of fewer photons"},
     {.label = "R18",
      .title = "What holds a limit back",
      .quantities = {"limits_by", "limited_by", "gain_table"},

@@ -54,15 +54,17 @@ const struct lr_equation lr_equations_trigger[] = {
      .quantities = {"trigger_efficiency", "trigger_whatif", "trigger_periods", "relative", "combine"},
      .equation = "best: live max_l (ε_l / p_l)\n"
                  "independent: live [1 - Π_l (1 - ε_l / p_l)]\n"
-                 "relative = that over the same with all p = 1, live = 1",
+                 "relative = that over the same of the lines of the reference, on or off, with all p = 1, live = 1",
      .unit = "1",
-     .symbols = "ε_l: share of the selected signal that line l takes",
+     .symbols = "ε_l: share of the selected signal that line l takes; 0 where the mass lies outside mass_min to mass_max of the line; "
+                "reference: lines with `reference: yes`, all lines where a channel names none of these",
      .source = "a choice of this project",
      .status = "derived",
-     .valid = "best is safe, independent an upper estimate. A published efficiency has the trigger of its time in it: then `relative` is the factor",
+     .valid = "best is safe, independent an upper estimate. A published efficiency has the trigger of its time in it: then `relative` is the factor "
+              "of signal and of selected background alike. A new line (`reference: no`) may give more than 1",
      .code = "projections/trigger.c:lr_trigger_efficiency projections/trigger.c:lr_trigger_channel_efficiency",
      .cases = "",
-     .tests = "two lines by hand; on random triggers more budget never lowers it, more luminosity never raises it"},
+     .tests = "two lines by hand, lost, new and bound to masses; on random triggers more budget never lowers it, more luminosity never raises it"},
     {.label = "T5",
      .title = "Trigger efficiency for displaced vertices",
      .quantities = {"trigger_displaced", "decay_length", "displaced_vertex"},
@@ -84,8 +86,9 @@ const struct lr_equation lr_equations_trigger[] = {
      .symbols = "recorded: luminosity of a day (P1, P10); relative: T4 at the peak and currents of that day",
      .source = "a choice of this project",
      .status = "derived",
-     .valid = "the peak of a day stands for all of it: a fill below its peak has lower rates, the mean is on the safe side",
-     .code = "projections/trigger_plan.c:lr_trigger_exposure projections/trigger_plan.c:lr_trigger_periods_table",
+     .valid = "the peak of a day stands for all of it: a fill below its peak has lower rates, the mean is on the safe side. R15 takes it day by "
+              "day, with the weight of the luminosity that the plan counts",
+     .code = "projections/trigger_plan.c:lr_trigger_day_relative projections/trigger_plan.c:lr_trigger_exposure projections/trigger_plan.c:lr_trigger_periods_table",
      .cases = "",
      .tests = "two periods by hand"},
     {.label = NULL}};

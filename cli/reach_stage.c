@@ -46,7 +46,15 @@ enum lr_status lr_stage_reach_goals(const struct lr_scenario *scenario, struct l
   return LR_OK;
 }
 
-enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_reach_goal *goal,
+static enum lr_status goals_in_plan(const struct lr_scenario *scenario, const struct lr_plan_days *days, struct lr_reach_goal *goal, size_t goals,
+                                    struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  for (size_t k = 0; k < goals && status == LR_OK; k++)
+    status = lr_reach_goal_in_plan(&scenario->plan, days, scenario->trigger.given ? &scenario->trigger : NULL, &goal[k], error);
+  return status;
+}
+
+enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, struct lr_reach_goal *goal,
                                    size_t goals, struct lr_plan_days *days, struct lr_histories *histories, struct lr_error *error) {
   size_t count;
   double crossing[LR_MOST_GOALS];
@@ -56,6 +64,7 @@ enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenari
   if (goals > LR_MOST_GOALS) LR_BUG("more goals than there is room for");
   enum lr_status status = lr_stage_histories(call, scenario, &count, error);
   if (status == LR_OK) status = lr_stage_expect(call, scenario, days, error);
+  if (status == LR_OK) status = goals_in_plan(scenario, days, goal, goals, error);
   if (status != LR_OK) return status;
   for (size_t k = 0; k < goals; k++) {
     crossing[k] = goal[k].luminosity_m2;
@@ -87,6 +96,7 @@ enum lr_status lr_stage_reach_milestones(const struct lr_scenario *scenario, con
   size_t goals;
   *table = NULL;
   enum lr_status status = lr_stage_reach_goals(scenario, goal, &goals, error);
+  if (status == LR_OK) status = goals_in_plan(scenario, days, goal, goals, error);
   if (status != LR_OK) return status;
   const struct lr_reach_dates dates = {&scenario->plan, days, histories, goal, goals};
   if (goals) *table = lr_table_reach_milestones(&dates);

@@ -12,8 +12,8 @@ enum { LR_MOST_GOALS = 64 };
 // left out: the reader has reported it where that is an error.
 enum lr_status lr_stage_reach_goals(const struct lr_scenario *scenario, struct lr_reach_goal *goal, size_t *goals, struct lr_error *error);
 
-// As lr_stage_plan, with the dates of further goals. The caller frees days and histories, also after a failure.
-enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_reach_goal *goal,
+// As lr_stage_plan, with the dates of further goals, which are brought to the conditions of the plan (R15). The caller frees days and histories, also after a failure.
+enum lr_status lr_stage_plan_dates(const struct lr_call *call, struct lr_scenario *scenario, struct lr_reach_goal *goal,
                                    size_t goals, struct lr_plan_days *days, struct lr_histories *histories, struct lr_error *error);
 
 // Table `reach_milestones` of the milestones of `reach:`, from histories of lr_stage_plan, NULL without any; and, where `probability`

@@ -9,6 +9,7 @@
 #include "cli/channel_options.h"
 #include "cli/reach_stage.h"
 #include "cli/stages.h"
+#include "projections/plan_exposure.h"
 #include "projections/reach_gain.h"
 
 struct request {
@@ -114,14 +115,46 @@ static size_t luminosities_of(const struct request *r, const struct lr_scenario 
   return unique(lumi_fb, count);
 }
 
-static enum lr_status curves(const struct request *r, const struct lr_scenario *scenario, const struct lr_channel *channel,
-                             const double *lumi_fb, size_t lumis, struct lr_table *reach, struct lr_error *error) {
+// The date of the plan that a luminosity stands for; LR_NO_DATE: none.
+static int date_of(const struct request *r, const struct lr_scenario *scenario, const struct lr_plan_days *days, const struct lr_channel *channel,
+                   double lumi_fb) {
+  if (!days || !isnan(r->luminosity_fb)) return LR_NO_DATE;
+  if (r->date != LR_NO_DATE) return r->date;
+  int date = LR_NO_DATE;
+  for (size_t i = 0; i < scenario->reach.dates; i++)
+    if (lr_reach_sum_fb(&scenario->plan, days, channel, scenario->reach.date[i]) == lumi_fb) date = scenario->reach.date[i];
+  return date;
+}
+
+// Curves at luminosities with the conditions of the reference, those at dates with the conditions of the plan.
+static enum lr_status rows_of(const struct request *r, const struct lr_scenario *scenario, const struct lr_plan_days *days,
+                              const struct lr_channel *channel, const double *mass_GeV, size_t masses, const double *lumi_fb, size_t lumis,
+                              struct lr_table *reach, struct lr_error *error) {
+  const struct lr_trigger *trigger = scenario->trigger.given ? &scenario->trigger : NULL;
+  enum lr_status status = LR_OK;
+  size_t first = 0;  // of the luminosities that are still to be done
+  for (size_t i = 0; i < lumis && !status; i++) {
+    int date = date_of(r, scenario, days, channel, lumi_fb[i]);
+    bool plain = true;
+    if (date == LR_NO_DATE) continue;
+    status = lr_reach_table_append(reach, channel, mass_GeV, masses, lumi_fb + first, i - first, error);
+    first = i;
+    if (!status)
+      status = lr_reach_table_in_plan(reach, &scenario->plan, days, trigger, channel, mass_GeV, masses, date, lumi_fb[i], &plain, error);
+    if (!plain) first = i + 1;
+  }
+  return status ? status : lr_reach_table_append(reach, channel, mass_GeV, masses, lumi_fb + first, lumis - first, error);
+}
+
+static enum lr_status curves(const struct request *r, const struct lr_scenario *scenario, const struct lr_plan_days *days,
+                             const struct lr_channel *channel, const double *lumi_fb, size_t lumis, struct lr_table *reach,
+                             struct lr_error *error) {
   size_t masses = isnan(r->mass_GeV) ? (size_t)scenario->reach.masses : 1;
   double *mass_GeV = malloc(masses * sizeof *mass_GeV);
   if (!mass_GeV) return lr_error_set(error, LR_E_MEMORY, "no memory for the reach");
   if (isnan(r->mass_GeV)) lr_reach_masses(channel, mass_GeV, masses);
   else mass_GeV[0] = r->mass_GeV;
-  enum lr_status status = lr_reach_table_append(reach, channel, mass_GeV, masses, lumi_fb, lumis, error);
+  enum lr_status status = rows_of(r, scenario, days, channel, mass_GeV, masses, lumi_fb, lumis, reach, error);
   if (!status) status = lr_reach_table_anchors(reach, channel, error);
   free(mass_GeV);
   return status;
@@ -147,7 +180,7 @@ static enum lr_status of_channel(const struct request *r, enum lr_reach_kind kin
   double lumi_fb[MOST_LUMINOSITIES], mass_GeV = r->mass_GeV;
   size_t lumis = luminosities_of(r, scenario, days, channel, lumi_fb);
   enum lr_status status = LR_OK;
-  if (kind == LR_REACH_CURVES) return curves(r, scenario, channel, lumi_fb, lumis, table, error);
+  if (kind == LR_REACH_CURVES) return curves(r, scenario, days, channel, lumi_fb, lumis, table, error);
   if (isnan(mass_GeV)) status = lr_reach_shown_mass(channel, &mass_GeV, error);
   if (status) return status;
   if (kind == LR_REACH_GAINS) return gains(r, scenario, days, channel, mass_GeV, table, error);

@@ -143,7 +143,7 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
            "sigma at the largest. Grey: published limits; dotted: projections of others.%s%s%s%s",
            type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl,
            others, channel->mode[0].anchors ? " Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
-           at_dates ? " The luminosity of a date is the closed-form expectation." : "", lr_reach_only_4s(channel) ? " Luminosities are those at the Υ(4S)." : "");
+           at_dates ? " Luminosity, trigger and backgrounds of beams and hours of a date are the closed-form expectation." : "", lr_reach_only_4s(channel) ? " Luminosities are those at the Υ(4S)." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
            at_dates ? "date" : "luminosity");
   status = lr_run_figure_draw(figure, status, error);

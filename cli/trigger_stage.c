@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 128 };
+#include "base/sorted.h"
+#include "projections/reach_gain.h"
+
+enum { MOST = 128, MOST_MASSES = 2 * LR_MOST_TRIGGER_USES + 1 };
 
 size_t lr_trigger_stage_list(const struct lr_trigger_stage *stage, struct lr_table *list[LR_TRIGGER_TABLES]) {
   struct lr_table *const all[LR_TRIGGER_TABLES] = {stage->total,  stage->rates,     stage->efficiency, stage->whatif,
@@ -45,34 +48,69 @@ static size_t whatif_luminosities(const struct lr_trigger *trigger, const struct
   return isnan(wish->luminosity_m2s) && first < last ? 2 : 1;
 }
 
+// Masses [GeV] at which a channel has other lines than at `mass`: the middle of each piece of its range between the bounds of its lines,
+// but of the piece that `mass` lies in. Room for MOST_MASSES. Returns how many.
+static size_t other_masses(const struct lr_channel *c, double mass, double *other) {
+  double edge[MOST_MASSES + 1] = {c->mass_min_GeV, c->mass_max_GeV};
+  size_t edges = 2, count = 0;
+  for (size_t i = 0; i < c->triggers; i++) {
+    const double bound[2] = {c->trigger[i].mass_min_GeV, c->trigger[i].mass_max_GeV};
+    for (int k = 0; k < 2; k++)
+      if (bound[k] > c->mass_min_GeV && bound[k] < c->mass_max_GeV) edge[edges++] = bound[k];
+  }
+  lr_sort(edge, edges);
+  for (size_t i = 0; i + 1 < edges; i++)
+    if (edge[i + 1] > edge[i] && !(mass >= edge[i] && mass <= edge[i + 1])) other[count++] = (edge[i] + edge[i + 1]) / 2;
+  return count;
+}
+
+// The channels that name lines, each at its shown mass, and in *whatif behind each the same at its other masses. The caller frees both.
+static enum lr_status channels_of(const struct lr_scenario *scenario, const char *only, struct lr_trigger_channel **shown, size_t *channels,
+                                  struct lr_trigger_channel **whatif, size_t *rows, struct lr_error *error) {
+  *channels = *rows = 0;
+  *shown = calloc(scenario->channels + 1, sizeof **shown);
+  *whatif = calloc((scenario->channels + 1) * (MOST_MASSES + 1), sizeof **whatif);
+  if (!*shown || !*whatif) return lr_error_set(error, LR_E_MEMORY, "no memory for the trigger");
+  for (size_t i = 0; i < scenario->channels; i++) {
+    const struct lr_channel *c = &scenario->channel[i];
+    double mass, other[MOST_MASSES];
+    if (!c->triggers || (only && strcmp(c->id, only) != 0)) continue;
+    enum lr_status status = lr_reach_shown_mass(c, &mass, error);
+    if (status) return status;
+    const struct lr_trigger_channel at = {c->id, c->trigger, c->triggers, (enum lr_trigger_combine)c->trigger_combine, mass};
+    (*shown)[(*channels)++] = (*whatif)[(*rows)++] = at;
+    for (size_t k = 0, n = other_masses(c, mass, other); k < n; k++, (*rows)++) {
+      (*whatif)[*rows] = at;
+      (*whatif)[*rows].mass_GeV = other[k];
+    }
+  }
+  return LR_OK;
+}
+
 enum lr_status lr_stage_trigger(const struct lr_scenario *scenario, const struct lr_plan_days *days, const struct lr_trigger_wish *wish,
                                 struct lr_trigger_stage *stage, struct lr_error *error) {
   const struct lr_trigger *trigger = &scenario->trigger;
   double at[MOST], whatif[2];
-  size_t n = luminosities(trigger, wish, at), tried = whatif_luminosities(trigger, wish, whatif), channels = 0;
+  size_t n = luminosities(trigger, wish, at), tried = whatif_luminosities(trigger, wish, whatif), channels, rows;
+  struct lr_trigger_channel *channel, *each;
   memset(stage, 0, sizeof *stage);
-  struct lr_trigger_channel *channel = calloc(scenario->channels + 1, sizeof *channel);
-  if (!channel) return lr_error_set(error, LR_E_MEMORY, "no memory for the trigger");
-  for (size_t i = 0; i < scenario->channels; i++) {
-    const struct lr_channel *c = &scenario->channel[i];
-    if (!c->triggers || (wish->channel && strcmp(c->id, wish->channel) != 0)) continue;
-    channel[channels++] = (struct lr_trigger_channel){c->id, c->trigger, c->triggers, (enum lr_trigger_combine)c->trigger_combine};
-  }
-  bool fine = (stage->setups = lr_trigger_setups_table(trigger)) != NULL;
+  bool fine = channels_of(scenario, wish->channel, &channel, &channels, &each, &rows, error) == LR_OK;
+  fine = fine && (stage->setups = lr_trigger_setups_table(trigger)) != NULL;
   fine = fine && (stage->rates = lr_trigger_rates_table(trigger, at, n, error)) != NULL;
   fine = fine && (stage->total = lr_trigger_total_table(trigger, at, n, error)) != NULL;
-  if (channels) {
+  if (fine && channels) {
     fine = fine && (stage->efficiency = lr_trigger_efficiency_table(trigger, channel, channels, at, n, error)) != NULL;
-    fine = fine && (stage->whatif = lr_trigger_whatif_table(trigger, channel, channels, whatif, tried, wish->brief, error)) != NULL;
+    fine = fine && (stage->whatif = lr_trigger_whatif_table(trigger, each, rows, whatif, tried, wish->brief, error)) != NULL;
     fine = fine && (stage->displaced = lr_trigger_displaced_table(trigger, channel, channels, whatif[tried - 1], error)) != NULL;
   }
   if (stage->displaced && !stage->displaced->rows) {
     lr_table_free(stage->displaced);
     stage->displaced = NULL;
   }
-  if (days)
+  if (fine && days)
     fine = fine && (stage->periods = lr_trigger_periods_table(trigger, &scenario->plan, days, channel, channels, wish->brief, error)) != NULL;
   free(channel);
+  free(each);
   if (!fine) return error->status;
   struct lr_table *list[LR_TRIGGER_TABLES];
   for (size_t i = lr_trigger_stage_list(stage, list); i-- > 0;)

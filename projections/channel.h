@@ -85,7 +85,7 @@ struct lr_channel_systematic {
 
 // Where the background comes from, at the conditions of the reference: shares that add up to 1. A part from the beams grows
 // with current x pressure x time (pressure ~ current), a part of time with the hours, not with the luminosity. The conditions of
-// the reference: mean luminosity [m^-2 s^-1] and product of the currents [A^2]; 0 = not known, that part then goes as the luminosity.
+// the reference: mean luminosity while data are taken [m^-2 s^-1] and product of the currents [A^2]; 0 = not known, that part then goes as the luminosity.
 struct lr_channel_split {
   double luminosity, beam, time, reference_m2s, reference_A2;
 };

@@ -201,6 +201,21 @@ static bool read_parameters(const struct lr_reading *reading, const struct lr_no
   return fine;
 }
 
+#define IN_USE(member) offsetof(struct lr_trigger_use, member)
+static const struct lr_field USE[] = {
+    {"value", LR_FIELD_QUANTITY, IN_USE(efficiency), .dimension = LR_DIM_NUMBER, .example = "92 %", .doc = "efficiency for selected events"},
+    {"mass_min", LR_FIELD_QUANTITY, IN_USE(mass_min_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = "0 GeV", .missing = "0 GeV",
+     .doc = "the line does not see smaller masses; 0 = no bound"},
+    {"mass_max", LR_FIELD_QUANTITY, IN_USE(mass_max_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = "0 GeV", .missing = "0 GeV",
+     .example = "8.34 GeV", .doc = "nor larger ones; 0 = no bound"},
+    {.key = NULL}};
+
+// Bounds of the mass stand beside `value` in the mapping of a line.
+static bool read_use(const struct lr_reading *reading, const struct lr_node *node, struct lr_trigger_use *use) {
+  if (node->kind != LR_MAPPING || !lr_node_child(node, "value")) return lr_read_quantity(reading, node, LR_DIM_NUMBER, &use->efficiency);
+  return lr_fields_read(reading, node, USE, use);
+}
+
 static bool read_lines(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel *channel = CHANNEL_OF(target, trigger);
   if (node->kind != LR_MAPPING || node->children > LR_MOST_TRIGGER_USES) {
@@ -211,9 +226,14 @@ static bool read_lines(const struct lr_reading *reading, const struct lr_node *n
   for (size_t i = 0; i < node->children; i++) {
     struct lr_trigger_use *use = &channel->trigger[channel->triggers];
     snprintf(use->line, sizeof use->line, "%.31s", node->child[i]->key);
-    if (!lr_read_quantity(reading, node->child[i], LR_DIM_NUMBER, &use->efficiency)) return false;
+    use->mass_min_GeV = use->mass_max_GeV = 0;
+    if (!read_use(reading, node->child[i], use)) return false;
     if (!(use->efficiency > 0 && use->efficiency <= 1)) {
       lr_node_problem(reading->problems, false, lr_node_value(node->child[i]), "the efficiency of '%s' must lie above 0 and up to 1", use->line);
+      return false;
+    }
+    if (use->mass_max_GeV > 0 && !(use->mass_max_GeV > use->mass_min_GeV)) {
+      lr_node_problem(reading->problems, false, lr_node_child(node->child[i], "mass_max"), "'mass_max' of '%s' must lie above its 'mass_min'", use->line);
       return false;
     }
     channel->triggers++;
@@ -223,8 +243,8 @@ static bool read_lines(const struct lr_reading *reading, const struct lr_node *n
 
 static const struct lr_field TRIGGER[] = {
     {"combine", LR_FIELD_CHOICE, AT(trigger_combine), .choices = LR_TRIGGER_COMBINES, .missing = "best", .doc = "the best line alone, or lines independent of each other"},
-    {"lines", LR_FIELD_CUSTOM, AT(trigger), .read = read_lines, .wants = "trigger lines keyed by id", .example = "{two_track: 0.92}",
-     .doc = "lines that select the signal, with their efficiency for selected events"},
+    {"lines", LR_FIELD_CUSTOM, AT(trigger), .read = read_lines, .fields = USE, .id = "two_track", .wants = "trigger lines keyed by id",
+     .example = "{two_track: 0.92}", .doc = "lines that select the signal, with their efficiency for selected events, or {value, mass_min, mass_max}"},
     {.key = NULL}};
 
 #define SHARE(name, member, missing_, doc_) \
@@ -239,7 +259,7 @@ static const struct lr_field SPLIT[] = {
     SHARE("beam", split.beam, "0", "share that grows with current x pressure x time"),
     SHARE("time", split.time, "0", "share that grows with the hours of data taking"),
     {"at_luminosity", LR_FIELD_QUANTITY, AT(split.reference_m2s), .dimension = LR_DIM_LUMINOSITY, .low = "0 cm^-2 s^-1", .missing = "0 cm^-2 s^-1",
-     .example = "8e33 cm^-2 s^-1", .doc = "luminosity of the reference, against which hours and currents count; 0 = not known"},
+     .example = "8e33 cm^-2 s^-1", .doc = "mean luminosity of the reference while data were taken, against which hours and currents count; 0 = not known"},
     {"at_currents", LR_FIELD_QUANTITY, AT(split.reference_A2), .dimension = LR_DIM_CURRENT_SQUARED, .low = "0 mA^2", .missing = "0 mA^2",
      .example = "1e6 mA^2", .doc = "product of both currents at the reference; 0 = not known"},
     {.key = NULL}};

@@ -26,10 +26,13 @@ static double window_growth(const struct lr_conditions *c, const struct lr_chann
 void lr_conditions_apply(const struct lr_conditions *c, struct lr_channel *channel) {
   const struct lr_signature *seen = &channel->type->seen;
   const bool degraded = c->pxd != LR_VERTEXING_ON;
-  channel->signal_factor *= pow(c->tracking, seen->tracks) * pow(c->photon, seen->photons);
+  // what the search selects of the background has the same tracks and photons
+  const double found = pow(c->tracking, seen->tracks) * pow(c->photon, seen->photons);
+  channel->signal_factor *= found;
   for (size_t k = 0; k < channel->modes; k++) {
     struct lr_channel_mode *mode = &channel->mode[k];
     if (mode->luminosity_fb > 0) continue;  // taken as it is published
+    for (size_t i = 0; i < mode->backgrounds; i++) mode->background[i].y *= found;
     const struct lr_displacement *d = &mode->displacement;
     if (degraded && seen->vertices && (d->min_radius_m > 0 || d->max_radius_m > 0 || d->scale_m > 0)) {
       mode->share *= pow(c->displaced, seen->vertices);

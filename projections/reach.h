@@ -65,6 +65,8 @@ struct lr_table *lr_reach_table_create(void);
 enum lr_status lr_reach_table_append(struct lr_table *table, const struct lr_channel *channel, const double *mass_GeV,
                                      size_t masses, const double *luminosity_fb, size_t luminosities,
                                      struct lr_error *error);
+// Rows of points that are there already: one curve, with its upper edge.
+void lr_reach_table_points(struct lr_table *table, const struct lr_channel *channel, const struct lr_reach_point *point, size_t points);
 enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel,
                                       struct lr_error *error);
 

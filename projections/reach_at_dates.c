@@ -72,8 +72,7 @@ enum lr_status lr_reach_at_dates(const struct lr_plan *plan, const struct lr_pla
       struct lr_exposure exposure[LR_MOST_EXPOSURES];
       size_t exposures;
       struct lr_reach_point p = {.continuous = NAN, .coupling = {NAN, NAN, NAN, NAN, NAN}, .reason = "no data by then"};
-      status = lr_plan_exposures(plan, days, trigger, &channel[c], date[i], exposure, &exposures, error);
-      if (!status && exposures) status = lr_reach_exposures_solve(&channel[c], mass[c], exposure, exposures, &p, error);
+      status = lr_plan_exposures(plan, days, trigger, &channel[c], mass[c], date[i], exposure, &exposures, error);
       if (status) break;
       double sum = 0, signal = 0, background = 0;
       for (size_t k = 0; k < exposures; k++) {
@@ -81,6 +80,9 @@ enum lr_status lr_reach_at_dates(const struct lr_plan *plan, const struct lr_pla
         signal += exposure[k].luminosity_fb * exposure[k].signal;
         background += exposure[k].luminosity_fb * exposure[k].background;
       }
+      if (exposures && !(signal > 0)) p.reason = "the trigger leaves no signal", exposures = 0;
+      if (exposures) status = lr_reach_exposures_solve(&channel[c], mass[c], exposure, exposures, &p, error);
+      if (status) break;
       lr_table_row(t);
       lr_table_text(t, "channel", channel[c].id);
       lr_table_number(t, "mass_GeV", mass[c]);

@@ -28,6 +28,12 @@ struct lr_reach_goal {
 // Status: what lr_reach_luminosity returns.
 enum lr_status lr_reach_goal_solve(const struct lr_plan *plan, struct lr_reach_goal *goal, struct lr_error *error);
 
+// The luminosity of a solved goal with the conditions of the plan (R15): with the exposures up to the day on which the plan has it, the
+// shares of which it keeps. Where all factors are 1 the goal stays as it is. In: days of the plan, a trigger or NULL; a goal without a channel
+// stays too. Histories pass the same luminosity. Status: what lr_plan_exposures and the reach return.
+enum lr_status lr_reach_goal_in_plan(const struct lr_plan *plan, const struct lr_plan_days *days, const struct lr_trigger *trigger,
+                                     struct lr_reach_goal *goal, struct lr_error *error);
+
 // What the tables need: crossing k of the histories is that of goal k.
 struct lr_reach_dates {
   const struct lr_plan *plan;

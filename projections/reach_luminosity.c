@@ -15,15 +15,16 @@ struct work {
 struct wanted {
   struct work *work;
   double log_coupling, sigmas;
+  const struct lr_exposure *exposure;  // together 1 fb^-1
+  size_t exposures;
 };
 
 // ln(what is asked for / what there is) against ln luminosity: zero at the crossing, falling; 700 where there is no signal.
 static enum lr_status lacking(double log_luminosity, const void *data, double *y, struct lr_error *error) {
   const struct wanted *w = data;
   const struct lr_channel *channel = w->work->signal.channel;
-  const struct lr_exposure all = {exp(log_luminosity), 1, 1};
   struct lr_reach_windows *windows = &w->work->windows;
-  lr_reach_windows_make(windows, &w->work->signal, &all, 1, 1, channel->cl);
+  lr_reach_windows_make(windows, &w->work->signal, w->exposure, w->exposures, exp(log_luminosity), channel->cl);
   struct lr_reach_level level = {.signal = &w->work->signal, .windows = windows, .sigmas = w->sigmas};
   level.measure = w->sigmas > 0 ? LR_MEASURE_DISCOVERY : windows->count == 1 ? LR_MEASURE_SIGNAL : LR_MEASURE_INFORMATION;
   enum lr_status status = LR_OK;
@@ -58,8 +59,9 @@ static enum lr_status search(const struct wanted *wanted, double start, struct l
   return LR_OK;
 }
 
-enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass, double coupling, double sigmas,
-                                   struct lr_reach_need *need, struct lr_error *error) {
+enum lr_status lr_reach_exposures_luminosity(const struct lr_channel *channel, double mass, double coupling, double sigmas,
+                                             const struct lr_exposure *exposure, size_t exposures, struct lr_reach_need *need,
+                                             struct lr_error *error) {
   *need = (struct lr_reach_need){.luminosity_fb = NAN, .reason = ""};
   if (!(mass > 0 && mass < INFINITY) || !(coupling > 0 && coupling < INFINITY))
     return lr_error_set(error, LR_E_DOMAIN, "mass of %.6g GeV and coupling of %.6g must be positive", mass, coupling);
@@ -71,7 +73,7 @@ enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass
   if (*need->reason) return LR_OK;
   struct work *work = malloc(sizeof *work);
   if (!work) return lr_error_set(error, LR_E_MEMORY, "no memory for the reach");
-  const struct wanted wanted = {work, log(coupling), sigmas};
+  const struct wanted wanted = {work, log(coupling), sigmas, exposure, exposures};
   double start = channel->mode[0].reference_luminosity_fb;
   enum lr_status status = lr_reach_signal_init(&work->signal, channel, mass, error);
   if (!status && !work->signal.modes) need->reason = "below threshold";
@@ -79,4 +81,10 @@ enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass
   free(work);
   if (status) lr_error_context(error, "luminosity for %s at %.6g GeV", channel->id, mass);
   return status;
+}
+
+enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass, double coupling, double sigmas,
+                                   struct lr_reach_need *need, struct lr_error *error) {
+  const struct lr_exposure all = {1, 1, 1};
+  return lr_reach_exposures_luminosity(channel, mass, coupling, sigmas, &all, 1, need, error);
 }

@@ -22,5 +22,9 @@ struct lr_reach_need {
 // Status: LR_E_DOMAIN for a mass or coupling that is not positive, sigmas outside 0..10, or what the physics returns.
 enum lr_status lr_reach_luminosity(const struct lr_channel *channel, double mass_GeV, double coupling, double sigmas,
                                    struct lr_reach_need *need, struct lr_error *error);
+// The same for periods with conditions of their own that keep their shares: the exposures together are 1 fb^-1 (R15).
+enum lr_status lr_reach_exposures_luminosity(const struct lr_channel *channel, double mass_GeV, double coupling, double sigmas,
+                                             const struct lr_exposure *exposure, size_t exposures, struct lr_reach_need *need,
+                                             struct lr_error *error);
 
 #endif

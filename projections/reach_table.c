@@ -78,6 +78,11 @@ enum lr_status lr_reach_table_append(struct lr_table *table, const struct lr_cha
   return status;
 }
 
+void lr_reach_table_points(struct lr_table *table, const struct lr_channel *channel, const struct lr_reach_point *point, size_t points) {
+  for (int upper = 0; upper <= (channel->type->two_edged ? 1 : 0); upper++)
+    for (size_t i = 0; i < points; i++) point_row(table, channel, &point[i], upper);
+}
+
 static enum lr_status anchor_rows(struct lr_table *table, const struct lr_channel *channel, const struct lr_channel *reference, size_t index,
                                   struct lr_error *error) {
   const struct lr_channel_mode *mode = &channel->mode[index];

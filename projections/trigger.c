@@ -114,10 +114,15 @@ size_t lr_trigger_line_find(const struct lr_trigger *trigger, const char *id) {
   return i;
 }
 
+bool lr_trigger_sees(const struct lr_trigger_use *use, double mass) {
+  return isnan(mass) || (mass >= use->mass_min_GeV && (!(use->mass_max_GeV > 0) || mass <= use->mass_max_GeV));
+}
+
 enum lr_status lr_trigger_efficiency(const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,
                                      const struct lr_trigger_use *use, size_t uses, enum lr_trigger_combine combine,
-                                     struct lr_trigger_efficiency *efficiency, struct lr_error *error) {
-  double best = 0, open = 0, missed = 1, missed_open = 1;
+                                     double mass_GeV, struct lr_trigger_efficiency *efficiency, struct lr_error *error) {
+  double best = 0, missed = 1;
+  double open[2] = {0, 0}, missed_open[2] = {1, 1};  // of all lines, of those of the reference
   *efficiency = (struct lr_trigger_efficiency){.value = rates->live, .open = 1};
   for (size_t i = 0; i < uses; i++) {
     size_t k = lr_trigger_line_find(trigger, use[i].line);
@@ -128,30 +133,33 @@ enum lr_status lr_trigger_efficiency(const struct lr_trigger *trigger, const str
       return lr_error_set(error, LR_E_INPUT, "the trigger has no line '%s'%s%s%s", use[i].line, nearest ? "; did you mean '" : "",
                           nearest ? nearest : "", nearest ? "'?" : "");
     }
+    if (!lr_trigger_sees(&use[i], mass_GeV)) continue;
+    for (int r = 0; r <= (trigger->line[k].reference ? 1 : 0); r++) {
+      open[r] = fmax(open[r], use[i].efficiency);
+      missed_open[r] *= 1 - use[i].efficiency;
+    }
     if (!trigger->line[k].on) continue;
     double now = use[i].efficiency / rates->line[k].prescale;
     if (now > best) snprintf(efficiency->line, sizeof efficiency->line, "%s", use[i].line);
     best = fmax(best, now);
-    open = fmax(open, use[i].efficiency);
     missed *= 1 - now;
-    missed_open *= 1 - use[i].efficiency;
   }
   if (!uses) return LR_OK;
   bool any = combine == LR_TRIGGER_INDEPENDENT;
+  int of = open[1] > 0 ? 1 : 0;
   efficiency->value = (any ? 1 - missed : best) * rates->live;
-  efficiency->open = any ? 1 - missed_open : open;
+  efficiency->open = any ? 1 - missed_open[of] : open[of];
   return LR_OK;
 }
 
 enum lr_status lr_trigger_channel_efficiency(const struct lr_trigger *trigger, const struct lr_trigger_state *state,
                                              const struct lr_trigger_use *use, size_t uses, enum lr_trigger_combine combine,
-                                             struct lr_trigger_efficiency *efficiency, struct lr_error *error) {
+                                             double mass_GeV, struct lr_trigger_efficiency *efficiency, struct lr_error *error) {
   struct lr_trigger_rates rates;
   enum lr_status status = lr_trigger_rates(trigger, state, &rates, error);
-  return status == LR_OK ? lr_trigger_efficiency(trigger, &rates, use, uses, combine, efficiency, error) : status;
+  return status == LR_OK ? lr_trigger_efficiency(trigger, &rates, use, uses, combine, mass_GeV, efficiency, error) : status;
 }
 
-// Share of the exponential between two radii.
 static double between_radii(double low_m, double high_m, double decay_m) {
   return high_m > low_m ? exp(-low_m / decay_m) * -expm1(-(high_m - low_m) / decay_m) : 0;
 }

@@ -46,6 +46,7 @@ struct lr_trigger_background {  // rate (reference) x driver^power
 struct lr_trigger_line {
   char id[32];
   bool on, may_prescale;
+  bool reference;                             // part of the trigger that published efficiencies have in them; off: it is lost
   bool tracks;                                // its background falls by the factor of the track finder
   long priority;                              // 1: the last to be prescaled
   double accepts[LR_TRIGGER_MOST_PROCESSES];  // share of each process, after the vetoes of the line
@@ -97,7 +98,7 @@ struct lr_trigger_rates {
 
 struct lr_trigger_efficiency {
   double value;    // with prescales and overload
-  double open;     // with all prescales 1: what an analysis of data at low rates has in its efficiency
+  double open;     // the lines of the reference, on or off, without prescales: what an analysis of data at low rates has in it
   char line[32];   // the line that carries most of it; "" when none does
 };
 
@@ -116,22 +117,27 @@ double lr_trigger_prescale(const double *rate_Hz, const bool *may, size_t n, dou
 enum lr_status lr_trigger_rates(const struct lr_trigger *trigger, const struct lr_trigger_state *state,
                                 struct lr_trigger_rates *rates, struct lr_error *error);
 
-// What is left of a signal that comes through the lines of `use` (T4). Lines that are off count for nothing; no line at all
-// said: 1. LR_E_INPUT: a line that the trigger does not have.
+// What is left of a signal that comes through the lines of `use` (T4). Lines that are off, and those that do not see the mass [GeV]
+// (NaN: not one mass, bounds do not act), count for nothing; no line at all said: 1. Where no line belongs to the reference, `open` is
+// that of all. LR_E_INPUT: a line that the trigger does not have.
 enum lr_status lr_trigger_efficiency(const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,
                                      const struct lr_trigger_use *use, size_t uses, enum lr_trigger_combine combine,
-                                     struct lr_trigger_efficiency *efficiency, struct lr_error *error);
+                                     double mass_GeV, struct lr_trigger_efficiency *efficiency, struct lr_error *error);
 // Both in one: the efficiency of a channel at a state.
 enum lr_status lr_trigger_channel_efficiency(const struct lr_trigger *trigger, const struct lr_trigger_state *state,
                                              const struct lr_trigger_use *use, size_t uses, enum lr_trigger_combine combine,
-                                             struct lr_trigger_efficiency *efficiency, struct lr_error *error);
+                                             double mass_GeV, struct lr_trigger_efficiency *efficiency, struct lr_error *error);
 
 struct lr_trigger_channel {  // a channel as the trigger sees it
   const char *id;
   const struct lr_trigger_use *use;
   size_t uses;
   enum lr_trigger_combine combine;
+  double mass_GeV;  // NaN: not one mass
 };
+
+// Does a line with these bounds see a mass? NaN: not one mass, it does.
+bool lr_trigger_sees(const struct lr_trigger_use *use, double mass_GeV);
 
 // Efficiency for vertices whose transverse radius is exponential with mean `decay_m`: the other lines take `standard` up to
 // their radius, the line of displaced vertices `displaced` in its range, either is enough, independently (T5).

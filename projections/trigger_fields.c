@@ -41,7 +41,9 @@ static const struct lr_field BACKGROUND[] = {
 
 #define AT(member) offsetof(struct lr_trigger_line, member)
 static const struct lr_field LINE[] = {
-    {"on", LR_FIELD_SWITCH, AT(on), .missing = "yes", .doc = "no: the line is not there"},
+    {"on", LR_FIELD_SWITCH, AT(on), .missing = "yes", .doc = "no: the line is not there; one of the reference is then lost"},
+    {"reference", LR_FIELD_SWITCH, AT(reference), .missing = "yes",
+     .doc = "is it part of the trigger that published efficiencies have in them? no: nothing is lost without it"},
     {"priority", LR_FIELD_COUNT, AT(priority), .low = "1", .example = "1", .doc = "1 is the last to be prescaled; no two alike"},
     {"prescale", LR_FIELD_SWITCH, AT(may_prescale), .missing = "yes", .doc = "may it be prescaled?"},
     {"tracks", LR_FIELD_SWITCH, AT(tracks), .missing = "no", .doc = "its background falls by track_finder"},

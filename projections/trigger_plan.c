@@ -14,6 +14,18 @@ enum lr_status lr_trigger_day_rates(const struct lr_trigger *trigger, const stru
   return lr_trigger_rates(trigger, &state, rates, error);
 }
 
+enum lr_status lr_trigger_day_relative(const struct lr_trigger *trigger, const struct lr_plan_day *day, const struct lr_trigger_channel *channel,
+                                       double *relative, struct lr_error *error) {
+  struct lr_trigger_rates rates;
+  struct lr_trigger_efficiency e;
+  enum lr_status status = lr_trigger_day_rates(trigger, day, &rates, error);
+  if (status == LR_OK)
+    status = lr_trigger_efficiency(trigger, &rates, channel->use, channel->uses, channel->combine, channel->mass_GeV, &e, error);
+  if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel->id);
+  *relative = e.open > 0 ? e.value / e.open : 0;
+  return LR_OK;
+}
+
 static bool has_beam(const struct lr_plan_days *days, size_t i) { return days->period[i] >= 0 && days->day[i].peak_m2s > 0; }
 
 // Sums over days [begin, end) of period `period` (-1: any) for one channel.
@@ -21,13 +33,11 @@ static enum lr_status mean_relative(const struct lr_trigger *trigger, const stru
                                     const struct lr_trigger_channel *channel, double *relative, struct lr_error *error) {
   double sum = 0, weight = 0;
   for (size_t i = begin; i < end; i++) {
-    struct lr_trigger_rates rates;
-    struct lr_trigger_efficiency e;
+    double kept;
     if (!has_beam(days, i) || (period >= 0 && days->period[i] != period)) continue;
-    enum lr_status status = lr_trigger_day_rates(trigger, &days->day[i], &rates, error);
-    if (status == LR_OK) status = lr_trigger_efficiency(trigger, &rates, channel->use, channel->uses, channel->combine, &e, error);
-    if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel->id);
-    sum += days->recorded[i] * (e.open > 0 ? e.value / e.open : 0);
+    enum lr_status status = lr_trigger_day_relative(trigger, &days->day[i], channel, &kept, error);
+    if (status != LR_OK) return status;
+    sum += days->recorded[i] * kept;
     weight += days->recorded[i];
   }
   *relative = weight > 0 ? sum / weight : NAN;
@@ -57,7 +67,7 @@ static enum lr_status most_hurt(const struct lr_trigger *trigger, const struct l
   double least = INFINITY;
   for (size_t c = 0; c < channels; c++) {
     struct lr_trigger_efficiency e;
-    enum lr_status status = lr_trigger_efficiency(trigger, rates, channel[c].use, channel[c].uses, channel[c].combine, &e, error);
+    enum lr_status status = lr_trigger_efficiency(trigger, rates, channel[c].use, channel[c].uses, channel[c].combine, channel[c].mass_GeV, &e, error);
     if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel[c].id);
     if (!(e.open > 0) || e.value / e.open >= least - 1e-12) continue;
     least = e.value / e.open;

@@ -11,7 +11,11 @@
 enum lr_status lr_trigger_day_rates(const struct lr_trigger *trigger, const struct lr_plan_day *day, struct lr_trigger_rates *rates,
                                     struct lr_error *error);
 
-// What the prescales leave of a channel between two days, both included: mean of the efficiency over that without prescales,
+// T4 `relative` of a channel on a day; 0 where no line that it names sees its mass.
+enum lr_status lr_trigger_day_relative(const struct lr_trigger *trigger, const struct lr_plan_day *day, const struct lr_trigger_channel *channel,
+                                       double *relative, struct lr_error *error);
+
+// What prescales and lost lines leave of a channel between two days, both included: mean of the efficiency over that of the reference without prescales,
 // weighted by the luminosity recorded. It is the factor of a data set whose efficiency is that of an analysis at low rates. NaN: no
 // luminosity there. LR_E_INPUT: a line that the trigger does not have.
 enum lr_status lr_trigger_exposure(const struct lr_trigger *trigger, const struct lr_plan_days *days, int first, int last,

@@ -101,9 +101,10 @@ struct lr_table *lr_trigger_total_table(const struct lr_trigger *trigger, const 
 enum lr_status lr_trigger_efficiency_cells(struct lr_table *t, const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,
                                            const struct lr_trigger_channel *channel, struct lr_error *error) {
   struct lr_trigger_efficiency e;
-  enum lr_status status = lr_trigger_efficiency(trigger, rates, channel->use, channel->uses, channel->combine, &e, error);
+  enum lr_status status = lr_trigger_efficiency(trigger, rates, channel->use, channel->uses, channel->combine, channel->mass_GeV, &e, error);
   if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel->id);
   lr_table_text(t, "channel", channel->id);
+  lr_table_number(t, "mass_GeV", channel->mass_GeV);
   lr_table_number(t, "efficiency", e.value);
   lr_table_number(t, "relative", e.open > 0 ? e.value / e.open : NAN);
   lr_table_text(t, "line", *e.line ? e.line : NULL);
@@ -112,8 +113,9 @@ enum lr_status lr_trigger_efficiency_cells(struct lr_table *t, const struct lr_t
 
 void lr_trigger_efficiency_columns(struct lr_table *t) {
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass for which the lines count; empty: not one mass", "");
   lr_table_column(t, "efficiency", LR_NUMBER, "", "share of the selected signal that is kept", "model.md T4");
-  lr_table_column(t, "relative", LR_NUMBER, "", "over that without prescales", "model.md T4");
+  lr_table_column(t, "relative", LR_NUMBER, "", "over that of the lines of the reference, on or off, without prescales", "model.md T4");
   lr_table_column(t, "line", LR_TEXT, "", "that carries most of it", "");
 }
 

@@ -25,7 +25,7 @@ struct lr_table *lr_trigger_whatif_table(const struct lr_trigger *trigger, const
 // channels that use it; prescales as at `luminosity_m2s`.
 struct lr_table *lr_trigger_displaced_table(const struct lr_trigger *trigger, const struct lr_trigger_channel *channel, size_t channels,
                                             double luminosity_m2s, struct lr_error *error);
-// For tables with a row a channel: the columns channel, efficiency, relative, line, and their cells in the last row.
+// For tables with a row a channel: the columns channel, mass_GeV, efficiency, relative, line, and their cells in the last row.
 void lr_trigger_efficiency_columns(struct lr_table *table);
 enum lr_status lr_trigger_efficiency_cells(struct lr_table *table, const struct lr_trigger *trigger, const struct lr_trigger_rates *rates,
                                            const struct lr_trigger_channel *channel, struct lr_error *error);

@@ -8,6 +8,7 @@ enum { LR_MOST_TRIGGER_USES = 8 };
 struct lr_trigger_use {
   char line[32];      // id of a line of `trigger:`; "" ends a list that is not full
   double efficiency;  // share of the selected signal that this line takes without a prescale, 0..1
+  double mass_min_GeV, mass_max_GeV;  // masses whose signal it can see; 0 = no bound
 };
 
 enum lr_trigger_combine {

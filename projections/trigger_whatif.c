@@ -37,14 +37,15 @@ static enum lr_status put_change(struct lr_table *t, const struct lr_trigger *be
       struct lr_trigger_efficiency was, is;
       struct lr_trigger_state state = lr_trigger_state_at(before, at->luminosity_m2s[k]);
       enum lr_status status =
-          lr_trigger_channel_efficiency(before, &state, channel[c].use, channel[c].uses, channel[c].combine, &was, error);
+          lr_trigger_channel_efficiency(before, &state, channel[c].use, channel[c].uses, channel[c].combine, channel[c].mass_GeV, &was, error);
       if (status == LR_OK)
-        status = lr_trigger_channel_efficiency(&change->after, &state, channel[c].use, channel[c].uses, channel[c].combine, &is, error);
+        status = lr_trigger_channel_efficiency(&change->after, &state, channel[c].use, channel[c].uses, channel[c].combine, channel[c].mass_GeV, &is, error);
       if (status != LR_OK) return lr_error_context(error, "trigger of channel '%s'", channel[c].id);
       if (at->brief && fabs(is.value - was.value) <= LEAST * was.value) continue;
       lr_table_row(t);
       lr_table_text(t, "what", change->what);
       lr_table_text(t, "channel", channel[c].id);
+      lr_table_number(t, "mass_GeV", channel[c].mass_GeV);
       lr_table_number(t, "luminosity", lr_in_unit(at->luminosity_m2s[k], "cm^-2 s^-1"));
       lr_table_number(t, "before", was.value);
       lr_table_number(t, "after", is.value);
@@ -61,6 +62,7 @@ struct lr_table *lr_trigger_whatif_table(const struct lr_trigger *trigger, const
   struct lr_table *t = lr_table_create("trigger_whatif", "What another trigger does to each channel");
   lr_table_column(t, "what", LR_TEXT, "", "what changes", "");
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass for which the lines count; empty: not one mass", "");
   lr_table_column(t, "luminosity", LR_NUMBER, "cm^-2 s^-1", "luminosity", "");
   lr_table_column(t, "before", LR_NUMBER, "", "efficiency of the trigger as it is", "model.md T4");
   lr_table_column(t, "after", LR_NUMBER, "", "efficiency with the change", "model.md T4");
@@ -97,7 +99,7 @@ static enum lr_status standard(const struct lr_trigger *trigger, const struct lr
   size_t uses = 0;
   for (size_t i = 0; i < channel->uses && i < LR_MOST_TRIGGER_USES; i++)
     if (strcmp(channel->use[i].line, DISPLACED) != 0) use[uses++] = channel->use[i];
-  enum lr_status status = uses ? lr_trigger_efficiency(trigger, rates, use, uses, channel->combine, &efficiency, error) : LR_OK;
+  enum lr_status status = uses ? lr_trigger_efficiency(trigger, rates, use, uses, channel->combine, channel->mass_GeV, &efficiency, error) : LR_OK;
   *value = efficiency.value;
   return status;
 }

@@ -37,7 +37,7 @@ static void on_channels(void) {
   LR_NEAR(other.signal_factor, 0.81, 1e-14);
   LR_NEAR(other.mode[0].share, 1, 1e-15);
   double e = 10.58, recoil = e - (e * e - 4) / (2 * e), wide = 5.29 * 2e-3 * sqrt(2) * recoil / 2, narrow = wide / 4;
-  LR_NEAR(other.mode[0].background[0].y, 10 * sqrt((0.0025 + wide * wide) / (0.0025 + narrow * narrow)), 1e-12);
+  LR_NEAR(other.mode[0].background[0].y, 0.81 * 10 * sqrt((0.0025 + wide * wide) / (0.0025 + narrow * narrow)), 1e-12);
   c.pxd = LR_VERTEXING_OFF;
   other = plain;
   lr_conditions_apply(&c, &other);
@@ -59,6 +59,16 @@ static void on_channels(void) {
     const struct lr_signature *seen = &lr_channel_type_at(i)->seen;
     LR_CHECK(seen->tracks + seen->photons > 0);
   }
+  // fewer photons: the background of the data to come falls with the signal, that of a data set of its own does not
+  struct lr_conditions dim = none;
+  dim.photon = 0.8;
+  struct lr_channel photons = plain;
+  photons.type = lr_channel_type_find("alp_invisible");
+  photons.mode[1] = photons.mode[0], photons.mode[1].luminosity_fb = 711, photons.modes = 2;
+  lr_conditions_apply(&dim, &photons);
+  LR_NEAR(photons.signal_factor, 0.8, 1e-15);
+  LR_NEAR(photons.mode[0].background[0].y, 8, 1e-14);
+  LR_NEAR(photons.mode[1].background[0].y, 10, 1e-15);
 }
 
 int main(void) {

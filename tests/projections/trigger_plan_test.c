@@ -14,8 +14,8 @@ static const char PLAN[] =
     "    high: {start: 2027-04-01, end: 2028-03-31, peak: 8e35 cm^-2 s^-1, luminosity_cap: 6e35 cm^-2 s^-1}\n";
 
 static void periods(const struct lr_trigger *t) {
-  const struct lr_trigger_use tracks[] = {{"two_track", 0.9}}, photon[] = {{"single_photon_05", 0.8}};
-  const struct lr_trigger_channel channel[] = {{"tracks", tracks, 1, LR_TRIGGER_BEST}, {"photon", photon, 1, LR_TRIGGER_BEST}};
+  const struct lr_trigger_use tracks[] = {{"two_track", 0.9, 0, 0}}, photon[] = {{"single_photon_05", 0.8, 0, 0}};
+  const struct lr_trigger_channel channel[] = {{"tracks", tracks, 1, LR_TRIGGER_BEST, NAN}, {"photon", photon, 1, LR_TRIGGER_BEST, NAN}};
   struct planned p = planned_well(PLAN);
   struct lr_plan_days days = expected(&p.plan);
   struct lr_error error = {0};
@@ -31,7 +31,7 @@ static void periods(const struct lr_trigger *t) {
   struct lr_trigger_state state = lr_trigger_state_at(&tight, 6e39);
   LR_NEAR(lr_table_get(all, 2, "current_her"), state.current_A[1], 1e-12);  // not in the plan: of the path
   struct lr_trigger_efficiency e;
-  LR_CHECK(lr_trigger_channel_efficiency(&tight, &state, photon, 1, LR_TRIGGER_BEST, &e, &error) == LR_OK && e.value < 0.8);
+  LR_CHECK(lr_trigger_channel_efficiency(&tight, &state, photon, 1, LR_TRIGGER_BEST, NAN, &e, &error) == LR_OK && e.value < 0.8);
   LR_NEAR(lr_table_get(all, 3, "efficiency"), e.value, 1e-12);
   LR_NEAR(lr_table_get(all, 3, "relative"), e.value / 0.8, 1e-12);
   LR_TEXT_IS(lr_table_get_text(brief, 0, "channel"), "tracks");  // nothing is lost: the first
@@ -51,8 +51,8 @@ static void periods(const struct lr_trigger *t) {
   LR_CHECK(lr_trigger_exposure(&tight, &days, last, last, &channel[1], &mean, &error) == LR_OK);
   LR_NEAR(mean, e.value / 0.8, 1e-9);
   LR_CHECK(lr_trigger_exposure(&tight, &days, last + 1, last + 9, &channel[1], &mean, &error) == LR_OK && isnan(mean));
-  const struct lr_trigger_use wrong[] = {{"two_tracks", 0.9}};
-  const struct lr_trigger_channel bad = {"bad", wrong, 1, LR_TRIGGER_BEST};
+  const struct lr_trigger_use wrong[] = {{"two_tracks", 0.9, 0, 0}};
+  const struct lr_trigger_channel bad = {"bad", wrong, 1, LR_TRIGGER_BEST, NAN};
   LR_CHECK(lr_trigger_exposure(&tight, &days, days.first, last, &bad, &mean, &error) == LR_E_INPUT);
   LR_CHECK(lr_trigger_periods_table(&tight, &p.plan, &days, &bad, 1, false, &error) == NULL && error.status == LR_E_INPUT);
   lr_table_free(all);

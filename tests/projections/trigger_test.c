@@ -133,29 +133,48 @@ static void prescales(void) {
 
 static void efficiencies(void) {
   struct lr_trigger t = small();
-  struct lr_trigger_use use[] = {{"line_1", 0.6}, {"line_2", 0.9}};
+  struct lr_trigger_use use[] = {{"line_1", 0.6, 0, 0}, {"line_2", 0.9, 0, 0}};
   struct lr_trigger_efficiency e;
   struct lr_error error = {0};
   t.budget_Hz = 90 + 5;  // line_2 at a prescale of 3
   struct lr_trigger_rates r = rates_at(&t, 1e38);
   LR_NEAR(r.line[1].prescale, 3, 1e-12);
-  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_BEST, &e, &error) == LR_OK);
+  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_BEST, NAN, &e, &error) == LR_OK);
   LR_NEAR(e.value, 0.6, 1e-12);
   LR_NEAR(e.open, 0.9, 1e-12);
   LR_TEXT_IS(e.line, "line_1");
-  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_INDEPENDENT, &e, &error) == LR_OK);
+  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_INDEPENDENT, NAN, &e, &error) == LR_OK);
   LR_NEAR(e.value, 1 - 0.4 * 0.7, 1e-12);
   LR_NEAR(e.open, 1 - 0.4 * 0.1, 1e-12);
-  LR_CHECK(lr_trigger_efficiency(&t, &r, NULL, 0, LR_TRIGGER_BEST, &e, &error) == LR_OK && e.value == 1 && e.open == 1 && !*e.line);
+  LR_CHECK(lr_trigger_efficiency(&t, &r, NULL, 0, LR_TRIGGER_BEST, NAN, &e, &error) == LR_OK && e.value == 1 && e.open == 1 && !*e.line);
   t.line[0].on = t.line[1].on = false;
   r = rates_at(&t, 1e38);
-  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_BEST, &e, &error) == LR_OK && e.value == 0 && e.open == 0 && !*e.line);
-  struct lr_trigger_use wrong = {"line_4", 1};
-  LR_CHECK(lr_trigger_channel_efficiency(&t, &r.state, &wrong, 1, LR_TRIGGER_BEST, &e, &error) == LR_E_INPUT);
+  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_BEST, NAN, &e, &error) == LR_OK && e.value == 0 && !*e.line);
+  LR_NEAR(e.open, 0.9, 1e-12);  // lines that are off are lost
+  t.line[0].reference = true;   // but for those that do not belong to the reference
+  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_BEST, NAN, &e, &error) == LR_OK);
+  LR_NEAR(e.open, 0.6, 1e-12);
+  t.line[1].on = true;  // a new line gains
+  r = rates_at(&t, 1e38);
+  LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_INDEPENDENT, NAN, &e, &error) == LR_OK);
+  LR_NEAR(e.value / e.open, 0.9 / r.line[1].prescale / 0.6, 1e-12);
+  // bounds of the mass: line_2 sees 1 to 8 GeV
+  use[1].mass_min_GeV = 1, use[1].mass_max_GeV = 8;
+  t = small(), t.budget_Hz = 1e6;
+  r = rates_at(&t, 1e38);
+  const double mass[] = {0.5, 1, 8, 8.1, NAN}, seen[] = {0.6, 0.9, 0.9, 0.6, 0.9};
+  for (int i = 0; i < 5; i++) {
+    LR_CHECK(lr_trigger_efficiency(&t, &r, use, 2, LR_TRIGGER_BEST, mass[i], &e, &error) == LR_OK);
+    LR_NEAR(e.value, seen[i], 1e-12);
+    LR_NEAR(e.open, seen[i], 1e-12);
+  }
+  LR_CHECK(lr_trigger_efficiency(&t, &r, &use[1], 1, LR_TRIGGER_BEST, 9, &e, &error) == LR_OK && e.value == 0 && e.open == 0);
+  struct lr_trigger_use wrong = {"line_4", 1, 0, 0};
+  LR_CHECK(lr_trigger_channel_efficiency(&t, &r.state, &wrong, 1, LR_TRIGGER_BEST, NAN, &e, &error) == LR_E_INPUT);
   LR_CHECK(strstr(error.text, "no line 'line_4'; did you mean") != NULL);
   t = small();
   t.budget_Hz = 45;
-  LR_CHECK(lr_trigger_channel_efficiency(&t, &r.state, use, 1, LR_TRIGGER_BEST, &e, &error) == LR_OK);
+  LR_CHECK(lr_trigger_channel_efficiency(&t, &r.state, use, 1, LR_TRIGGER_BEST, NAN, &e, &error) == LR_OK);
   LR_NEAR(e.value, 0.6 * 45 / 90.15, 1e-12);  // overload takes its share of every channel
   LR_NEAR(e.open, 0.6, 1e-12);
 }
@@ -216,9 +235,9 @@ static void properties(void) {
         use[i].efficiency = lr_test_random();
         snprintf(use[i].line, sizeof use[i].line, "l%d", (int)(lr_test_random() * (double)t.lines));
       }
-      LR_CHECK(lr_trigger_channel_efficiency(&t, &now, use, uses, (enum lr_trigger_combine)combine, &a, NULL) == LR_OK);
-      LR_CHECK(lr_trigger_channel_efficiency(&more, &now, use, uses, (enum lr_trigger_combine)combine, &b, NULL) == LR_OK);
-      LR_CHECK(lr_trigger_channel_efficiency(&t, &later, use, uses, (enum lr_trigger_combine)combine, &c, NULL) == LR_OK);
+      LR_CHECK(lr_trigger_channel_efficiency(&t, &now, use, uses, (enum lr_trigger_combine)combine, NAN, &a, NULL) == LR_OK);
+      LR_CHECK(lr_trigger_channel_efficiency(&more, &now, use, uses, (enum lr_trigger_combine)combine, NAN, &b, NULL) == LR_OK);
+      LR_CHECK(lr_trigger_channel_efficiency(&t, &later, use, uses, (enum lr_trigger_combine)combine, NAN, &c, NULL) == LR_OK);
       LR_CHECK(a.value >= 0 && a.value <= a.open * (1 + 1e-12) && a.open <= 1);
       LR_CHECK(b.value >= a.value * (1 - 1e-9));
       LR_CHECK(c.value <= a.value * (1 + 1e-9) + 1e-15);

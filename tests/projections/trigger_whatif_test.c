@@ -13,10 +13,10 @@ static size_t row_of(const struct lr_table *t, const char *what, const char *cha
 int main(void) {
   struct lr_trigger t;
   trigger_shipped(&t);
-  const struct lr_trigger_use hadronic[] = {{"three_track", 0.95}, {"ecl_1gev", 0.99}}, photon[] = {{"single_photon_05", 0.8}, {"single_photon_1", 0.6}},
-                              displaced[] = {{"ecl_1gev", 0.5}, {"displaced_vertex", 0.7}};
-  const struct lr_trigger_channel channel[] = {{"b_to_k_s", hadronic, 2, LR_TRIGGER_BEST}, {"photon", photon, 2, LR_TRIGGER_BEST},
-                                               {"idm", displaced, 2, LR_TRIGGER_INDEPENDENT}};
+  const struct lr_trigger_use hadronic[] = {{"three_track", 0.95, 0, 0}, {"ecl_1gev", 0.99, 0, 0}}, photon[] = {{"single_photon_05", 0.8, 0, 0}, {"single_photon_1", 0.6, 0, 0}},
+                              displaced[] = {{"ecl_1gev", 0.5, 0, 0}, {"displaced_vertex", 0.7, 0, 0}};
+  const struct lr_trigger_channel channel[] = {{"b_to_k_s", hadronic, 2, LR_TRIGGER_BEST, NAN}, {"photon", photon, 2, LR_TRIGGER_BEST, NAN},
+                                               {"idm", displaced, 2, LR_TRIGGER_INDEPENDENT, NAN}};
   const double at[] = {8e39};
   struct lr_error error = {0};
   struct lr_table *w = lr_trigger_whatif_table(&t, channel, 3, at, 1, false, &error);
@@ -51,8 +51,8 @@ int main(void) {
   struct lr_table *none = lr_trigger_displaced_table(&t, channel, 2, 8e39, &error);
   LR_CHECK(lr_table_ok(none) && none->rows == 0);
 
-  const struct lr_trigger_use wrong[] = {{"two_tracks", 0.9}};
-  const struct lr_trigger_channel bad = {"bad", wrong, 1, LR_TRIGGER_BEST};
+  const struct lr_trigger_use wrong[] = {{"two_tracks", 0.9, 0, 0}};
+  const struct lr_trigger_channel bad = {"bad", wrong, 1, LR_TRIGGER_BEST, NAN};
   LR_CHECK(lr_trigger_whatif_table(&t, &bad, 1, at, 1, false, &error) == NULL && error.status == LR_E_INPUT);
   LR_CHECK(strstr(error.text, "channel 'bad'") && strstr(error.text, "did you mean 'two_track'?"));
   LR_CHECK(lr_trigger_efficiency_table(&t, &bad, 1, at, 1, &error) == NULL && error.status == LR_E_INPUT);
