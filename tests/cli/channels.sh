@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `channels:` of a scenario over the shipped files: one key changed, another background, mistakes at their place.
+# shellcheck disable=SC2016 # $1 belongs to awk
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname -- "$0")/lib.sh"
 LUMIREACH_DATA=$source_dir
