@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+// Beyond these the physics is none, and squares of the coupling leave the range of numbers.
+static const double LARGEST_MASS_GeV = 1e6, LEAST_COUPLING = 1e-60, LARGEST_COUPLING = 1e12;
+
 enum lr_status lr_option_mass(const struct lr_call *call, int key, const char *name, double *mass_GeV, struct lr_error *error) {
   const char *text = lr_call_option(call, key);
   char reason[96];
@@ -13,7 +16,8 @@ enum lr_status lr_option_mass(const struct lr_call *call, int key, const char *n
       return lr_error_set(error, LR_E_USAGE, "--%s wants an energy such as '1 GeV', or a number of GeV, got '%s' (%s)", name, text, reason);
     *mass_GeV *= 1e-9;
   }
-  if (*mass_GeV > 0) return LR_OK;
+  if (*mass_GeV > 0 && *mass_GeV < LARGEST_MASS_GeV) return LR_OK;
+  if (*mass_GeV > 0) return lr_error_set(error, LR_E_USAGE, "--%s must be below %g GeV, got '%s'", name, LARGEST_MASS_GeV, text);
   return lr_error_set(error, LR_E_USAGE, "--%s must be above zero, got '%s'", name, text);
 }
 
@@ -30,6 +34,9 @@ enum lr_status lr_option_coupling(const struct lr_call *call, int key, const cha
                           pure ? "a number such as '2e-3'" : "an inverse energy such as '1e-4 GeV^-1', or a number in GeV^-1", text, reason);
     if (!pure) *coupling *= 1e9;
   }
+  if (*coupling > 0 && (*coupling < LEAST_COUPLING || *coupling >= LARGEST_COUPLING))
+    return lr_error_set(error, LR_E_USAGE, "--%s must lie from %g to %g%s%s, got '%s'", name, LEAST_COUPLING, LARGEST_COUPLING, pure ? "" : " ",
+                        type->coupling_unit, text);
   if (*coupling > 0) return LR_OK;
   return lr_error_set(error, LR_E_USAGE, "--%s must be above zero, got '%s'", name, text);
 }

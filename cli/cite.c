@@ -30,7 +30,7 @@ static enum lr_status mark_node(struct lr_bibliography *bibliography, const stru
 static enum lr_status mark_scenario(struct lr_bibliography *bibliography, const char *path, struct lr_error *error) {
   struct lr_problems problems = {0};
   struct lr_scenario scenario = {0};
-  enum lr_status status = lr_scenario_load(path, NULL, 0, 0, &scenario, &problems, error);
+  enum lr_status status = lr_scenario_load(path, NULL, 0, LR_NEED_CHANNELS, &scenario, &problems, error);
   lr_problems_print(&problems, stderr);
   lr_problems_free(&problems);
   if (!status) status = mark_node(bibliography, scenario.document->root, error);

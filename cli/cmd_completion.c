@@ -5,6 +5,7 @@
 
 #include "cli/call.h"
 #include "cli/equations.h"
+#include "cli/limit_rows.h"
 
 static void add_keys(const struct lr_field *fields, const char *prefix, struct lr_buffer *out) {
   for (const struct lr_field *field = fields; field->key; field++) {
@@ -30,6 +31,10 @@ static void add_verbs(struct lr_buffer *out) {
 
 static void add_channels(struct lr_buffer *out) {
   for (size_t i = 0; lr_channel_type_at(i); i++) lr_buffer_print(out, " %s", lr_channel_type_at(i)->id);
+}
+
+static void add_methods(struct lr_buffer *out) {
+  for (const struct lr_limit_method *method = lr_limit_methods; method->name; method++) lr_buffer_print(out, " %s", method->name);
 }
 
 static void add_quantities(struct lr_buffer *out) {
@@ -67,6 +72,7 @@ static void add_scenario_keys(struct lr_buffer *out) { add_keys(lr_scenario_fiel
 static void add_lists(struct lr_buffer *out) {
   add_list("verbs", add_verbs, out);
   add_list("channels", add_channels, out);
+  add_list("methods", add_methods, out);
   add_list("quantities", add_quantities, out);
   add_list("keys", add_scenario_keys, out);
 }
@@ -116,6 +122,8 @@ static const char BASH_REST[] =
     "      compopt -o filenames 2>/dev/null\n"
     "      while IFS= read -r key; do COMPREPLY+=(\"$key\"); done < <(compgen -d -- \"$cur\")\n"
     "      return ;;\n"
+    "    -m | --method)\n"
+    "      if [[ $verb == limit ]]; then COMPREPLY=($(compgen -W \"$_lumireach_methods\" -- \"$cur\")); return; fi ;;\n"
     "    -c | --channel) COMPREPLY=($(compgen -W \"$_lumireach_channels\" -- \"$cur\")); return ;;\n"
     "  esac\n"
     "  if [[ $cur == -* ]]; then\n"
@@ -158,6 +166,7 @@ static const char ZSH_REST[] =
     "      return ;;\n"
     "    (-f|--format) compadd -- text csv json; return ;;\n"
     "    (-o|--output|--cases) _files -/; return ;;\n"
+    "    (-m|--method) if [[ $verb == limit ]]; then compadd -- ${=_lumireach_methods}; return; fi ;;\n"
     "    (-c|--channel) compadd -- ${=_lumireach_channels}; return ;;\n"
     "  esac\n"
     "  if [[ $cur == -* ]]; then\n"

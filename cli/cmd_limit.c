@@ -42,8 +42,8 @@ static const struct lr_limit_method *method_of(const struct lr_call *call, struc
   struct lr_buffer known = {0};
   for (size_t i = 0; i < count; i++) lr_buffer_print(&known, "%s%s", i ? ", " : "", names[i]);
   const char *nearest = lr_text_nearest(name, names);
-  lr_error_set(error, LR_E_USAGE, "there is no method '%.80s'%s%s%s; it is one of %s", name,
-               nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "", lr_buffer_text(&known));
+  lr_error_set(error, LR_E_USAGE, "there is no method '%.80s'%s%s%s; the methods are %s", name,
+               nearest ? " (did you mean '" : "", nearest ? nearest : "", nearest ? "'?)" : "", lr_buffer_text(&known));
   lr_buffer_free(&known);
   return NULL;
 }
@@ -90,6 +90,20 @@ static enum lr_status relative_error(const struct lr_call *call, double backgrou
   return lr_check_relative_error(*relative, error);
 }
 
+// NaN: not given.
+static enum lr_status check_ranges(const struct lr_limit_request *r, struct lr_error *error) {
+  static const double MOST_BACKGROUND = 9.9e8;  // counts two sigma above it are below the largest one, 1e9
+  if (r->background > MOST_BACKGROUND)
+    return lr_error_set(error, LR_E_USAGE, "--background of %.6g events is above the largest one, %g", r->background, MOST_BACKGROUND);
+  if (!(r->efficiency >= 0 && r->efficiency <= 1))
+    return lr_error_set(error, LR_E_USAGE, "--efficiency %.6g is outside 0 to 1", r->efficiency);
+  if (!(r->significance > 0 && r->significance <= 40))
+    return lr_error_set(error, LR_E_USAGE, "--significance of %.6g sigma is outside 0 to 40", r->significance);
+  if (!isnan(r->windows) && !(r->windows >= 1 && r->windows <= 1e12))
+    return lr_error_set(error, LR_E_USAGE, "--windows wants a number of independent windows from 1 on, up to 1e12, got %.6g", r->windows);
+  return LR_OK;
+}
+
 static enum lr_status read_request(const struct lr_call *call, struct lr_limit_request *r, struct lr_error *error) {
   *r = (struct lr_limit_request){.constraint = lr_call_option(call, 'k')};
   if (!r->constraint) r->constraint = "";
@@ -111,6 +125,7 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   if (!status) status = number(call, 'Z', "significance", false, 3, &r->significance, error);
   if (!status) status = number(call, 'w', "windows", false, NAN, &r->windows, error);
   if (!status) status = lr_check_background(r->background, error);
+  if (!status) status = check_ranges(r, error);
   if (!status) status = lr_check_level(r->cl, error);
   if (!status && !isnan(r->observed)) status = lr_check_count(r->observed, error);
   if (!status && !isnan(r->observed) && r->observed != floor(r->observed))
@@ -118,8 +133,6 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   if (!status && !isnan(r->signal)) status = lr_check_signal(r->signal, error);
   if (!status && !isnan(r->signal) && !isnan(r->observed))
     status = lr_error_set(error, LR_E_USAGE, "--signal is for an expectation, --observed for a count: one of them");
-  if (!status && !isnan(r->windows) && !(r->windows >= 1))
-    status = lr_error_set(error, LR_E_USAGE, "--windows wants a number of independent windows from 1 on");
   return status ? status : relative_error(call, r->background, &r->relative_error, error);
 }
 

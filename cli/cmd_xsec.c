@@ -64,6 +64,14 @@ static enum lr_status set_parameter(struct lr_channel *channel, const char *name
   return lr_error_set(error, LR_E_USAGE, "'%s' has no parameter %s", channel->id, name);
 }
 
+// Channels that look at decays of known parents count these per fb^-1 of the data: neither the energy nor radiation enters.
+static enum lr_status check_parents(const struct lr_call *call, const struct lr_channel_type *type, struct lr_error *error) {
+  const bool energy = lr_call_option(call, 'e') != NULL;
+  if (!type->parents_per_fb || !(energy || lr_call_option(call, 'i'))) return LR_OK;
+  return lr_error_set(error, LR_E_USAGE, "'%s' looks at decays of known parents, counted per fb^-1 at 10.58 GeV: --%s has no use", type->id,
+                      energy ? "energy" : "isr");
+}
+
 // Lays the options over the channel. Out: mass [GeV], coupling [unit of the channel]. Where the coupling is eps^2 alpha_D and alpha_D is
 // given, the one on the command line is eps.
 static enum lr_status set_options(const struct lr_call *call, struct lr_channel *channel, double *mass, double *coupling,
@@ -80,6 +88,7 @@ static enum lr_status set_options(const struct lr_call *call, struct lr_channel 
     status = lr_error_set(error, LR_E_USAGE, "xsec wants --coupling: %s of '%s'%s%s", channel->type->coupling_symbol, channel->id,
                           *channel->type->coupling_unit ? " in " : "", channel->type->coupling_unit);
   if (status == LR_OK) status = lr_option_coupling(call, 'g', "coupling", channel->type, coupling, error);
+  if (status == LR_OK) status = check_parents(call, channel->type, error);
   if (status == LR_OK) status = set_model(call, channel, error);
   if (status == LR_OK) status = set_isr(call, channel, error);
   if (status == LR_OK && isfinite(alpha_d)) status = set_parameter(channel, "alpha_d", alpha_d, error);
@@ -88,6 +97,16 @@ static enum lr_status set_options(const struct lr_call *call, struct lr_channel 
   if (isfinite(energy)) channel->sqrt_s_GeV = energy;
   if (isfinite(alpha_d) && strcmp(channel->type->coupling_symbol, "ε²α_D") == 0) *coupling *= *coupling * alpha_d;
   return LR_OK;
+}
+
+// A fraction of the parents above 1 is none: up to which coupling it is one.
+static enum lr_status check_fraction(const struct lr_channel *channel, double coupling, double fb, struct lr_error *error) {
+  const struct lr_channel_type *type = channel->type;
+  double parents = type->parents_per_fb ? type->parents_per_fb(channel, 0) : 0;
+  if (!(parents > 0) || fb <= parents) return LR_OK;
+  return lr_error_set(error, LR_E_USAGE, "--coupling: %s = %g%s%s of '%s' gives a branching fraction of %.4g, above 1: the largest coupling is %.4g",
+                      type->coupling_symbol, coupling, *type->coupling_unit ? " " : "", type->coupling_unit, channel->id, fb / parents,
+                      coupling * pow(parents / fb, 1 / type->coupling_power));
 }
 
 // Nothing is produced: which masses, at which energy.
@@ -152,6 +171,7 @@ enum lr_status lr_cmd_xsec(const struct lr_call *call, struct lr_error *error) {
   status = set_options(call, channel, &mass, &coupling, error);
   if (status == LR_OK) status = lr_channel_quantities(channel, mass, coupling, row, ROOM, &rows, error);
   if (status == LR_OK && !(row[1].value > 0)) status = closed(channel, mass, error);
+  if (status == LR_OK) status = check_fraction(channel, coupling, row[0].value, error);
   if (status != LR_OK) goto done;
   table = table_of(channel, mass, coupling, row, rows);
   status = lr_call_print(call, &scenario, (const struct lr_table *const *)&table, 1, error);

@@ -154,7 +154,7 @@ const struct lr_command lr_commands[] = {
      "options without a use are refused. --model fits bins, channels and nuisances of a file: q~ limits on the signal strength, pulls and impacts.",
      LIMIT, 0, 0, 0, lr_cmd_limit},
     {"xsec", "[SCENARIO]", "cross-section, width, lifetime, branching fractions, couplings",
-     "Of one channel at one mass and coupling; from the shipped channel, or from that of a scenario. Production at sqrt(s) 10.58 GeV, Born, "
+     "Of one channel at one mass and coupling; from the shipped channel, or from that of a scenario; --set changes keys of either. Production at sqrt(s) 10.58 GeV, Born, "
      "alpha at zero momentum transfer, unless said otherwise; isr_factor is with radiation over Born.",
      XSEC, LR_NEED_CHANNELS, 0, 1, lr_cmd_xsec},
     {"compare", "A [B]", "what-if: two scenarios, or one with --set, number by number",

@@ -38,13 +38,22 @@ static int print_usage(FILE *stream) {
 static int print_citation(int count, char **values) {
   struct lr_error error = {.status = LR_OK};
   struct lr_buffer text = {0};
-  enum lr_status status = count > 3 ? lr_error_set(&error, LR_E_USAGE, "--cite wants one scenario at most: '%s'", values[3])
+  const bool option = count > 2 && values[2][0] == '-' && values[2][1];  // "-" is standard input
+  enum lr_status status = option ? lr_error_set(&error, LR_E_USAGE, "--cite wants a scenario or nothing, got the option '%s'", values[2])
+                          : count > 3 ? lr_error_set(&error, LR_E_USAGE, "--cite wants one scenario at most: '%s'", values[3])
                                     : lr_cite(count > 2 ? values[2] : NULL, &text, &error);
   if (status == LR_OK && (fputs(lr_buffer_text(&text), stdout) == EOF || fflush(stdout) != 0))
     status = lr_error_set(&error, LR_E_IO, "%s", errno == EPIPE ? "" : "cannot write the result");
   lr_buffer_free(&text);
   if (status != LR_OK && *error.text) fprintf(stderr, "lumireach: %s\n", error.text);
   return lr_status_exit_code(status);
+}
+
+// Options that mean nothing without a scenario are refused where none is read.
+static void check_uses(const struct lr_call *call, const struct argp_state *state) {
+  const char *verb = call->command->name, *unused = call->sets ? "set" : call->has_seed ? "seed" : call->has_output ? "output" : NULL;
+  bool reads = strstr(call->command->arguments, "SCENARIO") || strcmp(verb, "compare") == 0;
+  if (!reads && unused) argp_error(state, "%s reads no scenario and has no use for --%s", verb, unused);
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state) {
@@ -85,6 +94,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state) {
       call->argument[call->arguments++] = value;
       return 0;
     case ARGP_KEY_END:
+      check_uses(call, state);
       if ((int)call->arguments < call->command->least_arguments)
         argp_error(state, "%s is missing: try 'lumireach %s inputs/scenarios/baseline.yaml'", call->command->arguments,
                    call->command->name);

@@ -3,10 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/files.h"
 #include "cli/plan_update.h"
+#include "cli/shipped_channels.h"
 
 static bool read_later(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   (void)target;
@@ -52,35 +51,6 @@ const struct lr_field lr_scenario_fields[] = {
     {"reach", LR_FIELD_STRUCT, AT(reach), .fields = lr_reach_fields, .missing = "", .doc = "which reach curves are wanted"},
     {.key = NULL}};
 #undef AT
-
-// Does it say by itself where its background comes from?
-static bool stands_alone(const struct lr_node *channel) {
-  const struct lr_node *modes = lr_node_child(channel, "modes");
-  bool own = lr_node_child(lr_node_child(channel, "reference"), "anchors") || lr_node_child(channel, "background");
-  for (size_t i = 0; modes && modes->kind == LR_MAPPING && i < modes->children && !own; i++) own = stands_alone(modes->child[i]);
-  return own;
-}
-
-// The shipped file of each channel goes underneath, so that a scenario may say only what it changes.
-static void add_shipped_channels(struct lr_document *document, struct lr_problems *problems) {
-  const char *data = lr_data_folder();
-  const struct lr_node *listed = lr_node_child(document->root, "channels");
-  char wanted[64][48];
-  size_t count = 0;
-  for (size_t i = 0; lr_channel_type_at(i) && count < 64; i++) {
-    const char *id = lr_channel_type_at(i)->id;
-    const struct lr_node *said = lr_node_child(listed, id);
-    bool all = !listed || listed->kind != LR_MAPPING || !listed->children;
-    if (all || (said && said->kind == LR_MAPPING && !stands_alone(said)))
-      snprintf(wanted[count++], sizeof *wanted, "%s", id);
-  }
-  for (size_t i = 0; data && i < count; i++) {
-    struct lr_buffer path = {0};
-    lr_buffer_print(&path, "%s/inputs/channels/%s.yaml", data, wanted[i]);
-    if (!path.failed && access(path.text, R_OK) == 0) lr_document_load_under(document, path.text, problems);
-    lr_buffer_free(&path);
-  }
-}
 
 static void check_status_words(const struct lr_node *node, struct lr_problems *problems) {
   static const char *const WORDS[] = {"read", "known", "derived", "assumed", NULL};
@@ -202,7 +172,8 @@ enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_
   if (status == LR_E_MEMORY) return lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", path);
   if (readable) {  // else that has been reported: say no more of it
     bool dates = lr_node_child(lr_node_child(scenario->document->root, "reach"), "milestones") != NULL;
-    if ((needs & LR_NEED_CHANNELS) || dates) add_shipped_channels(scenario->document, problems);
+    if (!lr_shipped_channels_add(scenario->document, (needs & LR_NEED_CHANNELS) || dates, problems))
+      return lr_error_set(error, LR_E_MEMORY, "no memory to read '%s'", path);
     lr_document_settle(scenario->document);
     read_parts(scenario, needs, problems);
   }

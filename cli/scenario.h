@@ -58,8 +58,8 @@ struct lr_scenario {
 extern const struct lr_field lr_scenario_fields[];
 
 // Reads `path` ("-": standard input), lays the --set assignments over it, checks everything and fills the parts that are
-// there. `needs` (of enum lr_need) must be there; channels that the scenario does not name are taken from the shipped
-// inputs/channels when LR_NEED_CHANNELS is set. All problems in one pass.
+// there. `needs` (of enum lr_need) must be there. Channels that the scenario names lie over their shipped files; when it names none,
+// LR_NEED_CHANNELS takes all of them. All problems in one pass.
 enum lr_status lr_scenario_load(const char *path, const char *const *sets, size_t set_count, int needs,
                                 struct lr_scenario *scenario, struct lr_problems *problems, struct lr_error *error);
 // The same of a document that stands already; the scenario owns it from then on.

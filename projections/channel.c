@@ -120,7 +120,7 @@ static enum lr_status born_at(double s, const void *data, double *fb, struct lr_
 enum lr_status lr_channel_cross_section(const struct lr_channel *channel, double mass, double coupling, double *fb,
                                         struct lr_error *error) {
   if (!(mass > 0 && mass < 1e6 && coupling > 0 && coupling < 1e12))
-    return lr_error_set(error, LR_E_DOMAIN, "%s: mass %.6g GeV and coupling %.6g must be positive", channel->id, mass, coupling);
+    return lr_error_set(error, LR_E_DOMAIN, "%s: mass %.6g GeV and coupling %.6g must lie above 0, below 1e6 GeV and 1e12", channel->id, mass, coupling);
   struct born born = {channel, mass, coupling};
   double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV, threshold = channel->type->threshold_GeV(mass);
   if (channel->type->mass2_symbol) threshold += channel->mass2_GeV;  // both are produced

@@ -2,10 +2,10 @@
 // `channels:` of a scenario: the channel and its counting windows.
 #include "projections/channel_fields.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/constants.h"
+#include "projections/channel_check.h"
 #include "projections/channel_points.h"
 
 #define AT(member) offsetof(struct lr_channel, member)
@@ -15,47 +15,55 @@
 
 // `{knots: [...]}`, with source and status beside it, or the bare list.
 static bool read_knots(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel_type *type,
-                       enum lr_ordinate ordinate, struct lr_point *point, size_t *count) {
+                       const struct lr_points_wanted *wanted, struct lr_point *point, size_t *count) {
   const struct lr_node *knots = node->kind == LR_MAPPING ? lr_node_child(node, "knots") : node;
-  if (!knots) {
-    lr_node_problem(reading->problems, false, node, "'%s' wants {knots: [[mass, value], ...]}", node->key);
-    return false;
-  }
-  if (!lr_channel_read_points(reading, knots, type, ordinate, point, LR_CHANNEL_KNOTS, count)) return false;
-  bool fine = true;
-  for (size_t i = 1; i < *count; i++)
-    if (!(point[i].x > point[i - 1].x)) {
-      lr_node_problem(reading->problems, false, knots->child[i], "'%s' wants rising masses, got %.6g GeV after %.6g GeV: sort the list, each mass once",
-                      node->key, point[i].x, point[i - 1].x);
-      fine = false;
-    }
-  return fine;
+  if (knots) return lr_channel_read_points(reading, knots, type, wanted, point, count);
+  lr_node_problem(reading->problems, false, node, "'%s' wants {knots: [[mass, value], ...]}", node->key);
+  return false;
 }
 
 static bool read_efficiency(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel_mode *mode = MODE_OF(target, efficiency);
-  return read_knots(reading, node, mode->type, LR_PURE_NUMBER, mode->efficiency, &mode->efficiencies);
+  const struct lr_points_wanted wanted = {"efficiency", LR_PURE_NUMBER, LR_CHANNEL_KNOTS, true, 1, true};
+  return read_knots(reading, node, mode->type, &wanted, mode->efficiency, &mode->efficiencies);
 }
 
 static bool read_background(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel_mode *mode = MODE_OF(target, background);
   mode->background_given = true;
-  return read_knots(reading, node, mode->type, LR_PURE_NUMBER, mode->background, &mode->backgrounds);
+  const struct lr_points_wanted wanted = {"background", LR_PURE_NUMBER, LR_CHANNEL_KNOTS, false, 0, true};
+  return read_knots(reading, node, mode->type, &wanted, mode->background, &mode->backgrounds);
 }
 
 static bool read_anchors(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel_mode *mode = MODE_OF(target, anchor);
+  if (!*mode->anchor_quantity) return true;  // not known in which unit: that has been reported
   enum lr_ordinate kind = strcmp(mode->anchor_quantity, "cross_section") == 0 ? LR_CROSS_SECTION_fb
                           : strcmp(mode->anchor_quantity, "branching") == 0   ? LR_PURE_NUMBER
                                                                               : LR_COUPLING;
   const char *status = node->kind == LR_MAPPING ? lr_node_says(node, "status") : NULL;
   snprintf(mode->anchor_status, sizeof mode->anchor_status, "%.15s", status ? status : "");
-  return read_knots(reading, node, mode->type, kind, mode->anchor, &mode->anchors);
+  const struct lr_points_wanted wanted = {"anchors", kind, LR_CHANNEL_KNOTS, true, 0, true};
+  return read_knots(reading, node, mode->type, &wanted, mode->anchor, &mode->anchors);
+}
+
+static bool read_windows(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel_type *type, struct lr_point *veto,
+                         size_t *vetoes) {
+  static const struct lr_points_wanted WANTED = {"vetoes", LR_MASS_GeV, LR_CHANNEL_VETOES, true, 0, false};
+  *vetoes = 0;
+  if (node->kind == LR_LIST && !node->children) return true;  // none
+  bool fine = lr_channel_read_points(reading, node, type, &WANTED, veto, vetoes);
+  for (size_t i = 0; i < *vetoes; i++)
+    if (veto[i].x > 0 && veto[i].y > 0 && veto[i].y <= veto[i].x) {
+      lr_node_problem(reading->problems, false, node->child[i], "'vetoes' wants windows [from, to] with 'to' above 'from'");
+      fine = false;
+    }
+  return fine;
 }
 
 static bool read_vetoes(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel_mode *mode = MODE_OF(target, veto);
-  return lr_channel_read_points(reading, node, mode->type, LR_MASS_GeV, mode->veto, LR_CHANNEL_VETOES, &mode->vetoes);
+  return read_windows(reading, node, mode->type, mode->veto, &mode->vetoes);
 }
 
 static bool find_kind(const struct lr_reading *reading, const struct lr_node *node, struct lr_channel_mode *mode, const char *id) {
@@ -139,14 +147,14 @@ static bool read_modes(const struct lr_reading *reading, const struct lr_node *n
     const struct lr_node *one = node->child[i];
     struct lr_channel_mode *mode = &channel->mode[i];
     lr_channel_mode_init(channel, i);
-    snprintf(mode->id, sizeof mode->id, "%.31s", one->key);
+    if (!lr_channel_read_id(reading, one, mode->id)) fine = false;
     if (one->kind != LR_MAPPING) {
       lr_node_problem(reading->problems, false, one, "mode '%.40s' wants a mapping of keys", one->key);
       fine = false;
       continue;
     }
     if (!lr_fields_read(reading, one, MODE, mode)) fine = false;
-    else if (channel->type->mode_ids && !*mode->kind_id && !find_kind(reading, one, mode, mode->id)) fine = false;
+    if (channel->type->mode_ids && !lr_node_child(one, "kind") && !find_kind(reading, one, mode, mode->id)) fine = false;
   }
   channel->modes = node->children;
   return fine;
@@ -154,7 +162,7 @@ static bool read_modes(const struct lr_reading *reading, const struct lr_node *n
 
 static bool read_vetoes_of_all(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel *channel = CHANNEL_OF(target, veto);
-  return lr_channel_read_points(reading, node, channel->type, LR_MASS_GeV, channel->veto, LR_CHANNEL_VETOES, &channel->vetoes);
+  return read_windows(reading, node, channel->type, channel->veto, &channel->vetoes);
 }
 
 static bool read_existing(const struct lr_reading *reading, const struct lr_node *node, void *target) {
@@ -178,7 +186,7 @@ static bool read_parameters(const struct lr_reading *reading, const struct lr_no
   bool fine = node->kind == LR_MAPPING;
   if (!fine) lr_node_problem(reading->problems, false, node, "'parameters' wants a mapping such as {alpha_d: 0.1}");
   for (size_t i = 0; known && known[i].name; i++) names[i] = known[i].name;
-  for (size_t k = 0; fine && k < node->children; k++) {
+  for (size_t k = 0; node->kind == LR_MAPPING && k < node->children; k++) {
     const struct lr_node *one = node->child[k];
     size_t i = 0;
     while (names[i] && strcmp(names[i], one->key) != 0) i++;
@@ -186,15 +194,20 @@ static bool read_parameters(const struct lr_reading *reading, const struct lr_no
       const char *nearest = lr_text_nearest(one->key, names);
       lr_node_problem(reading->problems, false, one, "'%s' has no parameter '%.40s'%s%s%s", channel->type->id, one->key,
                       nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
-      return false;
+      fine = false;
+      continue;
     }
     double value;
-    if (!lr_read_quantity(reading, one, known[i].dimension, &value)) return false;
+    if (!lr_read_quantity(reading, one, known[i].dimension, &value)) {
+      fine = false;
+      continue;
+    }
     if (known[i].dimension == LR_DIM_ENERGY) value *= LR_GEV_PER_EV;
     if (!(value >= known[i].low && value <= known[i].high)) {
       lr_node_problem(reading->problems, false, lr_node_value(one), "'%s' must lie from %.6g to %.6g%s", one->key, known[i].low, known[i].high,
                       known[i].dimension == LR_DIM_ENERGY ? " GeV" : known[i].dimension == LR_DIM_LENGTH ? " m" : "");
-      return false;
+      fine = false;
+      continue;
     }
     channel->parameter[i] = value;
   }
@@ -222,23 +235,27 @@ static bool read_lines(const struct lr_reading *reading, const struct lr_node *n
     lr_node_problem(reading->problems, false, node, "'lines' wants at most %d trigger lines with their efficiency: {two_track: 0.92}", LR_MOST_TRIGGER_USES);
     return false;
   }
+  bool fine = true;
   channel->triggers = 0;
   for (size_t i = 0; i < node->children; i++) {
-    struct lr_trigger_use *use = &channel->trigger[channel->triggers];
-    snprintf(use->line, sizeof use->line, "%.31s", node->child[i]->key);
+    struct lr_trigger_use *use = &channel->trigger[channel->triggers++];
+    const struct lr_node *one = node->child[i];
     use->mass_min_GeV = use->mass_max_GeV = 0;
-    if (!read_use(reading, node->child[i], use)) return false;
+    if (!lr_channel_read_id(reading, one, use->line)) fine = false;
+    if (!read_use(reading, one, use)) {
+      fine = false;
+      continue;
+    }
     if (!(use->efficiency > 0 && use->efficiency <= 1)) {
-      lr_node_problem(reading->problems, false, lr_node_value(node->child[i]), "the efficiency of '%s' must lie above 0 and up to 1", use->line);
-      return false;
+      lr_node_problem(reading->problems, false, lr_node_value(one), "the efficiency of '%s' must lie above 0 and up to 1", use->line);
+      fine = false;
     }
     if (use->mass_max_GeV > 0 && !(use->mass_max_GeV > use->mass_min_GeV)) {
-      lr_node_problem(reading->problems, false, lr_node_child(node->child[i], "mass_max"), "'mass_max' of '%s' must lie above its 'mass_min'", use->line);
-      return false;
+      lr_node_problem(reading->problems, false, lr_node_child(one, "mass_max"), "'mass_max' of '%s' must lie above its 'mass_min'", use->line);
+      fine = false;
     }
-    channel->triggers++;
   }
-  return true;
+  return fine;
 }
 
 static const struct lr_field TRIGGER[] = {
@@ -250,7 +267,8 @@ static const struct lr_field TRIGGER[] = {
 #define SHARE(name, member, missing_, doc_) \
   {name, LR_FIELD_QUANTITY, AT(member), .dimension = LR_DIM_NUMBER, .low = "0", .missing = missing_, .doc = doc_}
 static const struct lr_field SYSTEMATICS[] = {
-    SHARE("signal", systematic.signal, "0", "relative uncertainty of the signal efficiency"),
+    {"signal", LR_FIELD_QUANTITY, AT(systematic.signal), .dimension = LR_DIM_NUMBER, .low = "0", .high = "40 %", .missing = "0",
+     .doc = "relative uncertainty of the signal efficiency"},
     SHARE("background", systematic.background, "0", "relative uncertainty of the background at the reference luminosity, falling as L^-1/2 (sidebands)"),
     SHARE("background_floor", systematic.background_floor, "0", "part of it that stays however many data there are"),
     {.key = NULL}};
@@ -335,18 +353,13 @@ bool lr_channel_read(const struct lr_reading *reading, const struct lr_node *nod
     return false;
   }
   lr_channel_init(channel, type);
-  if (!lr_fields_read(reading, node, lr_channel_fields, channel)) return false;
+  size_t first = reading->problems->count;
+  bool fine = lr_fields_read(reading, node, lr_channel_fields, channel);
   static const char *const OF_ONE[] = {"efficiency", "reference", "background", "displacement"};
   for (size_t i = 0; lr_node_child(node, "modes") && i < sizeof OF_ONE / sizeof OF_ONE[0]; i++)
     if (lr_node_child(node, OF_ONE[i])) {
       lr_node_problem(reading->problems, false, lr_node_child(node, OF_ONE[i]), "'%s' stands beside 'modes': it belongs into each of them", OF_ONE[i]);
-      return false;
+      fine = false;
     }
-  struct lr_error error = {0};
-  if (lr_channel_prepare(channel, &error) == LR_OK) return true;
-  const struct lr_node *at = node;  // the key that the message names, if it names one
-  for (size_t i = 0; i < node->children && at == node; i++)
-    if (strstr(error.text, node->child[i]->key)) at = node->child[i];
-  lr_node_problem(reading->problems, false, lr_node_value(at), "channel '%s': %s", node->key, error.text);
-  return false;
+  return lr_channel_finish(reading, node, first, fine, channel);
 }

@@ -9,9 +9,22 @@
 
 enum lr_ordinate { LR_PURE_NUMBER, LR_COUPLING, LR_CROSS_SECTION_fb, LR_MASS_GeV };  // LR_COUPLING: in the unit of the type
 
-// Reads at most `room` points with masses in GeV. Reports every bad pair; false when there was one.
+struct lr_points_wanted {
+  const char *name;  // of the list, in messages
+  enum lr_ordinate ordinate;
+  size_t room;
+  bool above_zero;   // the value, else it may be zero
+  double most;       // of the value; 0: no end
+  bool rising;       // masses
+};
+
+// Reads points with masses in GeV, at least one. Reports every bad pair, at its place; a mass or value that is not one becomes NaN.
+// False when there was one.
 bool lr_channel_read_points(const struct lr_reading *reading, const struct lr_node *node, const struct lr_channel_type *type,
-                            enum lr_ordinate ordinate, struct lr_point *point, size_t room, size_t *count);
+                            const struct lr_points_wanted *wanted, struct lr_point *point, size_t *count);
+
+// The id of a part of a channel, into 32 characters: false, with the problem reported, when it is longer.
+bool lr_channel_read_id(const struct lr_reading *reading, const struct lr_node *node, char id[32]);
 
 // `existing:` of a channel: published limits keyed by id.
 extern const struct lr_field lr_existing_fields[];

@@ -19,12 +19,33 @@ const struct lr_field lr_existing_fields[] = {
     {"cl", LR_FIELD_QUANTITY, offsetof(struct lr_existing, cl), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "0",
      .doc = "confidence level, 0 = not known"},
     {"luminosity", LR_FIELD_QUANTITY, offsetof(struct lr_existing, luminosity_fb), .dimension = LR_DIM_INTEGRATED,
-     .scale = LR_fb_m2, .missing = "0 fb^-1", .doc = "integrated luminosity of the data set, 0 = none"},
+     .scale = LR_fb_m2, .low = "0 fb^-1", .missing = "0 fb^-1", .doc = "integrated luminosity of the data set, 0 = none"},
     {"model", LR_FIELD_TEXT, offsetof(struct lr_existing, model), .size = 32, .missing = "", .doc = "holds for this model only"},
     {"polygon", LR_FIELD_SWITCH, offsetof(struct lr_existing, polygon), .missing = "no", .doc = "the points surround the excluded area"},
     {"points", LR_FIELD_CUSTOM, offsetof(struct lr_existing, point), .read = read_later, .example = "[[0.1 GeV, 3e-3]]", .wants = "a list of [mass, coupling]",
      .doc = "the limit, thinned"},
     {.key = NULL}};
+
+static void copy_text(char *text, size_t size, const char *from) { snprintf(text, size, "%s", from ? from : ""); }
+
+static bool read_one(const struct lr_reading *reading, const struct lr_node *one, const struct lr_channel_type *type, struct lr_existing *existing) {
+  const struct lr_node *points = lr_node_child(one, "points");
+  *existing = (struct lr_existing){.points = 0};
+  bool fine = lr_channel_read_id(reading, one, existing->id);
+  if (one->kind != LR_MAPPING) {
+    lr_node_problem(reading->problems, false, one, "the published limit '%.40s' wants a mapping of keys", one->key);
+    return false;
+  }
+  if (!lr_fields_read(reading, one, lr_existing_fields, existing)) fine = false;  // says so when there are no points
+  // a curve goes from left to right; an outline does not, and projections of others may be one
+  const struct lr_points_wanted wanted = {.name = "points", .ordinate = LR_COUPLING, .room = LR_EXISTING_POINTS, .above_zero = true,
+                                          .rising = !existing->polygon && strcmp(existing->kind, "limit") == 0};
+  if (points && !lr_channel_read_points(reading, points, type, &wanted, existing->point, &existing->points)) fine = false;
+  copy_text(existing->source, sizeof existing->source, lr_node_says(one, "source"));
+  copy_text(existing->status, sizeof existing->status, lr_node_says(one, "status"));
+  copy_text(existing->note, sizeof existing->note, lr_node_child(one, "note") ? lr_node_says(one, "note") : NULL);
+  return fine;
+}
 
 bool lr_existing_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_channel *channel) {
   channel->existings = 0;
@@ -32,18 +53,8 @@ bool lr_existing_read(const struct lr_reading *reading, const struct lr_node *no
     lr_node_problem(reading->problems, false, node, "'existing' wants at most %d published limits keyed by id", LR_CHANNEL_EXISTING);
     return false;
   }
-  for (size_t i = 0; i < node->children; i++) {
-    const struct lr_node *one = node->child[i], *points = lr_node_child(one, "points");
-    struct lr_existing *existing = &channel->existing[channel->existings];
-    *existing = (struct lr_existing){.points = 0};
-    snprintf(existing->id, sizeof existing->id, "%.31s", one->key);
-    if (!lr_fields_read(reading, one, lr_existing_fields, existing)) return false;  // says so when there are no points
-    if (!lr_channel_read_points(reading, points, channel->type, LR_COUPLING, existing->point, LR_EXISTING_POINTS, &existing->points)) return false;
-    const char *source = lr_node_says(one, "source"), *status = lr_node_says(one, "status"), *note = lr_node_says(one, "note");
-    snprintf(existing->source, sizeof existing->source, "%s", source ? source : "");
-    snprintf(existing->status, sizeof existing->status, "%s", status ? status : "");
-    snprintf(existing->note, sizeof existing->note, "%s", note && lr_node_child(one, "note") ? note : "");
-    channel->existings++;
-  }
-  return true;
+  bool fine = true;
+  for (size_t i = 0; i < node->children; i++)
+    if (!read_one(reading, node->child[i], channel->type, &channel->existing[channel->existings++])) fine = false;
+  return fine;
 }

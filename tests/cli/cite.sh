@@ -43,6 +43,8 @@ check 'standard input is a scenario' cmp -s piped out
 
 wants 64 --cite own.yaml own.yaml
 says 'one scenario at most'
+wants 64 --cite --foo
+says "got the option '--foo'"
 wants 2 --cite none.yaml
 says 'none.yaml'
 echo 'nmae: x' >wrong.yaml

@@ -78,6 +78,9 @@ has channels.alp_gammagamma.existing.x.cl= lumireach reach -s channels.alp_gamma
 has reach.masses= lumireach reach --set reach.m
 has zp_invisible lumireach reach --channel z
 has alp_gammagamma lumireach reach -c ''
+has cls-hybrid lumireach limit --method cls-h
+has punzi lumireach limit -m ''
+lacks punzi lumireach reach -m p
 has xi_y_hourglass lumireach explain xi_y_h
 has M2 lumireach explain M
 has plan lumireach help pl

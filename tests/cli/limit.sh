@@ -102,8 +102,21 @@ wants 3 limit -b 0 -m discovery -g 5
 says 'no background'
 wants 3 limit -b 2000 -n 2000 -m feldman-cousins
 says 'backgrounds to 1000'
-wants 3 limit -b 3 -m punzi -E 2
-says 'efficiency 2 is outside'
+wants 64 limit -b 3 -m punzi -E 2
+says '--efficiency 2 is outside'
+wants 64 limit -b 3 -m punzi -Z 100
+says '--significance of 100 sigma'
+wants 64 limit -b 3 -m discovery -g 3 -w 1e300
+says 'up to 1e12, got 1e+300'
+wants 64 limit -b 1e9
+says '--background of 1e+09 events is above the largest one, 9.9e+08'
+wants 0 limit -b 9.9e8
+wants 64 limit -b 3 -m cls-exac
+says "(did you mean 'cls-exact'?); the methods are cls-exact, "
+for option in --set=name=x --seed=2 --output=here; do
+  wants 64 limit -b 3 $option
+  says "limit reads no scenario and has no use for ${option%%=*}"
+done
 wants 64 limit -b 3 scenario.yaml
 
 # a binned model: another level gives another limit, data are asked for by nothing else

@@ -50,6 +50,11 @@ says "did you mean 'zp_invisible'?"
 wants 64 reach --mass '1 mm' "$scenario"
 says "--mass wants an energy such as '1 GeV', or a number of GeV"
 wants 64 reach --mass '-1 GeV' "$scenario"
+wants 0 reach --mass 1 --channel zp_invisible "$scenario"
+wants 64 reach --table gain_table "$scenario"
+says "the table 'gain_table' is made with --gains"
+wants 64 explain --seed 1
+says 'explain reads no scenario and has no use for --seed'
 wants 64 reach --luminosity '1 fb' "$scenario"
 wants 64 lumi --histories 5 "$scenario"
 wants 64 explain no_such_thing

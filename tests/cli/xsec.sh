@@ -97,5 +97,20 @@ for bad in 0 -1 x; do
   wants 64 xsec -c zp_invisible -m 1 -g 1 --isr "$bad"
   says '--isr wants none, all'
 done
+wants 64 xsec -c zp_invisible -m 1e9 -g 1
+says '--mass must be below 1e+06 GeV'
+wants 64 xsec -c zp_invisible -m 1 -g 1e-170
+says '--coupling must lie from 1e-60'
+# decays of known parents: no fraction above 1, no energy
+wants 64 xsec -c tau_to_l_alpha -m 1 -g 1e-3
+says 'a branching fraction of 2.298e+04, above 1: the largest coupling is 6.596e-06'
+wants 0 xsec -c tau_to_l_alpha -m 1 -g 6.596e-6
+wants 64 xsec -c b_to_k_s -m 1 -g 1e-3 --energy 11
+says 'looks at decays of known parents, counted per fb^-1 at 10.58 GeV: --energy has no use'
+wants 64 xsec -c b_to_k_alp -m 1 -g 1e-3 --isr all
+says '--isr has no use'
+# --set changes the shipped channel too
+wants 0 xsec -c zp_invisible --set channels.zp_invisible.model=invisible -m 1 -g 1e-3 -f csv
+check 'the model that was set' near br_invisible 1 0
 wants 2 xsec none.yaml -c zp_invisible -m 1 -g 1
 finish
