@@ -15,7 +15,8 @@ static const struct {
 } OPTIONS[] = {{'e', LR_LIMIT_ERROR, "background-error"}, {'k', LR_LIMIT_CONSTRAINT, "constraint"},
                {'n', LR_LIMIT_OBSERVED, "observed"},      {'g', LR_LIMIT_SIGNAL, "signal"},
                {'E', LR_LIMIT_EFFICIENCY, "efficiency"},  {'Z', LR_LIMIT_SIGNIFICANCE, "significance"},
-               {'w', LR_LIMIT_WINDOWS, "windows"}};
+               {'w', LR_LIMIT_WINDOWS, "windows"},         {'u', LR_LIMIT_UPCROSSINGS, "upcrossings"},
+               {'l', LR_LIMIT_LEVEL, "level"}};
 
 // Number of an option, `otherwise` when it is not given; `percent`: '90 %' is fine too.
 static enum lr_status number(const struct lr_call *call, int key, const char *name, bool percent, double otherwise,
@@ -124,6 +125,8 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   if (!status) status = number(call, 'E', "efficiency", true, 1, &r->efficiency, error);
   if (!status) status = number(call, 'Z', "significance", false, 3, &r->significance, error);
   if (!status) status = number(call, 'w', "windows", false, NAN, &r->windows, error);
+  if (!status) status = number(call, 'u', "upcrossings", false, NAN, &r->upcrossings, error);
+  if (!status) status = number(call, 'l', "level", false, 0.5, &r->level, error);
   if (!status) status = lr_check_background(r->background, error);
   if (!status) status = check_ranges(r, error);
   if (!status) status = lr_check_level(r->cl, error);
@@ -133,6 +136,11 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   if (!status && !isnan(r->signal)) status = lr_check_signal(r->signal, error);
   if (!status && !isnan(r->signal) && !isnan(r->observed))
     status = lr_error_set(error, LR_E_USAGE, "--signal is for an expectation, --observed for a count: one of them");
+  if (!status && !isnan(r->upcrossings) && !(r->upcrossings >= 0))
+    status = lr_error_set(error, LR_E_USAGE, "--upcrossings wants a mean number from 0 on");
+  if (!status && !(r->level >= 0)) status = lr_error_set(error, LR_E_USAGE, "--level wants a value of q0 from 0 on");
+  if (!status && lr_call_option(call, 'l') && isnan(r->upcrossings))
+    status = lr_error_set(error, LR_E_USAGE, "--level belongs to --upcrossings: the level of q0 that they cross");
   return status ? status : relative_error(call, r->background, &r->relative_error, error);
 }
 

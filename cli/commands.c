@@ -68,16 +68,18 @@ static const struct argp_option TRIGGER[] = {
 static const struct argp_option LIMIT[] = {
     {"background", 'b', "B", 0, "Events expected without a signal", 0},
     {"background-error", 'e', "E", 0, "Its standard deviation in events, or relative as '20 %' (default: known)", 0},
-    {"constraint", 'k', "WORD", 0, "How it is known: poisson (default) or gauss for cls-asymptotic and discovery; the prior gamma (default), "
+    {"constraint", 'k', "WORD", 0, "How it is known: poisson (default) or gauss for cls-asymptotic, cls-ensemble and discovery; the prior gamma (default), "
                                    "truncated-gauss or lognormal for cls-hybrid and bayes", 0},
     {"observed", 'n', "N", 0, "Events observed: also the observed limit", 0},
     {"signal", 'g', "S", 0, "Events of a signal, for discovery", 0},
     {"cl", 'c', "CL", 0, "Confidence level (default: 0.90)", 0},
-    {"method", 'm', "METHOD", 0, "cls-exact (default), cls-asymptotic, cls-hybrid, exact-asimov, bayes, feldman-cousins, punzi or discovery", 0},
+    {"method", 'm', "METHOD", 0, "cls-exact (default), cls-asymptotic, cls-ensemble, cls-hybrid, exact-asimov, bayes, feldman-cousins, punzi or discovery", 0},
     {"significance", 'Z', "A", 0, "Sigma of the discovery that punzi aims at (default: 3)", 0},
     {"efficiency", 'E', "X", 0, "Efficiency for the signal, for punzi (default: 1)", 0},
     {"model", 'M', "FILE", 0, "A binned model with nuisances, such as inputs/limits/shape_example.yaml, in place of one window", 0},
     {"windows", 'w', "N", 0, "Independent windows that were looked at: also global significances, for discovery", 0},
+    {"upcrossings", 'u', "N0", 0, "Mean number of times that q0 along the masses passes --level upwards: also the global significance by it, for discovery", 0},
+    {"level", 'l', "C", 0, "That level of q0 (default: 0.5)", 0},
     {0}};
 static const struct argp_option XSEC[] = {
     {"channel", 'c', "ID", 0, "The channel, such as zp_invisible", 0},
@@ -148,8 +150,9 @@ const struct lr_command lr_commands[] = {
      TRIGGER, LR_NEED_TRIGGER | LR_NEED_CHANNELS, 1, 1, lr_cmd_trigger},
     {"limit", "", "upper limits, intervals and significance of a count over a background",
      "Needs no scenario. cls-exact takes the background as known: expected limits at -2 to +2 sigma, their mean, and the observed one. "
-     "exact-asimov is its continuous form. cls-asymptotic fits a background with its error, cls-hybrid and bayes average over a prior of it "
-     "(one and the same number). Below 100 events the asymptotic form is 8 to 30 % low. punzi gives the figure of merit and the smallest "
+     "exact-asimov is its continuous form. cls-asymptotic fits a background with its error, cls-ensemble does so without asymptotic "
+     "formulas, cls-hybrid and bayes average over a prior of it (one and the same number). At 90 % the asymptotic median is low by 41 % at "
+     "b = 0, 19 at 1, 13 at 3, 7 at 10, 4 at 30 and 2.4 at 100. punzi gives the figure of merit and the smallest "
      "signal; discovery the significance of --signal or --observed and the signals for 3 and 5 sigma; neither knows the other's options, and "
      "options without a use are refused. --model fits bins, channels and nuisances of a file: q~ limits on the signal strength, pulls and impacts.",
      LIMIT, 0, 0, 0, lr_cmd_limit},

@@ -79,7 +79,7 @@ const struct lr_equation lr_equations_channels_dh[] = {
      .source = "derived; the closed form is known in the literature of inelastic dark matter",
      .status = "derived",
      .valid = "tree level. At m₂ = 1.4 m₁ the closed form is 1.55 times the width to electrons: too large. Hadrons to 1.5 % of the R(m) that is put in",
-     .code = "projections/channels/inelastic.c:lr_inelastic_widths projections/channels/inelastic.c:lr_inelastic_width_limit",
+     .code = "projections/channels/inelastic.c:lr_inelastic_widths",
      .cases = "",
      .tests = "Dalitz plane with traces of explicit momenta; closed form at a small splitting; hadrons in small steps"},
     {.label = "C16",

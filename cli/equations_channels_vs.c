@@ -23,15 +23,14 @@ const struct lr_equation lr_equations_channels_vs[] = {
      .title = "Dark photon: widths and decay length",
      .quantities = {"br_ee", "br_hadrons", "visible_width"},
      .equation = "Γ(ℓℓ) = (α ε² m/3)(1 + 2m_ℓ²/m²) √(1 - 4m_ℓ²/m²),   Γ(hadrons) = (α ε² m/3) R(m)\n"
-                 "Γ(χχ̄) = (α_D m/3)(1 + 2m_χ²/m²) √(1 - 4m_χ²/m²),   complex scalars: (α_D m/12)(1 - 4m_χ²/m²)^(3/2)\n"
+                 "Γ(χχ̄) = (α_D m/3)(1 + 2m_χ²/m²) √(1 - 4m_χ²/m²)\n"
                  "cτ = ħc / Γ",
      .unit = "GeV; m; 1",
      .symbols = "R: C3; α_D: dark fine-structure constant; χ: dark matter (Dirac)",
      .source = "Batell, Pospelov and Ritz, arXiv:0906.5614; Ilten et al., arXiv:1801.04847",
      .status = "known",
      .valid = "tree level; hadrons as R(m). dark_photon_invisible takes the branching fraction to dark matter as 1",
-     .code = "projections/channels/dark_photon.c:lr_dark_photon_widths projections/channels/dark_photon.c:lr_dark_photon_to_fermions "
-             "projections/channels/dark_photon.c:lr_dark_photon_to_scalars",
+     .code = "projections/channels/dark_photon.c:lr_dark_photon_widths projections/channels/dark_photon.c:lr_dark_photon_to_fermions",
      .cases = "DVS70 DVS71",
      .tests = "branching fractions from 1.5 to 9 GeV, limits of light dark matter"},
     {.label = "C3",

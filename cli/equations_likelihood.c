@@ -17,12 +17,13 @@ const struct lr_equation lr_equations_likelihood[] = {
                 "statistical factor of the background of a bin, r_i its relative error; H: Hessian of -ln L with γ profiled",
      .source = "HistFactory, CERN-OPEN-2012-016; one factor a bin: Barlow and Beeston, Comput. Phys. Commun. 77 (1993) 219, and Conway, arXiv:1103.0354",
      .status = "known",
-     .valid = "up to 64 channels of 4096 bins and 32 nuisances. Shapes that add up to below 1 % of nominal bend to stay above 0. With large "
-              "shapes L may have several maxima: the fit takes the one uphill from the nominal point",
+     .valid = "up to 64 channels of 4096 bins and 32 nuisances. Shapes that add up to below 1 % of nominal (more where templates "
+              "go far from it, at most half) bend to stay above 0; where nominal is 0, sums from 0 down give 0. With large shapes L may have "
+              "several maxima: the fit takes the one uphill from the nominal point",
      .code = "projections/stats/likelihood.c:lr_like_evaluate projections/stats/likelihood_fit.c:lr_like_minimise "
              "projections/stats/limit_model_tables.c:lr_limit_model_evaluate",
      .cases = "",
-     .tests = "derivatives against differences, bin factors against a search, fits in closed form, halves against the whole"},
+     .tests = "derivatives against differences, 400 models with figures that are 0 or far off, bin factors against a search, fits in closed form, halves against the whole"},
     {.label = "S11",
      .title = "Limits from q~ with profiled nuisances",
      .quantities = {"q_tilde", "qtilde", "limit_bands", "asimov"},
@@ -35,7 +36,7 @@ const struct lr_equation lr_equations_likelihood[] = {
      .symbols = "μ̂, θ̂: best fit; θ̂_μ: best fit at μ; Φ: normal distribution function; L: S10",
      .source = "Cowan, Cranmer, Gross and Vitells, arXiv:1007.1727",
      .status = "known",
-     .valid = "many counts: below about 100 background events 8 to 30 % low, at none plainly wrong (1.353 instead of 2.303 events at 90 %). "
+     .valid = "many counts: of one window the median at 90 % is low by 41 % without background, 13 at 3 events, 7.4 at 10 and 2.4 at 100 (S3). "
               "The observed limit takes q_A of the background-only fit to the counts. Bands are quantiles of the p-value",
      .code = "projections/stats/qtilde.c:lr_qtilde_expected projections/stats/qtilde.c:lr_qtilde_observed projections/stats/qtilde.c:lr_qtilde_log_cls",
      .cases = "",
@@ -43,7 +44,7 @@ const struct lr_equation lr_equations_likelihood[] = {
               "a fit of a shape is never worse than counting in the best window"},
     {.label = "S12",
      .title = "Limits from the full ensemble of q~",
-     .quantities = {"full_ensemble", "ensemble_limit"},
+     .quantities = {"cls-ensemble", "full_ensemble", "ensemble_limit"},
      .equation = "p(s', β) = Σ_n Pois(n | s' + β) P(aux: q~_s(n, aux) ≥ q | β),   CLs = p(s, β)/p(0, β)\n"
                  "expected at N sigma: q is the largest with p(0, b) ≥ Φ(N), β = b\n"
                  "observed: q of the counts, β profiled at s and at 0\n"

@@ -29,7 +29,7 @@ const struct lr_equation lr_equations_reach[] = {
      .source = "continuous form: Bhattiprolu, Martin and Wells, arXiv:2009.07249",
      .status = "known",
      .valid = "the quantiles are steps: with more data the median can get worse for a while. The continuous form never does, and "
-              "serves for dates, exponents and backgrounds (R3). Asymptotic formulas are 8 to 30 % low below b = 100",
+              "serves for dates, exponents and backgrounds (R3). Asymptotic formulas are low below b = 100 (S3)",
      .code = "projections/poisson_cls.c:lr_cls_expected_quantile projections/poisson_cls.c:lr_cls_expected_mean "
              "projections/poisson_cls.c:lr_cls_expected_continuous",
      .cases = "CE90-b0 CE90-b0.1 CE90-b1 CE90-b3 CE90-b10 CE90-b10000 CE95-b0 CE95-b0.1 CE95-b1 CE95-b3 CE95-b10 CE95-b10000",

@@ -15,7 +15,8 @@ const struct lr_equation lr_equations_statistics[] = {
                 "of the Asimov data, whose background is fitted at s = 0 for an observed limit",
      .source = "Cowan, Cranmer, Gross, Vitells, Eur. Phys. J. C 71 (2011) 1554, arXiv:1007.1727",
      .status = "known",
-     .valid = "many events: 8 to 30 % low below b = 100, 1.353 in place of 2.303 at b = 0 and 90 %. The constraint matters: b = 1e4 with 20 % gives "
+     .valid = "many events: at 90 % and a known background the median is below the exact one by 41 % (b = 0), 19 (1), 13 (3), 7.4 (10), 4.4 (30) "
+              "and 2.4 (100), the -2 sigma band by 85, 53, 26, 14, 11 and 6 %. The constraint matters: b = 1e4 with 20 % gives "
               "2944 (poisson) or 3294 (gauss)",
      .code = "projections/stats/asymptotic.c:lr_asymptotic_expected projections/stats/asymptotic.c:lr_asymptotic_observed "
              "projections/stats/profile.c:lr_profile_deviance projections/stats/profile.c:lr_profile_background",
@@ -84,7 +85,7 @@ const struct lr_equation lr_equations_statistics[] = {
      .tests = "55 rows; the likelihood ratio in long double; plain sums"},
     {.label = "S8",
      .title = "Look-elsewhere effect",
-     .quantities = {"look-elsewhere", "windows", "z_global", "signal_3sigma_global", "signal_5sigma_global", "upcrossings"},
+     .quantities = {"look-elsewhere", "windows", "z_global", "signal_3sigma_global", "signal_5sigma_global", "upcrossings", "z_global_upcrossings"},
      .equation = "N = ∫ dm / (w σ(m)),   p_global = 1 - (1 - p)^N\n"
                  "or p_global ≤ 1 - Φ(Z) + N_0 exp(-(Z² - c_0) / 2)",
      .unit = "1; standard deviations",

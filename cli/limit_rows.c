@@ -11,6 +11,7 @@
 #include "projections/stats/hybrid.h"
 #include "projections/stats/look_elsewhere.h"
 #include "projections/stats/punzi.h"
+#include "projections/stats/qtilde_ensemble.h"
 
 static const char *const BANDS[] = {"ul_m2s", "ul_m1s", "ul_median", "ul_p1s", "ul_p2s"};
 
@@ -85,15 +86,35 @@ static enum lr_status counting_of(const struct lr_limit_request *r, struct lr_co
 
 static enum lr_status cls_asymptotic(const struct lr_limit_request *r, struct lr_table *table, struct lr_error *error) {
   struct lr_counting window;
-  const char *note;
+  const char *how;
+  char note[160];
   double s;
-  enum lr_status status = counting_of(r, &window, &note, error);
+  enum lr_status status = counting_of(r, &window, &how, error);
+  const char *low = r->background < LR_ASYMPTOTIC_FEW ? "; too few events: at 90 % the median is 7 (b = 10) to 41 % (0) low, see cls-exact" : "";
+  snprintf(note, sizeof note, "%s%s", how, low);
   for (int k = 0; k < 5 && !status; k++) {
     status = lr_asymptotic_expected(&window, k - 2, r->cl, &s, error);
     if (!status) put(table, BANDS[k], s, "events", note);
   }
   if (status || isnan(r->observed)) return status;
   status = lr_asymptotic_observed(&window, r->observed, r->cl, &s, error);
+  snprintf(note, sizeof note, "n = %.0f%s", r->observed, low);
+  if (!status) put(table, "ul_observed", s, "events", note);
+  return status;
+}
+
+// The same statistic without an asymptotic formula; it wants an error of the background.
+static enum lr_status cls_ensemble(const struct lr_limit_request *r, struct lr_table *table, struct lr_error *error) {
+  struct lr_counting window;
+  const char *note;
+  double ul[5], s;
+  enum lr_status status = counting_of(r, &window, &note, error);
+  const struct lr_ensemble e = {.constraint = window.constraint == LR_CONSTRAINT_GAUSS ? LR_LIKE_GAUSS : LR_LIKE_POISSON,
+                                .background = r->background, .rel = r->relative_error};
+  if (!status) status = lr_ensemble_expected(&e, r->cl, ul, error);
+  for (int k = 0; k < 5 && !status; k++) put(table, BANDS[k], ul[k], "events", note);
+  if (status || isnan(r->observed)) return status;
+  status = lr_ensemble_observed(&e, r->observed, r->cl, &s, error);
   if (!status) put_count(table, "ul_observed", s, r->observed);
   return status;
 }
@@ -120,10 +141,10 @@ static enum lr_status averaged(const struct lr_limit_request *r, struct lr_table
   double s, n;
   enum lr_status status = LR_OK;
   for (int k = 0; k < 5 && !status; k++) {
-    status = lr_hybrid_quantile_count(&window, k - 2, &n, error);
-    if (!status) status = lr_hybrid_observed(&window, n, r->cl, &s, error);
+    status = lr_hybrid_expected(&window, k - 2, r->cl, &n, &s, error);
+    if (status) break;
     snprintf(note, sizeof note, "n = %.0f, %s", n, prior);
-    if (!status) put(table, BANDS[k], s, "events", note);
+    put(table, BANDS[k], s, "events", note);
   }
   if (status || isnan(r->observed)) return status;
   status = lr_hybrid_observed(&window, r->observed, r->cl, &s, error);
@@ -179,11 +200,29 @@ static enum lr_status signals_needed(const struct lr_limit_request *r, const str
   return status;
 }
 
+// Without a background any event is a discovery, whatever its count: no significance and no signal is a number.
+static void discovery_without_background(double n, struct lr_table *table) {
+  char note[96];
+  const char *ratio = n > 0 ? "infinite: the likelihood ratio of any event without a background" : "no event, no significance";
+  snprintf(note, sizeof note, n > 0 ? "infinite: P(N >= %.0f) = 0 without a background" : "no event, P(N >= %.0f) = 1", ceil(n));
+  if (!isnan(n)) {
+    put(table, "z", NAN, "sigma", ratio);
+    put(table, "z_exact", NAN, "sigma", note);
+  }
+  const char *none = "no finite answer: one event is enough; give the background that is still possible";
+  put(table, "signal_3sigma", NAN, "events", none);
+  put(table, "signal_5sigma", NAN, "events", none);
+}
+
 static enum lr_status discovery(const struct lr_limit_request *r, struct lr_table *table, struct lr_error *error) {
   struct lr_counting window;
   const char *note;
   double z = NAN, simple, exact, global, n = isnan(r->observed) ? r->signal + r->background : r->observed, whole = n;
   enum lr_status status = counting_of(r, &window, &note, error);
+  if (!status && r->background == 0) {
+    discovery_without_background(n, table);
+    return LR_OK;
+  }
   if (!status && !isnan(n)) status = lr_discovery_z(&window, n, &z, error);
   if (!status && !isnan(n)) {
     put(table, "z", z, "sigma", note);
@@ -198,6 +237,10 @@ static enum lr_status discovery(const struct lr_limit_request *r, struct lr_tabl
       snprintf(at, sizeof at, "best of %g independent windows", r->windows);
       put(table, "z_global", global, "sigma", at);
     }
+    if (!status && !isnan(r->upcrossings) && !(status = lr_global_z_upcrossings(z, r->upcrossings, r->level, &global, error))) {
+      snprintf(at, sizeof at, "%g upcrossings of q0 = %g", r->upcrossings, r->level);
+      put(table, "z_global_upcrossings", global, "sigma", at);
+    }
   }
   return status ? status : signals_needed(r, &window, note, table, error);
 }
@@ -205,11 +248,12 @@ static enum lr_status discovery(const struct lr_limit_request *r, struct lr_tabl
 const struct lr_limit_method lr_limit_methods[] = {
     {"cls-exact", LR_LIMIT_OBSERVED, 0, cls_exact},
     {"cls-asymptotic", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED, 0, cls_asymptotic},
+    {"cls-ensemble", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED, LR_LIMIT_ERROR, cls_ensemble},
     {"cls-hybrid", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED, 0, averaged},
     {"exact-asimov", LR_LIMIT_OBSERVED, 0, exact_asimov},
     {"bayes", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED, 0, averaged},
     {"feldman-cousins", LR_LIMIT_OBSERVED, LR_LIMIT_OBSERVED, feldman_cousins},
     {"punzi", LR_LIMIT_EFFICIENCY | LR_LIMIT_SIGNIFICANCE, 0, punzi},
-    {"discovery", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED | LR_LIMIT_SIGNAL | LR_LIMIT_WINDOWS, 0,
+    {"discovery", LR_LIMIT_ERROR | LR_LIMIT_CONSTRAINT | LR_LIMIT_OBSERVED | LR_LIMIT_SIGNAL | LR_LIMIT_WINDOWS | LR_LIMIT_UPCROSSINGS | LR_LIMIT_LEVEL, 0,
      discovery},
     {.name = NULL}};

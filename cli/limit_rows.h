@@ -16,13 +16,16 @@ enum lr_limit_use {
   LR_LIMIT_SIGNAL = 8,
   LR_LIMIT_EFFICIENCY = 16,
   LR_LIMIT_SIGNIFICANCE = 32,
-  LR_LIMIT_WINDOWS = 64
+  LR_LIMIT_WINDOWS = 64,
+  LR_LIMIT_UPCROSSINGS = 128,
+  LR_LIMIT_LEVEL = 256
 };
 
 struct lr_limit_request {
   double background, relative_error;  // events; relative
   const char *constraint;  // "" = the default of the method
-  double observed, signal, windows;  // NaN: not given
+  double observed, signal, windows, upcrossings;  // NaN: not given
+  double level;                                   // of q0, for the upcrossings
   double efficiency, significance, cl;
 };
 

@@ -218,11 +218,6 @@ enum lr_status lr_stage_reach_table(const struct lr_call *call, const struct lr_
   return status;
 }
 
-enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_plan_days *days,
-                              struct lr_table **reach, struct lr_error *error) {
-  return lr_stage_reach_table(call, scenario, days, LR_REACH_CURVES, reach, error);
-}
-
 enum lr_status lr_stage_reach_at_dates(const struct lr_scenario *scenario, const struct lr_plan_days *days, const struct lr_histories *histories,
                                        struct lr_table **table, struct lr_error *error) {
   double *mass_GeV = calloc(scenario->channels + 1, sizeof *mass_GeV);

@@ -16,11 +16,6 @@ enum lr_status lr_stage_expect(const struct lr_call *call, struct lr_scenario *s
 enum lr_status lr_stage_plan(const struct lr_call *call, struct lr_scenario *scenario, struct lr_plan_days *days,
                              struct lr_histories *histories, struct lr_error *error);
 
-// The reach table: all channels (or the one asked for), at the luminosities of the scenario: as_of, those listed, and the
-// expectation of the plan at the dates listed. `days` may be NULL (no plan).
-enum lr_status lr_stage_reach(const struct lr_call *call, const struct lr_scenario *scenario,
-                              const struct lr_plan_days *days, struct lr_table **reach, struct lr_error *error);
-
 // Published limits of the channels, for the figures and as a table.
 struct lr_table *lr_stage_existing(const struct lr_scenario *scenario);
 // Expected luminosity of each dataset at dates of the plan.

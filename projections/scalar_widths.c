@@ -121,8 +121,3 @@ double lr_scalar_ctau_m(double mass_GeV, double sin_theta) {
   if (!(sin_theta > 0)) return NAN;
   return LR_HBARC_GeV_m / (lr_scalar_total_width_GeV(mass_GeV) * sin_theta * sin_theta);
 }
-
-const char *lr_scalar_final_name(enum lr_scalar_final final) {
-  static const char *const names[] = {"ee", "mumu", "tautau", "pipi", "KK", "4pi", "ss", "cc", "gg", "pi+pi-", "K+K-"};
-  return (size_t) final < LENGTH(names) ? names[final] : "";
-}

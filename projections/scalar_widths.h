@@ -36,7 +36,4 @@ double lr_scalar_br(double mass_GeV, enum lr_scalar_final final);
 // Mean proper decay length [m] at this sin theta; NaN outside the range of masses or for sin theta not above 0.
 double lr_scalar_ctau_m(double mass_GeV, double sin_theta);
 
-// "ee", "mumu" .. "gg", "pi+pi-", "K+K-".
-const char *lr_scalar_final_name(enum lr_scalar_final final);
-
 #endif

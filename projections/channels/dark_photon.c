@@ -45,11 +45,6 @@ double lr_dark_photon_to_fermions(double mass, double alpha_d, double dark) {
   return lr_width_vector(mass, sqrt(4 * LR_PI * alpha_d), dark);
 }
 
-double lr_dark_photon_to_scalars(double mass, double alpha_d, double dark) {
-  double r = dark * dark / (mass * mass);
-  return r < 0.25 ? alpha_d * mass / 12 * pow(1 - 4 * r, 1.5) : 0;
-}
-
 double lr_dark_photon_y(double eps, double alpha_d, double ratio) {
   return eps * eps * alpha_d / (ratio * ratio * ratio * ratio);
 }

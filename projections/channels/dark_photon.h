@@ -24,9 +24,8 @@ struct lr_dark_photon_widths {
 };
 struct lr_dark_photon_widths lr_dark_photon_widths(double mass_GeV, double eps);
 
-// Width to a pair of dark fermions (Dirac) or of complex scalars [GeV]; 0 when the mass does not suffice.
+// Width to a pair of dark fermions (Dirac) [GeV]; 0 when the mass does not suffice.
 double lr_dark_photon_to_fermions(double mass_GeV, double alpha_d, double dark_GeV);
-double lr_dark_photon_to_scalars(double mass_GeV, double alpha_d, double dark_GeV);
 
 // y = eps^2 alpha_D (m_chi/m_A')^4, the variable of thermal relic targets (C8).
 double lr_dark_photon_y(double eps, double alpha_d, double mass_over_dark_mass);

@@ -80,8 +80,3 @@ struct lr_inelastic_widths lr_inelastic_widths(const struct lr_inelastic *m) {
   w.total = w.ee + w.mumu + w.hadrons;
   return w;
 }
-
-double lr_inelastic_width_limit(const struct lr_inelastic *m) {
-  double M2 = m->dark_photon_GeV * m->dark_photon_GeV;
-  return 4 * LR_ALPHA * m->alpha_d * pow(m->chi2_GeV - m->chi1_GeV, 5) / (15 * LR_PI * M2 * M2);
-}

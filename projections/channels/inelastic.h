@@ -26,8 +26,4 @@ struct lr_inelastic_widths {
 };
 struct lr_inelastic_widths lr_inelastic_widths(const struct lr_inelastic *model);
 
-// Width to leptons of a mass in the limit of a small splitting and massless leptons, at eps = 1:
-// 4 alpha alpha_D Delta^5 / (15 pi m_A'^4).
-double lr_inelastic_width_limit(const struct lr_inelastic *model);
-
 #endif

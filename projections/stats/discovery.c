@@ -15,7 +15,7 @@ static enum lr_status check(const struct lr_counting *window, struct lr_error *e
     status =
         lr_error_set(error, LR_E_DOMAIN,
                      "no background: the likelihood ratio of any event is infinite; give the background that is still "
-                     "possible, or see the exact Poisson significance");
+                     "possible");
   return status;
 }
 

@@ -170,10 +170,9 @@ enum lr_status lr_hybrid_observed(const struct lr_averaged *window, double n_obs
   return status ? lr_error_context(error, "hybrid limit at n = %.6g, b = %.6g", n_obs, window->background) : LR_OK;
 }
 
-enum lr_status lr_hybrid_expected(const struct lr_averaged *window, double sigmas, double cl, double *s_up,
+enum lr_status lr_hybrid_expected(const struct lr_averaged *window, double sigmas, double cl, double *n, double *s_up,
                                   struct lr_error *error) {
-  double n;
   enum lr_status status = lr_check_level(cl, error);
-  if (!status) status = lr_hybrid_quantile_count(window, sigmas, &n, error);
-  return status ? status : lr_hybrid_observed(window, n, cl, s_up, error);
+  if (!status) status = lr_hybrid_quantile_count(window, sigmas, n, error);
+  return status ? status : lr_hybrid_observed(window, *n, cl, s_up, error);
 }

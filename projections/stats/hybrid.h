@@ -23,8 +23,8 @@ enum lr_status lr_hybrid_quantile_count(const struct lr_averaged *window, double
                                         struct lr_error *error);
 enum lr_status lr_hybrid_observed(const struct lr_averaged *window, double n_obs, double cl, double *s_up,
                                   struct lr_error *error);
-// Limit at the quantile count above: the bands are ranked by counts, that is by p-values.
-enum lr_status lr_hybrid_expected(const struct lr_averaged *window, double sigmas, double cl, double *s_up,
+// Limit at the quantile count above, which goes to *n: the bands are ranked by counts, that is by p-values.
+enum lr_status lr_hybrid_expected(const struct lr_averaged *window, double sigmas, double cl, double *n, double *s_up,
                                   struct lr_error *error);
 
 #endif

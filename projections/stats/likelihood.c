@@ -91,18 +91,29 @@ static void prepare(const struct lr_like_work *w, const struct lr_like_work_chan
   }
 }
 
-// Shapes may add up to less than nothing. Below FLOOR of the nominal events the sum bends (twice differentiable) and stays
-// above 0, so that a fit meets no wall; where nothing is nominal it is cut off. Returns the sum, with two derivatives.
-static const double FLOOR = 0.01;
-static double lift(double sum, double nominal, double *first, double *second) {
-  *first = 1;
-  *second = 0;
-  if (sum >= FLOOR * nominal) return sum;
-  if (!(nominal > 0)) return *first = 0;
-  const double e = FLOOR * nominal, u = (e - sum) / e, d = 1 + u + u * u, slope = (1 + 2 * u) / (d * d);
-  *first = slope;
-  *second = -2 / e * (1 / (d * d) - slope * (1 + 2 * u) / d);
-  return e / d;
+// Shapes may add up to less than nothing. Below `scale` the sum bends (twice differentiable) and stays above 0, so that a fit
+// meets no wall. Where nothing is nominal, nothing is what the sum 0 and all below it give, again without a kink.
+// Returns the sum, with two derivatives.
+static const double FLOOR = 0.01, WIDEST = 0.5;
+static double lift(double sum, double scale, bool nominal, double *first, double *second) {
+  if (nominal) {
+    const double u = (scale - sum) / scale, d = 1 + u + u * u, slope = (1 + 2 * u) / (d * d);
+    *first = slope;
+    *second = -2 / scale * (1 / (d * d) - slope * (1 + 2 * u) / d);
+    return scale / d;
+  }
+  const double t = sum > 0 ? sum / scale : 0, t2 = t * t;
+  *first = t2 * (18 + t * (15 * t - 32));
+  *second = t * (36 + t * (60 * t - 96)) / scale;
+  return scale * t2 * t * (6 + t * (3 * t - 8));
+}
+
+// Where the sum begins to bend: 1 % of the nominal events and of how far the templates go from them.
+static double scale_of(const struct prepared *p, double nominal, size_t bin) {
+  double reach = 0;
+  for (size_t i = 0; i < p->shapes; i++)
+    if (!p->shape[i].log) reach += fabs(p->shape[i].odd_part[bin]) + 8 * fabs(p->shape[i].even_part[bin]);
+  return nominal > 0 ? fmin(FLOOR * (nominal + reach), WIDEST * nominal) : FLOOR * reach;
 }
 
 // Adds one sample in one bin: value, first and second derivatives in the slots of the channel.
@@ -130,9 +141,10 @@ static double add_yield(const struct prepared *p, double nominal, size_t bin, do
   }
   if (exponent != 0) factor *= exp(exponent);
   double bend = 0;
-  if (sum < FLOOR * nominal || sum < 0) {
+  const double scale = sum < WIDEST * nominal || nominal <= 0 ? scale_of(p, nominal, bin) : 0;
+  if (sum < scale) {
     double first;
-    sum = lift(sum, nominal, &first, &bend);
+    sum = lift(sum, scale, nominal > 0, &first, &bend);
     for (size_t i = 0; i < p->actives; i++) {
       a2[i] = first * a2[i] + bend * a1[i] * a1[i];
       a1[i] *= first;
@@ -239,12 +251,12 @@ double lr_like_evaluate(struct lr_like_work *w, const struct lr_like_data *data,
         if (gamma > 0 || channel->bin_constraint == LR_LIKE_GAUSS || data->bin_aux[at] <= 0)
           nll += bin_constraint(channel->bin_constraint, rel, gamma, data->bin_aux[at], &c2);
         else
-          return INFINITY;
+          return w->at_fault = at, INFINITY;
       }
       w->gamma[at] = gamma;
       const double nu = mu * S + gamma * B;
       w->expected[at] = nu;
-      if (nu < 0 || (nu <= 0 && n > 0) || !isfinite(nu)) return INFINITY;
+      if (nu < 0 || (nu <= 0 && n > 0) || !isfinite(nu)) return w->at_fault = at, INFINITY;
       nll += lr_like_deviance(n, nu);
       if (!gradient) continue;
       const double r1 = n > 0 ? 1 - n / nu : 1, r2 = n > 0 ? n / (nu * nu) : 0;

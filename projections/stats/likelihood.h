@@ -2,8 +2,10 @@
 // A binned likelihood of many channels (final states, periods, energies) with one signal strength mu and nuisances that
 // channels share by index (model.md S10):
 //   -ln L = sum over bins [nu - n + n ln(n/nu)] + constraints,   nu = mu S(theta) + gamma B(theta)
-// A yield is (nominal + sum of additive shapes) x product of factors; below 1 % of nominal the sum bends to stay above 0. gamma is the statistical factor of a bin's whole
-// background: it is profiled in closed form inside each bin, so that only mu and theta stay for the fit.
+// A yield is (nominal + sum of additive shapes) x product of factors. Below 1 % of the nominal events and of what the
+// templates add to them (at most half the nominal events) the sum bends, twice differentiable, to stay above 0; where nothing
+// is nominal, sums from 0 down give 0. gamma is the statistical factor of a bin's whole background: it is profiled in closed
+// form inside each bin, so that only mu and theta stay for the fit.
 // The caller owns all arrays; a work space belongs to one model and one thread.
 #ifndef LR_PROJECTIONS_STATS_LIKELIHOOD_H
 #define LR_PROJECTIONS_STATS_LIKELIHOOD_H
@@ -13,7 +15,7 @@
 
 #include "base/error.h"
 
-enum { LR_LIKE_CHANNELS = 64, LR_LIKE_NUISANCES = 32, LR_LIKE_SAMPLES = 12, LR_LIKE_EFFECTS = 16, LR_LIKE_BINS = 4096 };
+enum { LR_LIKE_CHANNELS = 64, LR_LIKE_NUISANCES = 32, LR_LIKE_SAMPLES = 12, LR_LIKE_EFFECTS = 16, LR_LIKE_BINS = 4096, LR_LIKE_NAME = 32 };
 
 enum lr_like_effect_kind {
   LR_LIKE_LOGNORMAL,  // factor up^a (a > 1) .. down^-a (a < -1), smooth between; down = 0 stands for 1/up
@@ -50,6 +52,7 @@ struct lr_like {
   size_t channels;
   struct lr_like_nuisance nuisance[LR_LIKE_NUISANCES];
   size_t nuisances;
+  const char (*channel_name)[LR_LIKE_NAME], (*nuisance_name)[LR_LIKE_NAME];  // for messages; NULL: they are numbered from 1
 };
 
 // What was measured: counts of all bins (channel by channel), and the side measurements in units of the nuisances (nominal:
@@ -79,8 +82,9 @@ void lr_like_work_free(struct lr_like_work *work);  // NULL is fine
 size_t lr_like_bins(const struct lr_like_work *work);
 
 // Minimum of -ln L by a damped Newton step inside the bounds, from where `fit` stands (mu, theta): the one downhill from
-// there, where large shapes make several. The same input gives the same bits. Status: LR_E_CONVERGE when it is not reached; LR_E_DOMAIN for data that are no counts, and for counts in a bin
-// without any expectation when mu is fixed.
+// there, where large shapes make several. Where a bend is narrower than a step, the point that short steps no longer improve
+// is taken. The same input gives the same bits. Status: LR_E_CONVERGE when it is not reached (names what still moves);
+// LR_E_DOMAIN for data that are no counts, and for counts in a bin that nothing free gives an expectation (names the bin).
 enum lr_status lr_like_minimise(struct lr_like_work *work, const struct lr_like_data *data, const struct lr_like_free *free,
                                 struct lr_like_fit *fit, struct lr_error *error);
 

@@ -16,6 +16,7 @@ struct lr_like_work {
   size_t bins;
   double low[LR_LIKE_NUISANCES], high[LR_LIKE_NUISANCES];
   struct lr_like_work_channel channel[LR_LIKE_CHANNELS];
+  size_t at_fault;                                   // the bin (of all) that made the last evaluation infinite
   double *parts;                                     // half difference and bend of all template pairs
   double *expected, *gamma;                          // of the last evaluation [bins]
   double first[2 * LR_LIKE_NUISANCES], second[2 * LR_LIKE_NUISANCES * LR_LIKE_NUISANCES];

@@ -13,7 +13,7 @@
 struct lr_limit_model {
   struct lr_like like;
   struct lr_like_channel channel[LR_LIKE_CHANNELS];
-  char title[128], channel_name[LR_LIKE_CHANNELS][32], nuisance_name[LR_LIKE_NUISANCES][32];
+  char title[128], channel_name[LR_LIKE_CHANNELS][LR_LIKE_NAME], nuisance_name[LR_LIKE_NUISANCES][LR_LIKE_NAME];
   struct lr_like_data data;  // observed counts, or the nominal background when there are none
   bool has_observed;
   double *number;  // all lists; owned

@@ -34,6 +34,8 @@ is ul_median 3294.4272 --background 1e4 --background-error 20% --method cls-hybr
 is ul_median 2597.2855 --background 1e4 --background-error 20% --method cls-hybrid --constraint lognormal
 is ul_observed 6.5418673 --background 3 --background-error 0.6 --method bayes --observed 5
 is ul_observed 6.5418673 --background 3 --background-error 0.6 --method cls-hybrid --constraint gamma --observed 5
+is ul_median 6.797273 --background 10 --background-error 20% --method cls-ensemble
+is ul_p2s 9.6329941 --background 3 --background-error 5% --method cls-ensemble --cl 0.95
 is z 4.9956596 --background 10 --background-error 5% --method discovery --signal 20
 is z 4.0247203 --background 10 --background-error 2 --method discovery --signal 20
 is z 4.2044556 --background 10 --background-error 2 --constraint gauss --method discovery --signal 20
@@ -50,6 +52,22 @@ signal=$(awk -F, '$1 == "signal_5sigma" { print $2 }' out)
 everywhere=$(awk -F, '$1 == "signal_5sigma_global" { print $2 }' out)
 is z 5 -b 20 -e 10% -m discovery -g "$signal"
 is z_global 5 -b 20 -e 10% -m discovery -w 50 -g "$everywhere"
+
+# the bound by upcrossings: p = 1 - Phi(Z) + N0 exp(-(Z^2 - c0)/2)
+wants 0 limit -b 20 -m discovery -g "$signal" -u 5 -l 1 -f csv
+check 'fewer sigma after upcrossings' awk -F, '$1 == "z" { z = $2 } $1 == "z_global_upcrossings" { found = $2 < z - 0.3 && $2 > z - 1.5 } END { exit !found }' out
+# without a background any event is a discovery: said, not refused
+wants 0 limit -b 0 -m discovery -n 5 -f csv
+shows 'z_exact,,sigma,'
+shows 'P(N >= 5) = 0 without a background'
+shows 'signal_5sigma,,events,no finite answer'
+wants 0 limit -b 0 -m discovery -n 0 -f csv
+shows 'no event'
+# few events: the asymptotic form says so
+wants 0 limit -b 3 -m cls-asymptotic -f csv
+shows 'too few events'
+wants 0 limit -b 10 -m cls-asymptotic -f csv
+check 'no such note at 10 events' sh -c '! grep -q "too few events" out'
 
 wants 0 limit -b 3 -n 2 -f json
 check JSON "$LR_JSON_CHECK" limit <out
@@ -98,8 +116,12 @@ wants 64 limit -b 3 -m discovery -n 3 -w 0
 says 'from 1 on'
 wants 64 limit -b 3 -m bayes -e 2000%
 says 'outside 0 to 10'
-wants 3 limit -b 0 -m discovery -g 5
-says 'no background'
+wants 64 limit -b 3 -m cls-ensemble
+says 'wants --background-error'
+wants 64 limit -b 3 -m discovery -n 3 -l 1
+says 'belongs to --upcrossings'
+wants 64 limit -b 3 -n 3 -u 5
+says 'has no use for --upcrossings: it belongs to discovery'
 wants 3 limit -b 2000 -n 2000 -m feldman-cousins
 says 'backgrounds to 1000'
 wants 64 limit -b 3 -m punzi -E 2
@@ -132,6 +154,13 @@ wants 64 limit --model "$model" --background 3
 says 'no use beside --model'
 wants 64 limit --model "$model" --cl 95
 says 'write 0.95 or 95 %'
+printf 'channels: {a: {samples: {s: {signal: yes, events: [2]}, b: {events: [9]}}}}\n' > few.yaml
+wants 0 limit --model few.yaml -f csv -t limit
+shows 'too few background events'
+wants 0 limit --model "$model" -f csv -t limit
+check 'no such note with many events' sh -c '! grep -q "too few" out'
+wants 0 limit --model "$model" -f csv -t pulls
+check 'no rounding in the pulls' awk -F, 'NR > 1 { for (i = 2; i <= 4; i++) if ($i != 0 && $i < 1e-12 && $i > -1e-12) bad = 1 } END { exit bad }' out
 printf 'channels: {a: {samples: {s: {signal: yes, events: [-1]}}}}\n' > bad.yaml
 wants 2 limit --model bad.yaml
 says 'bad.yaml:1:'

@@ -94,11 +94,10 @@ static void widths(void) {
   LR_NEAR(w.ee + w.mumu + w.tautau + w.hadrons, w.total, 1e-14);
   LR_CHECK(lr_dark_photon_widths(0.2, 1).mumu == 0 && w.tautau == 0);
   LR_NEAR(lr_dark_photon_widths(1, 1e-3).total, 1e-6 * w.total, 1e-13);
-  // dark sector: light fermions alpha_D m/3, light scalars a quarter of it
+  // dark sector: light fermions alpha_D m/3
   LR_NEAR(lr_dark_photon_to_fermions(2, 0.1, 1e-6), 0.2 / 3, 1e-9);
-  LR_NEAR(lr_dark_photon_to_scalars(2, 0.1, 1e-6), 0.05 / 3, 1e-9);
   LR_NEAR(lr_dark_photon_to_fermions(3, 0.1, 1), 0.1 * (1 + 2.0 / 9) * sqrt(1 - 4.0 / 9), 1e-12);
-  LR_CHECK(lr_dark_photon_to_fermions(2, 1, 1) == 0 && lr_dark_photon_to_scalars(1.9, 1, 1) == 0);
+  LR_CHECK(lr_dark_photon_to_fermions(2, 1, 1) == 0 && lr_dark_photon_to_fermions(1.9, 1, 1) == 0);
   // eps = 4.265e-5, alpha_D = 0.1, m_A' = 3 m_chi is y = 2.246e-12
   LR_NEAR(lr_dark_photon_y(4.26534e-5, 0.1, 3), 2.24607e-12, 1e-4);
 }

@@ -71,8 +71,6 @@ static void edges(void) {
   LR_CHECK(lr_scalar_br(0.279, LR_SCALAR_PIPI) == 0 && lr_scalar_br(0.2792, LR_SCALAR_PIPI) > 0);
   LR_CHECK(lr_scalar_br(0.98, LR_SCALAR_KK) == 0 && lr_scalar_br(1.01, LR_SCALAR_KK) > 0.1);
   LR_CHECK(lr_scalar_br(3.5, LR_SCALAR_TAUTAU) == 0 && lr_scalar_br(3.6, LR_SCALAR_TAUTAU) > 0);
-  LR_TEXT_IS(lr_scalar_final_name(LR_SCALAR_KK_CHARGED), "K+K-");
-  LR_TEXT_IS(lr_scalar_final_name(LR_SCALAR_GG), "gg");
 }
 
 int main(void) {
