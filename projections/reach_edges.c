@@ -179,7 +179,9 @@ static enum lr_status between(const struct lr_reach_level *level, double cl, dou
   const double steps = ceil(fabs(inner - outer) / 0.5);
   double before = outer, y;
   *x = NAN;
-  if (isnan(outer)) return LR_OK;  // excluded to the end, or not at all
+  if (isnan(outer)) return LR_OK;  // not excluded at all
+  enum lr_status at_end = lr_reach_excess(level, cl, outer, &y, NULL, error);
+  if (at_end || y >= 0) return at_end;  // excluded to the end
   for (double i = 1; i <= steps; i++) {
     double here = i == steps ? inner : outer + (inner - outer) * i / steps;
     enum lr_status status = lr_reach_excess(level, cl, here, &y, NULL, error);
@@ -203,6 +205,8 @@ enum lr_status lr_reach_limit_edges(const struct lr_reach_level *level, double c
   status = lr_reach_edges(level, 0.99 * z * z, &least, error);
   if (!status) status = lr_reach_edges(level, -2.02 * log1p(-cl), &most, error);
   double end = level->scan ? level->scan->peak_x : fmin(log(level->signal->channel->coupling_max), 600);
+  if (level->scan && level->scan->y[0] >= log(0.99 * z * z)) least.lower = level->scan->x[0];
+  if (level->scan && level->scan->y[level->scan->count - 1] >= log(0.99 * z * z)) least.upper = level->scan->x[level->scan->count - 1];
   if (!status) status = between(level, cl, isnan(most.lower) ? end : most.lower, least.lower, &edges->lower, error);
   if (!status && level->scan) status = between(level, cl, isnan(most.upper) ? end : most.upper, least.upper, &edges->upper, error);
   return status;
