@@ -328,8 +328,8 @@ static enum lr_status build(struct lr_limit_model *model, struct lr_problems *pr
   model->number = calloc(model->room, sizeof *model->number);
   if (!model->number) return lr_error_set(error, LR_E_MEMORY, "out of memory");
   model->like.channel = model->channel;
-  model->like.channel_name = model->channel_name;
-  model->like.nuisance_name = model->nuisance_name;
+  model->like.channel_name = (const char (*)[LR_LIKE_NAME])model->channel_name;
+  model->like.nuisance_name = (const char (*)[LR_LIKE_NAME])model->nuisance_name;
   lr_fields_read(&reading, root, lr_limit_model_fields, model);
   const struct lr_node *nuisances = lr_node_child(root, "nuisances"), *channels = lr_node_child(root, "channels");
   if (nuisances) read_nuisances(&reading, nuisances, model);
