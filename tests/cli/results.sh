@@ -4,7 +4,18 @@
 # shellcheck disable=SC2016 # $LR_JSON_CHECK and $0 belong to the inner shell
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname -- "$0")/lib.sh"
-scenario=$source_dir/inputs/scenarios/baseline.yaml
+baseline=$source_dir/inputs/scenarios/baseline.yaml
+inputs=$source_dir/inputs
+# the baseline with two channels: what is tested after the first run does not depend on their number
+scenario=$work/light.yaml
+cat >"$scenario" <<EOF_LIGHT
+name: Baseline, two channels
+as_of: 2024-12-31
+base: [$inputs/machines/2024-12.yaml, $inputs/bunch_length/superkekb_measured.yaml, $inputs/limits/lifetime.yaml, $inputs/limits/superkekb.yaml,
+  $inputs/losses/superkekb.yaml, $inputs/losses/backgrounds_superkekb.yaml, $inputs/plans/baseline.yaml, $inputs/channels/zp_invisible.yaml, $inputs/channels/alp_gammagamma.yaml]
+seed: 1
+reach: {luminosities: [1 ab^-1, 50 ab^-1], dates: [2032-12-31]}
+EOF_LIGHT
 : "${LR_JSON_CHECK:?names the program that reads JSON}"
 few="--set histories=50 --set losses.events=60 --set losses.particles=100"
 command -v gnuplot >/dev/null || {
@@ -20,7 +31,7 @@ whole() { # folder: the report is absent, or whole with all that belongs to it; 
 
 # shellcheck disable=SC2086 # $few is split on purpose throughout
 {
-  wants 0 run $few -o one/two "$scenario"
+  wants 0 run $few -o one/two "$baseline"
   shows 'one/two/report.html'
   check 'a whole result' whole one/two
   check 'it is there' [ -s one/two/report.html ]
@@ -54,9 +65,9 @@ whole() { # folder: the report is absent, or whole with all that belongs to it; 
   cp again/result.json earlier.json
 
   # into an existing folder, one and two threads: the same bytes
-  wants 0 run $few --jobs 1 -o threads "$scenario"
+  wants 0 run $few --jobs 1 -o threads "$baseline"
   cp -r threads first
-  wants 0 run $few --jobs 2 -o threads "$scenario"
+  wants 0 run $few --jobs 2 -o threads "$baseline"
   for file in first/*; do
     check "the same bytes again: ${file#first/}" cmp -s "$file" "threads/${file#first/}"
   done
