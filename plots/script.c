@@ -85,7 +85,7 @@ static void year_tics(struct lr_text *script, const struct lr_frame *frame, bool
 // one decade.
 void lr_script_log_tics(struct lr_text *script, const struct lr_frame *frame) {
   const char *comma = "";
-  bool all = frame->x_high < 20 * frame->x_low;
+  bool all = frame->x_high < 10.1 * frame->x_low;
   double decade = pow(10, floor(log10(frame->x_low) + 1e-9));
   double at = all ? decade * ceil(frame->x_low / decade - 1e-9) : lr_axis_round_up(frame->x_low);
   lr_text_add(script, "set xtics (");
