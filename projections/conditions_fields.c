@@ -28,7 +28,7 @@ const struct lr_field lr_conditions_fields[] = {
 void lr_conditions_check(const struct lr_reading *reading, const struct lr_node *node, const struct lr_conditions *c) {
   static const char *const WORD[] = {"on", "aged", "off"};
   const struct lr_node *pxd = lr_node_child(node, "pxd");
-  if (!pxd || c->pxd == LR_VERTEXING_ON || c->displaced != 1 || c->prompt != 1 || c->min_radius_m > 0) return;
+  if (!pxd || c->pxd <= LR_VERTEXING_ON || c->displaced != 1 || c->prompt != 1 || c->min_radius_m > 0) return;
   lr_node_problem(reading->problems, false, lr_node_value(pxd), "'pxd: %s' changes nothing by itself: say displaced, prompt and min_radius, or take the assumed "
                   "ones with base: inputs/conditions/pxd_%s.yaml", WORD[c->pxd], WORD[c->pxd]);
 }
