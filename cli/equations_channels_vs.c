@@ -5,13 +5,13 @@
 const struct lr_equation lr_equations_channels_vs[] = {
     {.label = "C1",
      .title = "Dark photon: e+e- → γ A'",
-     .quantities = {"dark_photon", "full_angle_cross_section", "photon_energy", "photon_threshold", "mass_at_threshold", "cos_theta"},
+     .quantities = {"dark_photon", "cross_section_in_angle", "photon_angle_share", "photon_energy", "photon_threshold", "mass_at_threshold", "cos_theta"},
      .equation = "|cos θ*| from c1 to c2: σ = (2πα²ε²/s)(1-x) { (1+x²)/(1-x)² ln[(1+c2)(1-c1)/((1+c1)(1-c2))] - (c2-c1) }\n"
                  "full angle:             σ = (2πα²ε²/s)(1-x) 2 (1+x²)/(1-x)² [ln(s/m_e²) - 1],   x = m²/s\n"
                  "E_γ* = (s - m²)/(2√s)",
      .unit = "fb; GeV",
      .symbols = "ε: kinetic mixing; m: mass of the A'; c1, c2: cosine of the photon in the centre of mass; α at zero momentum transfer",
-     .source = "Essig, Schuster and Toro, arXiv:0903.0363; Essig et al., arXiv:1309.5084; full angle derived",
+     .source = "Essig, Schuster and Toro, arXiv:0903.3941; Essig et al., arXiv:1309.5084; full angle derived",
      .status = "derived",
      .valid = "Born. Rises without bound towards √s, where the photon is soft: the trigger's threshold ends the range. dark_photon_invisible "
               "takes photons above 2 GeV inside cos_theta, 1 to 2 GeV in the barrel, softer ones in the central barrel",

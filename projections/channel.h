@@ -160,7 +160,7 @@ struct lr_channel_type {
   double (*threshold_GeV)(double mass_GeV);
   // Is the pair of masses open? NULL: always. Only types with a second mass.
   bool (*open)(const struct lr_channel *channel, double mass_GeV);
-  // Fraction of the produced particles that decays as the final state `kind` looks for. NULL: 1.
+  // Fraction of the produced particles that decays as the final state `kind` looks for, and is produced where it looks. NULL: 1.
   double (*branching)(const struct lr_channel *channel, size_t kind, double mass_GeV);
   // Fraction of these that decays where mode `mode` (index into channel->mode) looks. NULL: 1 at every coupling.
   double (*acceptance)(const struct lr_channel *channel, size_t mode, double mass_GeV, double coupling);

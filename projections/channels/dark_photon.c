@@ -21,6 +21,11 @@ double lr_dark_photon_cross_section(double s, double mass, double eps, double lo
   return common(s, x, eps) * (rise * theta - (high - low));
 }
 
+double lr_dark_photon_angle_share(double s, double mass, double c) {
+  double all = c > 0 ? lr_dark_photon_cross_section(s, mass, 1, -1, 1) : 0;
+  return all > 0 ? lr_dark_photon_cross_section(s, mass, 1, -c, c) / all : 0;
+}
+
 double lr_dark_photon_density(double s, double mass, double eps, double c) {
   double x = mass * mass / s;
   if (!(x < 1)) return 0;

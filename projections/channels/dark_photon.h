@@ -9,6 +9,8 @@
 // x = m^2/s; (2 pi alpha^2 eps^2/s)(1-x) {(1+x^2)/(1-x)^2 ln[(1+c2)(1-c1)/((1+c1)(1-c2))] - (c2-c1)}, full angle:
 // (2 pi alpha^2 eps^2/s)(1-x) 2 (1+x^2)/(1-x)^2 (ln(s/m_e^2) - 1).
 double lr_dark_photon_cross_section(double s_GeV2, double mass_GeV, double eps, double cos_low, double cos_high);
+// Share of the photons with |cos theta*| up to `c`, 0 to 1. 0 at and above the threshold.
+double lr_dark_photon_angle_share(double s_GeV2, double mass_GeV, double c);
 
 // d sigma/d cos theta* [fb], electron mass neglected: (2 pi alpha^2 eps^2/s)(1-x)[1+c^2+4x/(1-x)^2]/(1-c^2).
 double lr_dark_photon_density(double s_GeV2, double mass_GeV, double eps, double cos_theta);

@@ -30,10 +30,16 @@ static double largest_cos(const double *parameter, double photon_GeV) {
 
 static enum lr_status sigma(const struct lr_channel *channel, double s, double mass, double eps, double *fb,
                             struct lr_error *error) {
-  (void)error;
-  double c = largest_cos(channel->parameter, lr_dark_photon_energy(s, mass));
-  *fb = c > 0 ? lr_dark_photon_cross_section(s, mass, eps, -c, c) : 0;
+  (void)channel, (void)error;
+  *fb = lr_dark_photon_cross_section(s, mass, eps, -1, 1);
   return LR_OK;
+}
+
+// Share of the photons where a line takes them; every dark photon decays unseen.
+static double branching(const struct lr_channel *channel, size_t kind, double mass) {
+  (void)kind;
+  double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
+  return lr_dark_photon_angle_share(s, mass, largest_cos(channel->parameter, lr_dark_photon_energy(s, mass)));
 }
 
 static double threshold(double mass) { return mass; }
@@ -44,7 +50,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double e
   double dark = lr_dark_photon_to_fermions(mass, channel->parameter[ALPHA_D], mass / channel->parameter[MASS_RATIO]);
   double known = lr_dark_photon_widths(mass, eps).total;
   if (room < 7) return 0;
-  row[0] = (struct lr_quantity){"full_angle_cross_section", lr_dark_photon_cross_section(s, mass, eps, -1, 1), "fb"};
+  row[0] = (struct lr_quantity){"photon_angle_share", branching(channel, 0, mass), ""};
   row[1] = (struct lr_quantity){"photon_energy", lr_dark_photon_energy(s, mass), "GeV"};
   row[2] =
       (struct lr_quantity){"mass_at_threshold", lr_dark_photon_mass_at(s, channel->parameter[PHOTON_THRESHOLD]), "GeV"};
@@ -78,6 +84,7 @@ const struct lr_channel_type lr_channel_dark_photon_invisible = {
     .parameters = parameters,
     .sigma = sigma,
     .threshold_GeV = threshold,
+    .branching = branching,
     .quantities = quantities,
     .express = express,
 };

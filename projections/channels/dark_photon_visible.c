@@ -12,19 +12,19 @@ static const struct lr_channel_parameter parameters[] = {
 
 static enum lr_status sigma(const struct lr_channel *channel, double s, double mass, double eps, double *fb,
                             struct lr_error *error) {
-  (void)error;
-  double c = channel->parameter[COS_THETA];
-  *fb = lr_dark_photon_cross_section(s, mass, eps, -c, c);
+  (void)channel, (void)error;
+  *fb = lr_dark_photon_cross_section(s, mass, eps, -1, 1);
   return LR_OK;
 }
 
 static double threshold(double mass) { return mass; }
 
-// The published limits are those of electrons and muons together: one counting window for both.
+// The published limits are those of electrons and muons together: one counting window for both. With the share of photons in the angle.
 static double branching(const struct lr_channel *channel, size_t kind, double mass) {
-  (void)channel, (void)kind;
+  (void)kind;
   struct lr_dark_photon_widths w = lr_dark_photon_widths(mass, 1);
-  return w.total > 0 ? (w.ee + w.mumu) / w.total : 0;
+  double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
+  return w.total > 0 ? (w.ee + w.mumu) / w.total * lr_dark_photon_angle_share(s, mass, channel->parameter[COS_THETA]) : 0;
 }
 
 static size_t quantities(const struct lr_channel *channel, double mass, double eps, struct lr_quantity *row,
@@ -32,7 +32,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double e
   double s = channel->sqrt_s_GeV * channel->sqrt_s_GeV;
   struct lr_dark_photon_widths w = lr_dark_photon_widths(mass, eps);
   if (room < 8 || !(w.total > 0)) return 0;
-  row[0] = (struct lr_quantity){"full_angle_cross_section", lr_dark_photon_cross_section(s, mass, eps, -1, 1), "fb"};
+  row[0] = (struct lr_quantity){"cross_section_in_angle", lr_dark_photon_cross_section(s, mass, eps, -channel->parameter[COS_THETA], channel->parameter[COS_THETA]), "fb"};
   row[1] = (struct lr_quantity){"photon_energy", lr_dark_photon_energy(s, mass), "GeV"};
   row[2] = (struct lr_quantity){"width", w.total, "GeV"};
   row[3] = (struct lr_quantity){"ctau", LR_HBARC_GeV_m / w.total, "m"};

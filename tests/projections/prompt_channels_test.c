@@ -135,8 +135,8 @@ static void windows(void) {
   for (double photon = 0.5; photon <= 2; photon *= 2) {
     double edge = lr_dark_photon_mass_at(S, photon), fb;
     c.parameter[0] = photon;
-    LR_CHECK(lr_channel_cross_section(&c, edge + 1e-6, 1e-3, &fb, NULL) == LR_OK && fb == 0);
-    LR_CHECK(lr_channel_cross_section(&c, edge - 1e-6, 1e-3, &fb, NULL) == LR_OK && fb > 0);
+    LR_CHECK(lr_channel_signal(&c, 0, edge + 1e-6, 1e-3, &fb, NULL) == LR_OK && fb == 0);
+    LR_CHECK(lr_channel_signal(&c, 0, edge - 1e-6, 1e-3, &fb, NULL) == LR_OK && fb > 0);
     LR_CHECK(!at(&c, fmin(edge + 1e-3, 10.05), 50000).has || edge > 10.05);
   }
   LR_NEAR(quantity(&c, 1, 1e-3, "mass_at_threshold"), lr_dark_photon_mass_at(S, 2), 1e-12);
