@@ -16,8 +16,6 @@ static enum lr_status sigma(const struct lr_channel *channel, double s, double m
                                 error);
 }
 
-static double threshold(double mass) { return mass + 2 * LR_MUON_MASS_GeV; }
-
 static double branching(const struct lr_channel *channel, size_t kind, double mass) {
   (void)channel, (void)kind;
   return lr_pseudoscalar_shares(mass, 1).tautau;
@@ -27,13 +25,7 @@ static size_t quantities(const struct lr_channel *channel, double mass, double c
                          size_t room) {
   (void)channel;
   struct lr_lepton_shares share = lr_pseudoscalar_shares(mass, c_over_lambda);
-  if (room < 5 || !(share.total_GeV > 0)) return 0;
-  row[0] = (struct lr_quantity){"width", share.total_GeV, "GeV"};
-  row[1] = (struct lr_quantity){"ctau", LR_HBARC_GeV_m / share.total_GeV, "m"};
-  row[2] = (struct lr_quantity){"br_ee", share.ee, ""};
-  row[3] = (struct lr_quantity){"br_mumu", share.mumu, ""};
-  row[4] = (struct lr_quantity){"br_tautau", share.tautau, ""};
-  return 5;
+  return lr_lepton_share_rows(&share, row, room);
 }
 
 static size_t express(const struct lr_channel *channel, double mass, double c_over_lambda, struct lr_quantity *row,
@@ -61,7 +53,7 @@ const struct lr_channel_type lr_channel_alp_tautau = {
     .models = models,
     .mass_symbol = "m_a",
     .sigma = sigma,
-    .threshold_GeV = threshold,
+    .threshold_GeV = lr_mumux_threshold,
     .branching = branching,
     .quantities = quantities,
     .express = express,

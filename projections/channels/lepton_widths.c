@@ -38,3 +38,13 @@ struct lr_lepton_shares lr_scalar_shares(double mass, double scale) {
 struct lr_lepton_shares lr_pseudoscalar_shares(double mass, double scale) {
   return shares(lr_width_pseudoscalar, mass, scale);
 }
+
+size_t lr_lepton_share_rows(const struct lr_lepton_shares *share, struct lr_quantity *row, size_t room) {
+  if (room < 5 || !(share->total_GeV > 0)) return 0;
+  row[0] = (struct lr_quantity){"width", share->total_GeV, "GeV"};
+  row[1] = (struct lr_quantity){"ctau", LR_HBARC_GeV_m / share->total_GeV, "m"};
+  row[2] = (struct lr_quantity){"br_ee", share->ee, ""};
+  row[3] = (struct lr_quantity){"br_mumu", share->mumu, ""};
+  row[4] = (struct lr_quantity){"br_tautau", share->tautau, ""};
+  return 5;
+}

@@ -7,6 +7,8 @@
 #ifndef LR_PROJECTIONS_CHANNELS_LEPTON_WIDTHS_H
 #define LR_PROJECTIONS_CHANNELS_LEPTON_WIDTHS_H
 
+#include "projections/channel.h"
+
 double lr_width_vector(double mass_GeV, double coupling, double lepton_GeV);
 double lr_width_scalar(double mass_GeV, double coupling, double lepton_GeV);
 double lr_width_pseudoscalar(double mass_GeV, double coupling, double lepton_GeV);
@@ -20,5 +22,8 @@ struct lr_lepton_shares {
 };
 struct lr_lepton_shares lr_scalar_shares(double mass_GeV, double scale_per_GeV);
 struct lr_lepton_shares lr_pseudoscalar_shares(double mass_GeV, double scale_per_GeV);
+
+// Rows of `xsec`: width, ctau and the three branching fractions. Out: their number, 0 without room or width.
+size_t lr_lepton_share_rows(const struct lr_lepton_shares *share, struct lr_quantity *row, size_t room);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/constants.h"
 #include "projections/channels/gm2.h"
 #include "projections/channels/lepton_widths.h"
+#include "projections/channels/mumux.h"
 
 struct lr_zp_widths lr_zp_widths(double mass, double coupling) {
   struct lr_zp_widths w = {2 * coupling * coupling * mass / (24 * LR_PI),
@@ -63,4 +64,9 @@ size_t lr_zp_express(const struct lr_channel *channel, double mass, double coupl
   row[1] = (struct lr_quantity){"epsilon_loop_on_shell", lr_zp_loop_mixing(mass * mass, coupling), ""};
   row[2] = (struct lr_quantity){"delta_a_mu", lr_gm2_vector(mass, coupling), ""};
   return 3;
+}
+
+enum lr_status lr_zp_sigma(const struct lr_channel *channel, double s, double mass, double coupling, double *fb, struct lr_error *error) {
+  (void)channel;
+  return lr_mumux_cross_section(LR_MUMUX_VECTOR, s, mass, coupling, fb, error);
 }

@@ -26,4 +26,7 @@ size_t lr_zp_quantities(const struct lr_channel *channel, double mass_GeV, doubl
 size_t lr_zp_express(const struct lr_channel *channel, double mass_GeV, double coupling, struct lr_quantity *row,
                      size_t room);
 
+// Cross-section of e+ e- -> mu+ mu- Z' [fb], for the channel types.
+enum lr_status lr_zp_sigma(const struct lr_channel *channel, double s_GeV2, double mass_GeV, double coupling, double *fb, struct lr_error *error);
+
 #endif

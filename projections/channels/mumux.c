@@ -77,3 +77,5 @@ enum lr_status lr_mumux_cross_section(enum lr_mumux_kind kind, double s, double 
   *fb = fmax(0, value);
   return LR_OK;
 }
+
+double lr_mumux_threshold(double mass) { return mass + 2 * m; }

@@ -22,4 +22,7 @@ double lr_mumux_density(enum lr_mumux_kind kind, double s_GeV2, double mass_GeV,
 // Limits of b at a given a [GeV^2]; they meet at the ends of the range of a, (m + M)^2 - m^2 to (sqrt(s) - m)^2 - m^2.
 void lr_mumux_b_range(double s_GeV2, double mass_GeV, double a, double *low, double *high);
 
+// Least energy that makes it [GeV].
+double lr_mumux_threshold(double mass_GeV);
+
 #endif

@@ -15,8 +15,6 @@ static enum lr_status sigma(const struct lr_channel *channel, double s, double m
   return lr_mumux_cross_section(LR_MUMUX_SCALAR, s, mass, coupling, fb, error);
 }
 
-static double threshold(double mass) { return mass + 2 * LR_MUON_MASS_GeV; }
-
 // S couples to muons alone: all decays above 2 m_mu, but for the loop to photons, which is left out (below 1e-4).
 static double branching(const struct lr_channel *channel, size_t kind, double mass) {
   (void)channel, (void)kind;
@@ -55,7 +53,7 @@ const struct lr_channel_type lr_channel_s_mumu = {
     .models = models,
     .mass_symbol = "m_S",
     .sigma = sigma,
-    .threshold_GeV = threshold,
+    .threshold_GeV = lr_mumux_threshold,
     .branching = branching,
     .quantities = quantities,
     .express = express,

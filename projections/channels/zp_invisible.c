@@ -9,14 +9,6 @@
 // "vanilla": Z' -> nu nu, mu mu, tau tau. "invisible": decays to dark matter only, BR = 1 at every mass.
 static const char *const models[] = {"vanilla", "invisible", NULL};
 
-static enum lr_status sigma(const struct lr_channel *channel, double s, double mass, double coupling, double *fb,
-                            struct lr_error *error) {
-  (void)channel;
-  return lr_mumux_cross_section(LR_MUMUX_VECTOR, s, mass, coupling, fb, error);
-}
-
-static double threshold(double mass) { return mass + 2 * LR_MUON_MASS_GeV; }
-
 static double branching(const struct lr_channel *channel, size_t kind, double mass) {
   (void)kind;
   if (strcmp(channel->model, "invisible") == 0) return 1;
@@ -35,8 +27,8 @@ const struct lr_channel_type lr_channel_zp_invisible = {
     .coupling_unit = "",
     .coupling_power = 2,
     .models = models,
-    .sigma = sigma,
-    .threshold_GeV = threshold,
+    .sigma = lr_zp_sigma,
+    .threshold_GeV = lr_mumux_threshold,
     .branching = branching,
     .quantities = lr_zp_quantities,
     .express = lr_zp_express,

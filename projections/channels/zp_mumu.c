@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/channels/zp_mumu.h"
-
-#include "base/constants.h"
 #include "projections/channels/lmutau.h"
 #include "projections/channels/mumux.h"
 
 static const char *const models[] = {"vanilla", NULL};
-
-static enum lr_status sigma(const struct lr_channel *channel, double s, double mass, double coupling, double *fb,
-                            struct lr_error *error) {
-  (void)channel;
-  return lr_mumux_cross_section(LR_MUMUX_VECTOR, s, mass, coupling, fb, error);
-}
-
-static double threshold(double mass) { return mass + 2 * LR_MUON_MASS_GeV; }
 
 static double branching(const struct lr_channel *channel, size_t kind, double mass) {
   (void)channel, (void)kind;
@@ -32,8 +22,8 @@ const struct lr_channel_type lr_channel_zp_mumu = {
     .coupling_power = 2,
     .models = models,
     .mass_symbol = "m_Z′",
-    .sigma = sigma,
-    .threshold_GeV = threshold,
+    .sigma = lr_zp_sigma,
+    .threshold_GeV = lr_mumux_threshold,
     .branching = branching,
     .quantities = lr_zp_quantities,
     .express = lr_zp_express,
