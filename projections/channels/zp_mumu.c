@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projections/channels/zp_mumu.h"
+
 #include "projections/channels/lmutau.h"
 #include "projections/channels/mumux.h"
 
