@@ -24,7 +24,7 @@ struct lr_loss_run {  // tables of beam losses and backgrounds, not owned; NULL 
 };
 
 struct lr_run_figure {
-  char name[64], title[128], caption[600], description[300];
+  char name[64], title[128], caption[800], description[300];
   struct lr_text script;
   struct lr_bytes svg;
 };

@@ -21,7 +21,7 @@ static void overview(void) {
   figure_finish(lr_figure_overview(&style, t, &script, &error), "overview", &script, &error);
   LR_CHECK(figure_has(lr_figure_overview(&style, t, &script, &error), "b_to_k_s ×6.1", &script));
   for (int i = 0; i < 40; i++) {
-    char name[16];
+    char name[24];
     snprintf(name, sizeof name, "channel %d", i);
     ROW_OF(t, name, "1", "1");
   }
