@@ -8,7 +8,7 @@
 
 #include "machine/track/block.h"
 
-// Kicks every live particle by slices[0], slices[1], .. (model.md B3-B5: drift to the slice, Gaussian kick of any aspect
+// Kicks every live particle by slices[0], slices[1], .. (model.md K3-K5: drift to the slice, Gaussian kick of any aspect
 // ratio, change of energy, drift back). The order of the particles stays.
 // Returns, when `luminosity` is set, sum over particles and slices of number * density at the particle [m^-2]: the luminosity
 // of one crossing is this times the real particles per macro-particle. Else 0.
@@ -29,11 +29,11 @@ const struct lr_track_kernel *lr_track_kernel_at(size_t i);
 // By name; NULL: not known, or not for this processor.
 const struct lr_track_kernel *lr_track_kernel_find(const char *name);
 
-// The reference, open code of model.md B3-B5.
+// The reference, open code of model.md K3-K5.
 double lr_track_kick_reference(struct lr_track_block *block, const struct lr_track_slice *slice, size_t slices,
                                bool luminosity);
 
-// Transverse kick and its derivatives at (x, y) from the centre of a Gaussian of unit strength (model.md B4): f is -dp for
+// Transverse kick and its derivatives at (x, y) from the centre of a Gaussian of unit strength (model.md K4): f is -dp for
 // kick_m = 1 [1/m], fxx = df_x/dx, fyy = df_y/dy [1/m^2], density [1/m^2]. Any aspect ratio, the round limit too.
 struct lr_track_field {
   double fx_m, fy_m, fxx_m2, fyy_m2, density_m2;

@@ -19,7 +19,7 @@ struct lr_track_ring {
   double tune[3];           // z: a magnitude, above transition
   double damping[3];        // amplitude rates per turn; 0 = no radiation in that plane
   double chromaticity[2];   // d tune / d delta
-  double coupling[4];       // R1 R2 [1/m] R3 [1/m] R4 -> model.md B8; 0 = none
+  double coupling[4];       // R1 R2 [1/m] R3 [1/m] R4 -> model.md K8; 0 = none
   double crab_m;            // K of exp(-: K x p_y^2 / 2 :) before the collision, undone behind it [m]; 0 = none
   double offset_m[2];       // of this beam at the IP, added before the collision and taken away behind it
   bool rf;                  // synchrotron motion with the RF voltage instead of a rotation
@@ -31,14 +31,14 @@ struct lr_track_ring {
   double aperture_delta;    // |delta|
 };
 
-// Frame of the collision (model.md B1, B2): Lorentz boost and rotation by half the crossing angle, offset and crab waist.
+// Frame of the collision (model.md K1, K2): Lorentz boost and rotation by half the crossing angle, offset and crab waist.
 void lr_track_into_collision(const struct lr_track_ring *ring, double half_angle_rad, struct lr_track_block *block);
 void lr_track_out_of_collision(const struct lr_track_ring *ring, double half_angle_rad, struct lr_track_block *block);
 
-// One turn outside the collision: betatron rotation with chromaticity and coupling, synchrotron motion (model.md B7, B8).
+// One turn outside the collision: betatron rotation with chromaticity and coupling, synchrotron motion (model.md K7, K8).
 void lr_track_turn(const struct lr_track_ring *ring, struct lr_track_block *block);
 
-// Damping and quantum excitation of one turn (model.md B9). The noise of slot i in block b at a turn is a function of (seed,
+// Damping and quantum excitation of one turn (model.md K9). The noise of slot i in block b at a turn is a function of (seed,
 // stream, turn, b, i) alone.
 void lr_track_radiate(const struct lr_track_ring *ring, uint64_t seed, uint64_t stream, uint64_t turn, uint64_t block_index,
                       struct lr_track_block *block);

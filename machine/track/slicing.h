@@ -9,7 +9,7 @@
 enum lr_track_slicing { LR_TRACK_EQUAL_CHARGE, LR_TRACK_EQUAL_WIDTH, LR_TRACK_SHATILOV };
 enum { LR_TRACK_MOST_SLICES = 2000 };
 
-// Centres (in sigma) and weights (sum 1) of `count` slices of a normal distribution, head first (model.md B6): equal_charge: mean
+// Centres (in sigma) and weights (sum 1) of `count` slices of a normal distribution, head first (model.md K6): equal_charge: mean
 // of z over quantiles; equal_width: over +-range sigma; shatilov: the boundaries and centres that minimise the error of the
 // discrete sum (Shatilov's optimum). Status: LR_E_DOMAIN (count outside 1 to LR_TRACK_MOST_SLICES), LR_E_CONVERGE.
 enum lr_status lr_track_slice_normal(enum lr_track_slicing slicing, size_t count, double *centre, double *weight,
