@@ -7,7 +7,7 @@
 #include "base/parallel.h"
 #include "machine/track/run_state.h"
 
-enum { STREAM_START = 0x747261636b0, STREAM_NOISE = 0x747261636b2 };  // + beam
+static const uint64_t STREAM_START = 0x747261636b0, STREAM_NOISE = 0x747261636b2;  // + beam
 
 static enum lr_status check(const struct lr_track_input *input, struct lr_error *error) {
   if (input->particles < 1) return lr_error_set(error, LR_E_DOMAIN, "tracking wants at least one particle");
@@ -21,7 +21,7 @@ static enum lr_status check(const struct lr_track_input *input, struct lr_error 
 static enum lr_status create_beam(struct lr_track_run *run, int b, struct lr_error *error) {
   struct lr_track_beam *beam = &run->beam[b];
   enum lr_status status = lr_track_beam_create(&run->ring[b], (size_t)run->input.particles, run->input.random_start, run->seed,
-                                               (uint64_t)(STREAM_START + b), &beam->block, &beam->blocks, error);
+                                               STREAM_START + (uint64_t)b, &beam->block, &beam->blocks, error);
   if (status != LR_OK) return status;
   beam->before = aligned_alloc(LR_TRACK_ALIGN, beam->blocks * sizeof *beam->before);
   beam->turn = calloc((size_t)run->input.turns, sizeof *beam->turn);
@@ -150,7 +150,7 @@ static enum lr_status step_chunk(struct lr_track_run *run, long turns, int jobs,
                                         .kernel = run->input.kernel,
                                         .luminosity = true,
                                         .seed = run->seed,
-                                        .stream = (uint64_t)(STREAM_NOISE + weak)};
+                                        .stream = STREAM_NOISE + (uint64_t)weak};
   chunk.sums = malloc(cells * sizeof *chunk.sums);
   chunk.loss = malloc(beam->blocks * LR_TRACK_BLOCK * sizeof *chunk.loss);
   chunk.losses = malloc(cells * sizeof *chunk.losses);

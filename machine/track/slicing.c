@@ -6,7 +6,7 @@
 #include <math.h>
 
 static const double WIDTH = 5;        // equal_width goes to +-5 sigma
-static const double SMALL_STEP = 1e-13;  // of the centres, where the iteration ends
+static const double SMALL_STEP = 1e-11;  // of the centres, where the iteration ends
 enum { MOST_STEPS = 60 };
 
 // Slice from a to b (in sigma): charge and mean. The tails are taken where they are small.
@@ -22,7 +22,7 @@ static void piece(double a, double b, double *weight, double *mean) {
 static enum lr_status least_area(size_t half, bool odd, double *c, struct lr_error *error) {
   double lower[LR_TRACK_MOST_SLICES], middle[LR_TRACK_MOST_SLICES], upper[LR_TRACK_MOST_SLICES], rest[LR_TRACK_MOST_SLICES];
   size_t count = 2 * half + odd;
-  for (size_t k = 0; k < half; k++) c[k] = gsl_cdf_gaussian_Pinv(((double)k + 0.5) / (double)count, sqrt(3));
+  for (size_t k = 0; k < half; k++) c[k] = gsl_cdf_gaussian_Pinv(((double)k + 0.5) / (double)count, sqrt(2));
   for (int step = 0; step < MOST_STEPS; step++) {
     double largest = 0;
     for (size_t k = 0; k < half; k++) {
