@@ -82,7 +82,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
     if (turn_by_turn) tables->turns = lr_track_turns_table(collider, setting, run);
   }
   lr_track_run_free(run);
-  if (status != LR_OK && status != LR_E_INTERRUPTED) lr_error_context(error, "tracking of '%s'", call->argument[0]);
+  if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "tracking of '%s'", call->argument[0]);
   return status;
 }
 
