@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A beam at its equilibrium, and one turn of one block of it.
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_qrng.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "machine/track/tracker.h"
+
+static void place(const struct lr_track_ring *ring, const double normal[6], struct lr_track_block *b, uint32_t i) {
+  double size[3], slope[3];
+  for (int k = 0; k < 3; k++) {
+    size[k] = sqrt(ring->emittance_m[k] * ring->beta_m[k]);
+    slope[k] = sqrt(ring->emittance_m[k] / ring->beta_m[k]);
+  }
+  b->x[i] = size[0] * normal[0];
+  b->px[i] = slope[0] * normal[1];
+  b->y[i] = size[1] * normal[2];
+  b->py[i] = slope[1] * normal[3];
+  b->z[i] = size[2] * normal[4];
+  b->delta[i] = slope[2] * normal[5];
+}
+
+enum lr_status lr_track_beam_create(const struct lr_track_ring *ring, size_t particles, bool random, uint64_t seed,
+                                    uint64_t stream, struct lr_track_block **blocks, size_t *count, struct lr_error *error) {
+  *blocks = NULL;
+  *count = (particles + LR_TRACK_BLOCK - 1) / LR_TRACK_BLOCK;
+  if (particles < 1 || particles > UINT32_MAX)
+    return lr_error_set(error, LR_E_DOMAIN, "%zu particles: 1 to %u are possible", particles, UINT32_MAX);
+  struct lr_track_block *b = aligned_alloc(LR_TRACK_ALIGN, *count * sizeof *b);
+  gsl_qrng *sobol = random ? NULL : gsl_qrng_alloc(gsl_qrng_sobol, 6);
+  if (!b || (!random && !sobol)) {
+    free(b);
+    if (sobol) gsl_qrng_free(sobol);
+    return lr_error_set(error, LR_E_MEMORY, "no memory for %zu particles", particles);
+  }
+  memset(b, 0, *count * sizeof *b);
+  for (size_t p = 0; p < particles; p++) {
+    double uniform[6], normal[6];
+    struct lr_random draws = lr_random_stream(seed, stream, p);
+    if (sobol) gsl_qrng_get(sobol, uniform);
+    for (int k = 0; k < 6; k++) normal[k] = sobol ? gsl_cdf_ugaussian_Pinv(uniform[k]) : lr_random_normal(&draws);
+    struct lr_track_block *at = &b[p / LR_TRACK_BLOCK];
+    place(ring, normal, at, at->count);
+    at->id[at->count++] = (uint32_t)p;
+  }
+  if (sobol) gsl_qrng_free(sobol);
+  *blocks = b;
+  return LR_OK;
+}
+
+static void add_moments(const struct lr_track_block *b, double *sum) {
+  for (uint32_t i = 0; i < b->count; i++) {
+    const double x = b->x[i], px = b->px[i], y = b->y[i], py = b->py[i], z = b->z[i], d = b->delta[i];
+    sum[LR_TRACK_X] += x, sum[LR_TRACK_PX] += px, sum[LR_TRACK_XX] += x * x, sum[LR_TRACK_XPX] += x * px, sum[LR_TRACK_PXPX] += px * px;
+    sum[LR_TRACK_Y] += y, sum[LR_TRACK_PY] += py, sum[LR_TRACK_YY] += y * y, sum[LR_TRACK_YPY] += y * py, sum[LR_TRACK_PYPY] += py * py;
+    sum[LR_TRACK_Z] += z, sum[LR_TRACK_DELTA] += d, sum[LR_TRACK_ZZ] += z * z, sum[LR_TRACK_ZDELTA] += z * d, sum[LR_TRACK_DELTA2] += d * d;
+  }
+  sum[LR_TRACK_ALIVE] = b->count;
+}
+
+// Takes a particle out; the last one gets its place.
+static void remove_particle(struct lr_track_block *b, uint32_t i) {
+  uint32_t last = --b->count;
+  b->x[i] = b->x[last], b->px[i] = b->px[last], b->y[i] = b->y[last], b->py[i] = b->py[last];
+  b->z[i] = b->z[last], b->delta[i] = b->delta[last], b->id[i] = b->id[last];
+}
+
+static void cut(const struct lr_track_ring *ring, uint64_t turn, struct lr_track_block *b, struct lr_track_loss *loss,
+                size_t *losses) {
+  for (uint32_t i = b->count; i-- > 0;) {
+    int plane = fabs(b->x[i]) > ring->aperture_m[0] ? 0 : fabs(b->y[i]) > ring->aperture_m[1] ? 1 : fabs(b->delta[i]) > ring->aperture_delta ? 2 : -1;
+    if (plane < 0) continue;
+    loss[(*losses)++] = (struct lr_track_loss){b->id[i], (uint32_t)turn, plane};
+    remove_particle(b, i);
+  }
+}
+
+enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
+                                   struct lr_track_block *b, struct lr_track_sums *sums, struct lr_track_loss *loss,
+                                   size_t *losses, struct lr_error *error) {
+  *losses = 0;
+  memset(sums, 0, sizeof *sums);
+  add_moments(b, sums->sum);
+  if (setup->slices) {
+    lr_track_into_collision(&setup->weak, setup->half_angle_rad, b);
+    sums->sum[LR_TRACK_OVERLAP] = setup->kernel->kick(b, setup->slice, setup->slices, setup->luminosity);
+    lr_track_out_of_collision(&setup->weak, setup->half_angle_rad, b);
+  }
+  lr_track_turn(&setup->weak, b);
+  lr_track_radiate(&setup->weak, setup->seed, setup->stream, turn, block_index, b);
+  double check = 0;  // NaN or infinite as soon as one coordinate is
+  for (uint32_t i = 0; i < b->count; i++)
+    check += 0 * (b->x[i] + b->px[i] + b->y[i] + b->py[i] + b->z[i] + b->delta[i]);
+  if (check != 0)
+    return lr_error_set(error, LR_E_DOMAIN, "a coordinate in block %llu is no number after turn %llu", (unsigned long long)block_index,
+                        (unsigned long long)turn);
+  cut(&setup->weak, turn, b, loss, losses);
+  return LR_OK;
+}

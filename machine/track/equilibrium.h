@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A tracking run: two beams that meet turn after turn until they have forgotten how they began, and what is read off then.
+#ifndef LR_MACHINE_TRACK_EQUILIBRIUM_H
+#define LR_MACHINE_TRACK_EQUILIBRIUM_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "machine/track/series.h"
+#include "machine/track/tracker.h"
+
+enum lr_track_mode { LR_TRACK_WEAK_STRONG, LR_TRACK_QUASI_STRONG_STRONG, LR_TRACK_STRONG_STRONG };
+
+struct lr_track_input {
+  enum lr_track_mode mode;
+  int weak;                 // 0 ler, 1 her: the beam of macro-particles; in the strong-strong modes the one that is told first
+  long particles;           // macro-particles of a beam
+  long turns, average;      // all turns, and how many of the last are averaged
+  long slices;
+  enum lr_track_slicing slicing;
+  bool random_start;        // else a Sobol sequence
+  bool kick;                // no: bunches pass without seeing each other
+  const struct lr_track_kernel *kernel;  // NULL: the fastest
+};
+
+struct lr_track_run;  // a run that can be stepped, saved and taken up again
+
+// ring[0] ler, ring[1] her. The rings and the input are copied.
+// Status: LR_E_DOMAIN (counts), as lr_track_slice_normal and lr_track_beam_create. The caller frees.
+enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
+                                   const struct lr_track_input *input, uint64_t seed, struct lr_track_run **run,
+                                   struct lr_error *error);
+void lr_track_run_free(struct lr_track_run *run);  // NULL is fine
+
+// Goes on by `turns` (no further than the input says) on `jobs` threads. Any cut into steps and any number of threads give the
+// same bits. Status: LR_E_DOMAIN (a coordinate is no number), LR_E_MEMORY, LR_E_INTERRUPTED: then the run stands where it
+// was after the last whole turn, and can be saved.
+enum lr_status lr_track_run_step(struct lr_track_run *run, long turns, int jobs, struct lr_error *error);
+long lr_track_run_turn(const struct lr_track_run *run);  // turns done
+
+// The state as bytes, for a file. Restoring wants a run created with the same rings, input and seed. Status of restore:
+// LR_E_INPUT with the reason.
+void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out);
+enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes, size_t length, struct lr_error *error);
+
+// Moments of a turn of beam 0 or 1 (sums over live particles); NULL: not tracked. Lost particles in the order of turns.
+const struct lr_track_sums *lr_track_run_sums(const struct lr_track_run *run, int beam);
+const struct lr_track_loss *lr_track_run_losses(const struct lr_track_run *run, int beam, size_t *count);
+const struct lr_track_block *lr_track_run_blocks(const struct lr_track_run *run, int beam, size_t *count);
+
+struct lr_track_beam_result {
+  bool tracked;  // else its sizes are those of its ring
+  struct lr_track_quantity sigma_m[3], emittance_m[3];  // x, y, z; about the centre of the beam
+  double lost_fraction;
+  double relaxations[3];    // of the emittances (e-foldings, 2 damping turns) before the average began; 0 without damping
+  double relaxations_in[3]; // the same within the average
+};
+
+struct lr_track_result {
+  struct lr_track_quantity luminosity_m2;  // of one crossing
+  double first_luminosity_m2;              // of the first turn
+  struct lr_track_beam_result beam[2];
+  long turns, averaged;
+  double drift_sigma;       // largest difference of the two halves of the average over its error
+  const char *drifting;     // what drifts most: "luminosity", "sigma_x" ..
+  int drifting_beam;        // 0 or 1; -1 for the luminosity
+  bool converged;           // three relaxations of every damped plane before the average, and no drift above 4 sigma
+};
+
+// What the turns so far say; the average is taken over the last `average` of them. Status: LR_E_DOMAIN (fewer turns than 4, or
+// no particle left), LR_E_MEMORY.
+enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error);
+
+#endif

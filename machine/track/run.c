@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A tracking run against a frozen beam. Blocks do not know of each other: each goes through a chunk of turns alone, and what
+// they leave is added up in the order of blocks.
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "machine/track/run_state.h"
+
+static const uint64_t STREAM_START = 0x747261636b0, STREAM_NOISE = 0x747261636b2;  // + beam
+
+static enum lr_status check(const struct lr_track_input *input, struct lr_error *error) {
+  if (input->particles < 1) return lr_error_set(error, LR_E_DOMAIN, "tracking wants at least one particle");
+  if (input->turns < 1) return lr_error_set(error, LR_E_DOMAIN, "tracking wants at least one turn");
+  if (input->average < 1 || input->average > input->turns)
+    return lr_error_set(error, LR_E_DOMAIN, "an average over %ld of %ld turns: 1 to all of them are possible", input->average, input->turns);
+  if (input->weak != 0 && input->weak != 1) return lr_error_set(error, LR_E_DOMAIN, "the tracked beam is 0 or 1");
+  return LR_OK;
+}
+
+static enum lr_status create_beam(struct lr_track_run *run, int b, struct lr_error *error) {
+  struct lr_track_beam *beam = &run->beam[b];
+  enum lr_status status = lr_track_beam_create(&run->ring[b], (size_t)run->input.particles, run->input.random_start, run->seed,
+                                               STREAM_START + (uint64_t)b, &beam->block, &beam->blocks, error);
+  if (status != LR_OK) return status;
+  beam->before = aligned_alloc(LR_TRACK_ALIGN, beam->blocks * sizeof *beam->before);
+  beam->turn = calloc((size_t)run->input.turns, sizeof *beam->turn);
+  return beam->before && beam->turn ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %ld turns", run->input.turns);
+}
+
+enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
+                                   const struct lr_track_input *input, uint64_t seed, struct lr_track_run **out,
+                                   struct lr_error *error) {
+  *out = NULL;
+  enum lr_status status = check(input, error);
+  if (status != LR_OK) return status;
+  struct lr_track_run *run = calloc(1, sizeof *run);
+  if (!run) return lr_error_set(error, LR_E_MEMORY, "no memory for a tracking run");
+  run->ring[0] = ring[0];
+  run->ring[1] = ring[1];
+  run->half_angle_rad = half_angle_rad;
+  run->attract = attract;
+  run->input = *input;
+  if (!run->input.kernel) run->input.kernel = lr_track_kernel_at(0);
+  run->seed = seed;
+  status = create_beam(run, input->weak, error);
+  if (status == LR_OK && input->slices > 0) {
+    run->slice = calloc((size_t)input->slices, sizeof *run->slice);
+    if (!run->slice) status = lr_error_set(error, LR_E_MEMORY, "no memory for %ld slices", input->slices);
+    if (status == LR_OK)
+      status = lr_track_slice_beam(&ring[1 - input->weak], &ring[input->weak], half_angle_rad, input->kick ? attract : 0,
+                                   input->slicing, (size_t)input->slices, run->slice, error);
+  }
+  if (status == LR_OK) {
+    *out = run;
+    return LR_OK;
+  }
+  lr_track_run_free(run);
+  return status;
+}
+
+void lr_track_run_free(struct lr_track_run *run) {
+  if (!run) return;
+  for (int b = 0; b < 2; b++) {
+    free(run->beam[b].block);
+    free(run->beam[b].before);
+    free(run->beam[b].turn);
+    free(run->beam[b].loss);
+  }
+  free(run->slice);
+  free(run);
+}
+
+long lr_track_run_turn(const struct lr_track_run *run) { return run->turn; }
+const struct lr_track_sums *lr_track_run_sums(const struct lr_track_run *run, int beam) { return run->beam[beam].turn; }
+
+const struct lr_track_loss *lr_track_run_losses(const struct lr_track_run *run, int beam, size_t *count) {
+  *count = run->beam[beam].losses;
+  return run->beam[beam].loss;
+}
+
+const struct lr_track_block *lr_track_run_blocks(const struct lr_track_run *run, int beam, size_t *count) {
+  *count = run->beam[beam].blocks;
+  return run->beam[beam].block;
+}
+
+enum lr_status lr_track_beam_lose(struct lr_track_beam *beam, const struct lr_track_loss *loss, size_t count, struct lr_error *error) {
+  if (beam->losses + count > beam->loss_room) {
+    size_t room = 2 * (beam->losses + count) + 64;
+    struct lr_track_loss *larger = realloc(beam->loss, room * sizeof *larger);
+    if (!larger) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu lost particles", room);
+    beam->loss = larger;
+    beam->loss_room = room;
+  }
+  for (size_t k = 0; k < count; k++) beam->loss[beam->losses++] = loss[k];
+  return LR_OK;
+}
+
+struct chunk {
+  struct lr_track_run *run;
+  struct lr_track_setup setup;
+  struct lr_track_beam *beam;
+  long turns;
+  struct lr_track_sums *sums;  // [block][turn of the chunk]
+  struct lr_track_loss *loss;  // [block][..]: a block loses no more than it has
+  size_t *losses;              // [block][turn of the chunk]
+};
+
+static enum lr_status track_block(size_t index, void *context, struct lr_error *error) {
+  struct chunk *c = context;
+  struct lr_track_loss *loss = c->loss + index * LR_TRACK_BLOCK;
+  for (long t = 0; t < c->turns; t++) {
+    size_t at = index * (size_t)c->turns + (size_t)t;
+    enum lr_status status = lr_track_block_turn(&c->setup, index, (uint64_t)(c->run->turn + t), &c->beam->block[index],
+                                                &c->sums[at], loss, &c->losses[at], error);
+    if (status != LR_OK) return status;
+    loss += c->losses[at];
+  }
+  return LR_OK;
+}
+
+// Adds up what the blocks left, in their order.
+static enum lr_status gather(struct chunk *c, struct lr_error *error) {
+  struct lr_track_beam *beam = c->beam;
+  size_t turns = (size_t)c->turns;
+  for (size_t t = 0; t < turns; t++) {
+    double *total = beam->turn[(size_t)c->run->turn + t].sum;
+    memset(total, 0, sizeof beam->turn->sum);
+    for (size_t b = 0; b < beam->blocks; b++)
+      for (int k = 0; k < LR_TRACK_SUMS; k++) total[k] += c->sums[b * turns + t].sum[k];
+    for (size_t b = 0; b < beam->blocks; b++) {
+      size_t before = 0;
+      for (size_t u = 0; u < t; u++) before += c->losses[b * turns + u];
+      enum lr_status status = lr_track_beam_lose(beam, c->loss + b * LR_TRACK_BLOCK + before, c->losses[b * turns + t], error);
+      if (status != LR_OK) return status;
+    }
+  }
+  return LR_OK;
+}
+
+static enum lr_status step_chunk(struct lr_track_run *run, long turns, int jobs, struct lr_error *error) {
+  int weak = run->input.weak;
+  struct lr_track_beam *beam = &run->beam[weak];
+  size_t cells = beam->blocks * (size_t)turns;
+  struct chunk chunk = {.run = run, .beam = beam, .turns = turns};
+  chunk.setup = (struct lr_track_setup){.weak = run->ring[weak],
+                                        .half_angle_rad = run->half_angle_rad,
+                                        .slice = run->slice,
+                                        .slices = (size_t)run->input.slices,
+                                        .kernel = run->input.kernel,
+                                        .luminosity = true,
+                                        .seed = run->seed,
+                                        .stream = STREAM_NOISE + (uint64_t)weak};
+  chunk.sums = malloc(cells * sizeof *chunk.sums);
+  chunk.loss = malloc(beam->blocks * LR_TRACK_BLOCK * sizeof *chunk.loss);
+  chunk.losses = malloc(cells * sizeof *chunk.losses);
+  enum lr_status status = LR_OK;
+  if (!chunk.sums || !chunk.loss || !chunk.losses) status = lr_error_set(error, LR_E_MEMORY, "no memory for %ld turns", turns);
+  size_t losses = beam->losses;
+  memcpy(beam->before, beam->block, beam->blocks * sizeof *beam->block);
+  if (status == LR_OK) status = lr_parallel_for(beam->blocks, jobs, track_block, &chunk, NULL, error);
+  if (status == LR_OK) status = gather(&chunk, error);
+  if (status == LR_OK) {
+    run->turn += turns;
+  } else {
+    memcpy(beam->block, beam->before, beam->blocks * sizeof *beam->block);
+    beam->losses = losses;
+  }
+  free(chunk.sums);
+  free(chunk.loss);
+  free(chunk.losses);
+  return status;
+}
+
+enum lr_status lr_track_run_step(struct lr_track_run *run, long turns, int jobs, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  if (turns > run->input.turns - run->turn) turns = run->input.turns - run->turn;
+  while (turns > 0 && status == LR_OK) {
+    long go = turns < LR_TRACK_CHUNK ? turns : LR_TRACK_CHUNK;
+    status = step_chunk(run, go, jobs, error);
+    turns -= go;
+  }
+  return status;
+}

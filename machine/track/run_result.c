@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a tracking run says once its turns are there.
+#include <math.h>
+#include <stdlib.h>
+
+#include "machine/track/run_state.h"
+
+static const double ENOUGH_RELAXATIONS = 3;  // e-foldings of the emittances before the average
+static const double MOST_DRIFT = 4;          // of the halves of the average, in errors
+
+enum { SIGMA = 0, EMITTANCE = 3, LUMINOSITY = 6, QUANTITIES };
+static const char *const NAME[QUANTITIES] = {"sigma_x", "sigma_y", "sigma_z", "emittance_x", "emittance_y", "emittance_z", "luminosity"};
+
+// Central second moments of plane k at a turn: [qq, qp, pp].
+static void moments(const struct lr_track_sums *sums, int k, double out[3]) {
+  static const int FIRST[] = {LR_TRACK_X, LR_TRACK_Y, LR_TRACK_Z}, SECOND[] = {LR_TRACK_XX, LR_TRACK_YY, LR_TRACK_ZZ};
+  const double *sum = sums->sum;
+  double alive = sum[LR_TRACK_ALIVE], q = sum[FIRST[k]] / alive, p = sum[FIRST[k] + 1] / alive;
+  out[0] = sum[SECOND[k]] / alive - q * q;
+  out[1] = sum[SECOND[k] + 1] / alive - q * p;
+  out[2] = sum[SECOND[k] + 2] / alive - p * p;
+}
+
+static double quantity(const struct lr_track_run *run, int beam, int which, const struct lr_track_sums *sums) {
+  if (which == LUMINOSITY) return sums->sum[LR_TRACK_OVERLAP] * run->ring[beam].number / (double)run->input.particles;
+  double m[3];
+  moments(sums, which % 3, m);
+  return which < EMITTANCE ? sqrt(fmax(m[0], 0)) : sqrt(fmax(m[0] * m[2] - m[1] * m[1], 0));
+}
+
+// Mean over the last turns, and the difference of their halves over its error.
+static struct lr_track_quantity average(const double *value, size_t count, double *drift) {
+  size_t half = count / 2;
+  struct lr_track_quantity a = lr_track_series_mean(value, half, NULL), b = lr_track_series_mean(value + half, count - half, NULL);
+  double error = hypot(a.error, b.error);
+  *drift = error > 0 ? (b.value - a.value) / error : 0;
+  return lr_track_series_mean(value, count, NULL);
+}
+
+enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
+  *out = (struct lr_track_result){.turns = run->turn, .drifting = "", .drifting_beam = -1, .converged = true};
+  size_t count = (size_t)(run->input.average < run->turn ? run->input.average : run->turn);
+  out->averaged = (long)count;
+  double *value = malloc((count + 1) * sizeof *value);
+  if (!value) return lr_error_set(error, LR_E_MEMORY, "no memory for the averages");
+  enum lr_status status = LR_OK;
+  bool first = true;
+  for (int b = 0; b < 2 && status == LR_OK; b++) {
+    const struct lr_track_beam *beam = &run->beam[b];
+    const struct lr_track_ring *ring = &run->ring[b];
+    struct lr_track_beam_result *r = &out->beam[b];
+    for (int k = 0; k < 3; k++) {
+      r->sigma_m[k] = (struct lr_track_quantity){sqrt(ring->emittance_m[k] * ring->beta_m[k]), 0};
+      r->emittance_m[k] = (struct lr_track_quantity){ring->emittance_m[k], 0};
+    }
+    if (!beam->block) continue;
+    r->tracked = true;
+    r->lost_fraction = (double)beam->losses / (double)run->input.particles;
+    if (count < 4 || !(beam->turn[run->turn - 1].sum[LR_TRACK_ALIVE] > 1)) {
+      status = count < 4 ? lr_error_set(error, LR_E_DOMAIN, "%zu turns give no average: 4 are the least", count)
+                         : lr_error_set(error, LR_E_DOMAIN, "no particle is left after turn %ld: all went beyond the aperture", run->turn);
+      break;
+    }
+    const struct lr_track_sums *last = beam->turn + (size_t)run->turn - count;
+    for (int k = 0; k < 3; k++) {
+      r->relaxations[k] = 2 * ring->damping[k] * (double)(run->turn - (long)count);
+      r->relaxations_in[k] = 2 * ring->damping[k] * (double)count;
+      if (ring->damping[k] > 0 && r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
+    }
+    for (int which = 0; which < (first ? QUANTITIES : LUMINOSITY); which++) {
+      double drift;
+      for (size_t i = 0; i < count; i++) value[i] = quantity(run, b, which, &last[i]);
+      struct lr_track_quantity mean = average(value, count, &drift);
+      *(which == LUMINOSITY ? &out->luminosity_m2 : which < EMITTANCE ? &r->sigma_m[which] : &r->emittance_m[which - EMITTANCE]) = mean;
+      if (fabs(drift) <= out->drift_sigma) continue;
+      out->drift_sigma = fabs(drift);
+      out->drifting = NAME[which];
+      out->drifting_beam = which == LUMINOSITY ? -1 : b;
+    }
+    if (first) out->first_luminosity_m2 = quantity(run, b, LUMINOSITY, beam->turn);
+    first = false;
+  }
+  if (out->drift_sigma > MOST_DRIFT) out->converged = false;
+  free(value);
+  return status;
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A tracking run as bytes: its head says what it was created from, then come the beams as they stand in memory. The bytes are
+// read on the kind of machine that wrote them.
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine/track/run_state.h"
+
+static const char MAGIC[16] = "lumireach-track1";
+
+struct head {
+  char magic[16];
+  uint64_t seed, bytes_of_block;
+  struct lr_track_ring ring[2];
+  double half_angle_rad, attract;
+  long mode, weak, particles, turns, average, slices, slicing, random_start, kick;
+  char kernel[16];
+  long turn;
+  uint64_t blocks[2], losses[2];
+};
+
+static void fill_head(const struct lr_track_run *run, struct head *head) {
+  memset(head, 0, sizeof *head);
+  memcpy(head->magic, MAGIC, sizeof head->magic);
+  head->seed = run->seed;
+  head->bytes_of_block = sizeof(struct lr_track_block);
+  memcpy(head->ring, run->ring, sizeof head->ring);
+  head->half_angle_rad = run->half_angle_rad;
+  head->attract = run->attract;
+  const struct lr_track_input *in = &run->input;
+  head->mode = (long)in->mode, head->weak = in->weak, head->particles = in->particles, head->turns = in->turns;
+  head->average = in->average, head->slices = in->slices, head->slicing = (long)in->slicing;
+  head->random_start = in->random_start, head->kick = in->kick;
+  memcpy(head->kernel, in->kernel->name, strnlen(in->kernel->name, sizeof head->kernel - 1));
+  head->turn = run->turn;
+  for (int b = 0; b < 2; b++) {
+    head->blocks[b] = run->beam[b].blocks;
+    head->losses[b] = run->beam[b].losses;
+  }
+}
+
+void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
+  struct head head;
+  fill_head(run, &head);
+  lr_buffer_add_bytes(out, (const char *)&head, sizeof head);
+  for (int b = 0; b < 2; b++) {
+    const struct lr_track_beam *beam = &run->beam[b];
+    if (!beam->block) continue;
+    lr_buffer_add_bytes(out, (const char *)beam->block, beam->blocks * sizeof *beam->block);
+    lr_buffer_add_bytes(out, (const char *)beam->turn, (size_t)run->turn * sizeof *beam->turn);
+    if (beam->losses) lr_buffer_add_bytes(out, (const char *)beam->loss, beam->losses * sizeof *beam->loss);
+  }
+}
+
+static bool same_rings(const struct lr_track_ring *a, const struct lr_track_ring *b) {
+  // members one by one would be a list to forget one of; both were copied from zeroed structs
+  return memcmp(a, b, 2 * sizeof *a) == 0;
+}
+
+enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes, size_t length, struct lr_error *error) {
+  struct head mine, head;
+  fill_head(run, &mine);
+  if (length < sizeof head || memcmp(bytes, MAGIC, sizeof MAGIC) != 0)
+    return lr_error_set(error, LR_E_INPUT, "is no checkpoint of tracking of this version");
+  memcpy(&head, bytes, sizeof head);
+  const char *differs = !same_rings(head.ring, mine.ring) || head.half_angle_rad != mine.half_angle_rad || head.attract != mine.attract ? "machine"
+                        : head.seed != mine.seed                                                        ? "seed"
+                        : head.mode != mine.mode || head.weak != mine.weak                              ? "mode or weak beam"
+                        : head.particles != mine.particles                                              ? "number of particles"
+                        : head.slices != mine.slices || head.slicing != mine.slicing                    ? "slices"
+                        : head.random_start != mine.random_start || head.kick != mine.kick              ? "start or kick"
+                        : memcmp(head.kernel, mine.kernel, sizeof head.kernel) != 0                     ? "kernel"
+                        : head.bytes_of_block != mine.bytes_of_block || head.blocks[0] != mine.blocks[0] ||
+                                head.blocks[1] != mine.blocks[1]                                        ? "layout"
+                                                                                                        : NULL;
+  if (differs) return lr_error_set(error, LR_E_INPUT, "is a checkpoint of another run: the %s differs", differs);
+  if (head.turn < 0 || head.turn > mine.turns)
+    return lr_error_set(error, LR_E_INPUT, "is a checkpoint at turn %ld, beyond the %ld turns asked for", head.turn, mine.turns);
+  size_t want = sizeof head;
+  for (int b = 0; b < 2; b++) {
+    if (!run->beam[b].block) continue;
+    if (head.losses[b] > (uint64_t)mine.particles) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint");
+    want += run->beam[b].blocks * sizeof(struct lr_track_block) + (size_t)head.turn * sizeof(struct lr_track_sums) +
+            (size_t)head.losses[b] * sizeof(struct lr_track_loss);
+  }
+  if (want != length) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: %zu bytes, not %zu", length, want);
+  const char *at = bytes + sizeof head;
+  for (int b = 0; b < 2; b++) {
+    struct lr_track_beam *beam = &run->beam[b];
+    if (!beam->block) continue;
+    memcpy(beam->block, at, beam->blocks * sizeof *beam->block);
+    at += beam->blocks * sizeof *beam->block;
+    for (size_t k = 0; k < beam->blocks; k++)
+      if (beam->block[k].count > LR_TRACK_BLOCK) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: a block with %u particles", beam->block[k].count);
+    memcpy(beam->turn, at, (size_t)head.turn * sizeof *beam->turn);
+    at += (size_t)head.turn * sizeof *beam->turn;
+    beam->losses = 0;
+    if (head.losses[b] == 0) continue;
+    struct lr_track_loss *loss = malloc((size_t)head.losses[b] * sizeof *loss);
+    if (!loss) return lr_error_set(error, LR_E_MEMORY, "no memory for %llu lost particles", (unsigned long long)head.losses[b]);
+    memcpy(loss, at, (size_t)head.losses[b] * sizeof *loss);
+    at += (size_t)head.losses[b] * sizeof *loss;
+    enum lr_status status = lr_track_beam_lose(beam, loss, (size_t)head.losses[b], error);
+    free(loss);
+    if (status != LR_OK) return status;
+  }
+  run->turn = head.turn;
+  return LR_OK;
+}
