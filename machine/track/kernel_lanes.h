@@ -152,19 +152,24 @@ double LR_KICK(struct lr_track_block *block, const struct lr_track_slice *slice,
   return luminosity ? sum + bad : 0;
 }
 
-// A round of LR_LANES points at a time; what is left over is filled up with the last point.
+// Whole vectors at a time; what is left over is filled up with the last point.
 void LR_W(size_t count, const double *x, const double *y, double *re, double *im) {
   for (size_t i = 0; i < count; i += LR_LANES) {
-    struct point z = {{0}, {0}};
+    union {
+      vec v;
+      double d[LR_LANES];
+    } in[2], out[2];
     for (size_t j = 0; j < LR_LANES; j++) {
       size_t k = i + j < count ? i + j : count - 1;
-      z.x[j] = x[k];
-      z.y[j] = y[k];
+      in[0].d[j] = x[k];
+      in[1].d[j] = y[k];
     }
-    struct point w = faddeeva(z);
+    struct point w = faddeeva((struct point){in[0].v, in[1].v});
+    out[0].v = w.x / sqrt(LR_PI);
+    out[1].v = w.y / sqrt(LR_PI);
     for (size_t j = 0; j < LR_LANES && i + j < count; j++) {
-      re[i + j] = w.x[j] / sqrt(LR_PI);
-      im[i + j] = w.y[j] / sqrt(LR_PI);
+      re[i + j] = out[0].d[j];
+      im[i + j] = out[1].d[j];
     }
   }
 }
