@@ -70,8 +70,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
   struct lr_track_result result;
   memset(tables, 0, sizeof *tables);
   if (!call->quiet) say_ignored(scenario);
-  enum lr_status status = lr_track_run_create(setting->ring, setting->half_angle_rad, setting->attract, &setting->input,
-                                              lr_call_seed(call, scenario), &run, error);
+  enum lr_status status = lr_track_run_of(setting, lr_call_seed(call, scenario), &run, error);
   if (status == LR_OK && restart) status = lr_track_checkpoint_read(restart, call, scenario, run, error);
   if (status == LR_OK) status = track(call, scenario, checkpoint, run, error);
   if (status == LR_OK) status = lr_track_run_result(run, &result, error);
