@@ -195,7 +195,8 @@ bool lr_track_read(const struct lr_reading *reading, const struct lr_node *node,
       take_wake(reading, node, r, setting);
     }
   setting->half_angle_rad = machine->collider.crossing_angle_rad / 2;
-  setting->attract = machine->collider.ler.particle == LR_PROTON && machine->collider.her.particle == LR_PROTON ? -1 : 1;  // of opposite charges unless both are protons
+  bool protons = machine->collider.ler.particle == LR_PROTON && machine->collider.her.particle == LR_PROTON;
+  setting->attract = protons ? -1 : 1;  // all others are of opposite charges
   setting->input.mode = (enum lr_track_mode)(keys->mode < 0 ? 0 : keys->mode);
   setting->input.weak = keys->weak;
   setting->input.particles = keys->particles;
