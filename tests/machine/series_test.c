@@ -23,7 +23,7 @@ static double exact_error(double a, size_t count) {
 
 // Over many seeds: rms of the mean is the closed form, the mean of the errors said is near it, and 68 % and 95 % of the means lie
 // within one and two of them.
-static void test_coverage(double a, size_t count, double bias) {
+static void test_coverage(double a, size_t count, double low, double high) {
   enum { SEEDS = 400 };
   double square = 0, said = 0, time = 0, one = 0, two = 0;
   for (uint64_t seed = 0; seed < SEEDS; seed++) {
@@ -40,9 +40,9 @@ static void test_coverage(double a, size_t count, double bias) {
   printf("correlation %.3f, %zu members: errors %.3f of exact, time %.2f of exact, within one %.1f %%, two %.1f %%\n", a, count,
          said / exact, time / ((1 + a) / (1 - a)), one / SEEDS * 100, two / SEEDS * 100);
   LR_NEAR(sqrt(square), exact, 4.5 / sqrt(2. * SEEDS));  // the test itself
-  LR_NEAR(said, exact, bias);
-  LR_NEAR(one / SEEDS, 0.683, (4.5 * sqrt(0.683 * 0.317 / SEEDS) + bias / 2) / 0.683);
-  LR_NEAR(two / SEEDS, 0.954, (4.5 * sqrt(0.954 * 0.046 / SEEDS) + bias / 2) / 0.954);
+  LR_CHECK(said > exact * (1 - low) && said < exact * (1 + high));
+  LR_NEAR(one / SEEDS, 0.683, (4.5 * sqrt(0.683 * 0.317 / SEEDS) + high / 2) / 0.683);
+  LR_NEAR(two / SEEDS, 0.954, (4.5 * sqrt(0.954 * 0.046 / SEEDS) + high / 2) / 0.954);
 }
 
 static void test_simple(void) {
@@ -56,10 +56,10 @@ static void test_simple(void) {
   q = lr_track_series_mean(FOUR, 4, &time);
   LR_NEAR(q.value, 2.5, 1e-15);
   LR_CHECK(q.error > 0);
-  // alternating members: no less than what independent ones have
+  // alternating members: less than what independent ones have
   for (size_t i = 0; i < 1000; i++) value[i] = i % 2 ? 1 : -1;
   q = lr_track_series_mean(value, 1000, &time);
-  LR_NEAR(q.error, 1 / sqrt(1000), 1e-12);
+  LR_CHECK(q.error >= 0 && q.error < 1 / sqrt(1000));
   // a shift or a scale changes what it must, and no more
   autoregression(0.9, 2000, 5);
   q = lr_track_series_mean(value, 2000, NULL);
@@ -71,8 +71,9 @@ static void test_simple(void) {
 
 int main(void) {
   test_simple();
-  test_coverage(0, 2000, 0.05);
-  test_coverage(0.9, 4000, 0.06);
-  test_coverage(0.99, 15000, 0.12);
+  // covariances of 128 batches are known to 9 %, and of what they add up to no less than the first one is taken: upwards
+  test_coverage(0, 2000, 0.02, 0.1);
+  test_coverage(0.9, 4000, 0.02, 0.1);
+  test_coverage(0.99, 15000, 0.05, 0.1);
   return lr_test_end();
 }
