@@ -110,7 +110,7 @@ enum lr_status lr_case_row(const struct lr_table *table, const struct lr_expect 
     *unit = expect->kind == LR_EXPECT_RATIO ? "" : text;
     return isfinite(*value) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "'%s' has no value here", expect->subject);
   }
-  return lr_error_set(error, LR_E_INPUT, "the table has no row '%s'%s%s", expect->subject,
+  return lr_error_set(error, LR_E_INPUT, "the %s table has no row '%s'%s%s", table->name, expect->subject,
                       *expect->part ? " of the ring " : " without a ring", expect->part);
 }
 
