@@ -115,6 +115,7 @@ static const struct argp_option DEFAULTS[] = {
 static const struct argp_option EXPLAIN[] = {{"markdown", 'M', NULL, 0, "All equations, as docs/model.md", 0}, {0}};
 static const struct argp_option VERIFY[] = {
     {"markdown", 'M', NULL, 0, "As docs/validation.md", 0},
+    {"long", 'L', NULL, 0, "The cases that take minutes too; else only those that are named", 0},
     {"cases", 'C', "DIR", 0, "Folder of *.case files, in place of the shipped one", 0},
     {0}};
 static const struct argp_option HELP[] = {{"man", 'M', NULL, 0, "As a manual page (troff)", 0}, {0}};
