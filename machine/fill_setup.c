@@ -226,6 +226,13 @@ enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model 
   double frequency_Hz = lr_revolution_frequency(&fill->collider), tangent = tan(fill->collider.crossing_angle_rad / 2);
   m.particle_A = LR_E_C * frequency_Hz;
   m.tangent2 = tangent * tangent;
+  m.product_A2 = fill->ring[0].target_current_A * fill->ring[1].target_current_A / (m.bunches * m.bunches);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    double column[LR_FILL_RINGS];
+    const struct lr_blowup_curve *curve = fill->ring[r].curve;
+    if (curve && lr_blowup_curve_at(curve, m.product_A2, &column[0], &column[1], error) != LR_OK)
+      return lr_error_context(error, "the targets of the fill");
+  }
   m.smear_y2_m2 = fill->collider.jitter_y_m * fill->collider.jitter_y_m;
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     const struct lr_ring *optics = r ? &fill->collider.her : &fill->collider.ler;
@@ -244,14 +251,11 @@ enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model 
     m.smear_y2_m2 += optics->chromatic_size_y_m * optics->chromatic_size_y_m;
     state[r * LR_FILL_PER_RING + LR_FILL_CHARGE] = 1;
   }
-  m.product_A2 = m.ring[0].current_A * m.ring[1].current_A / (m.bunches * m.bunches);
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     m.ring[r].blowup_exponent = fill->ring[r].blowup_exponent;
     m.ring[r].blowup = pow(m.product_A2 / fill->ring[r].blowup_product_A2, m.ring[r].blowup_exponent);
     state[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] = 1 + m.ring[r].blowup;
   }
-  status = lr_fill_beyond(&m, state, error);
-  if (status) return lr_error_context(error, "the targets of the fill");
   m.luminosity = m.R_L * frequency_Hz * m.ring[0].particles * m.ring[1].particles / (2 * LR_PI * m.bunches);
   struct lr_fill_rates rates;
   bool positive = lr_fill_evaluate(&m, state, &rates);
