@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/constants.h"
 
@@ -62,16 +63,17 @@ enum lr_status lr_track_ring_of(const struct lr_collider *collider, bool her, en
   if (status != LR_OK) return lr_error_context(error, "ring '%s'", name);
   bool tracked = use == LR_TRACK_TRACKED;
   double spread = isnan(from->energy_spread) ? ANY_SPREAD : from->energy_spread, side = her ? 0.5 : -0.5;
-  *ring = (struct lr_track_ring){
-      .gamma = state.gamma,
-      .number = state.bunch_population,
-      .radius_m = state.radius_m,
-      .beta_m = {from->beta_x_m, from->beta_y_m, state.sigma_z_m / spread},
-      .emittance_m = {from->emittance_x_m, from->emittance_y_m, state.sigma_z_m * spread},
-      .offset_m = {side * collider->offset_x_m, side * collider->offset_y_m},
-      .aperture_m = {INFINITY, INFINITY},
-      .aperture_delta = INFINITY,
-  };
+  memset(ring, 0, sizeof *ring);  // all of its bytes: a checkpoint compares them
+  ring->gamma = state.gamma;
+  ring->number = state.bunch_population;
+  ring->radius_m = state.radius_m;
+  const double beta_m[] = {from->beta_x_m, from->beta_y_m, state.sigma_z_m / spread};
+  const double emittance_m[] = {from->emittance_x_m, from->emittance_y_m, state.sigma_z_m * spread};
+  memcpy(ring->beta_m, beta_m, sizeof beta_m);
+  memcpy(ring->emittance_m, emittance_m, sizeof emittance_m);
+  ring->offset_m[0] = side * collider->offset_x_m;
+  ring->offset_m[1] = side * collider->offset_y_m;
+  ring->aperture_m[0] = ring->aperture_m[1] = ring->aperture_delta = INFINITY;
   if (from->crab_waist != 0) ring->crab_m = from->crab_waist / tan(collider->crossing_angle_rad);
   if (!tracked) return LR_OK;
   const double tune[] = {from->tune_x, from->tune_y, from->tune_s}, damping[] = {from->damping_x, from->damping_y, from->damping_s};
