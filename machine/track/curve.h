@@ -12,7 +12,7 @@ enum { LR_TRACK_CURVE_LEAST = 3, LR_TRACK_CURVE_MOST = 128 };
 
 struct lr_track_curve_input {
   struct lr_collider collider;    // its bunch currents give the ratio of the rings; its emittances are those without collision
-  struct lr_track_input track;    // `mode` and `weak` do not count: both rings are tracked
+  struct lr_track_input track;    // both rings are tracked: the mode weak-strong is taken as quasi strong-strong
   double aperture_m[2][2], aperture_delta;  // ring, plane; infinity = none
   const double *product_A2;       // ascending, >= 0
   size_t count;
@@ -22,23 +22,19 @@ struct lr_track_curve_input {
 
 struct lr_track_curve_point {
   double product_A2, bunch_current_A[2];             // ler, her
-  struct lr_track_quantity luminosity_m2[2];         // of a crossing, with this ring as the tracked one
+  struct lr_track_quantity luminosity_m2[2];         // of a crossing, as the particles of this ring see it
   struct lr_track_quantity specific_m2sA2;           // mean of both; its error holds half their difference too
   struct lr_track_quantity sigma_m[2][2], emittance_m[2][2];  // tracked: ring, plane x or y
   double effective_m[2], effective_error[2];         // emittance_y that gives this luminosity; its relative error
   double lost_fraction[2];
-  double apart;                                      // largest of |size tracked / size of the frozen beam - 1|
-  double drift_sigma;                                // as in lr_track_result, the larger of both rings
+  double drift_sigma;                                // as in lr_track_result
   bool tracked, converged;                           // tracked no: at no current
 };
 
-// For every product both rings are tracked, each against Gaussian slices of the other (model.md K14). The slices begin with the
-// sizes without collision; while the run settles they take the sizes that the other ring has (sigma and emittance of x and y, over
-// the latter half of its turns so far) every twentieth of that time, then they stay and the average is taken.
+// Tracks both rings at every product, each against the other (model.md K14, K15; strong-strong: K16).
 // The effective emittances put in place of those of the collider make lr_overlap_evaluate give the tracked luminosity; their ratio
 // is that of the tracked sigma_y^2 / beta_y. Pinch, dynamic beta and the horizontal blow-up are in them.
 // A product of 0 is not tracked: there the emittances are those of the collider.
-// Converged: as lr_track_run_result for both rings, and sizes that stand to 3 %.
 // Out: point[count]. The same bits for any number of jobs.
 // Status: LR_E_DOMAIN (fewer than LR_TRACK_CURVE_LEAST products or more than LR_TRACK_CURVE_MOST, not ascending; what
 // lr_track_ring_of and the run say), LR_E_CONVERGE (no emittance gives the luminosity), LR_E_MEMORY, LR_E_INTERRUPTED.

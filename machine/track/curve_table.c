@@ -13,9 +13,9 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
   lr_table_column(t, "product_mA2", LR_NUMBER, "mA^2", "of the two bunch currents, at a fixed ratio", "");
   lr_table_column(t, "bunch_current_ler", LR_NUMBER, "mA", "", "");
   lr_table_column(t, "bunch_current_her", LR_NUMBER, "mA", "", "");
-  lr_table_column(t, "L_sp", LR_NUMBER, SPECIFIC, "L / (n_b I_b+ I_b-): mean of both rings tracked, each against slices of the other", "model.md K14");
+  lr_table_column(t, "L_sp", LR_NUMBER, SPECIFIC, "L / (n_b I_b+ I_b-): mean of what the particles of both rings see", "model.md K14");
   lr_table_column(t, "L_sp_error", LR_NUMBER, SPECIFIC, "1 sigma: of the averages, with half the difference of the two", "model.md K11");
-  lr_table_column(t, "difference", LR_NUMBER, "%", "luminosity with the her tracked over that with the ler tracked, less 1", "model.md K14");
+  lr_table_column(t, "difference", LR_NUMBER, "%", "luminosity that the her sees over that of the ler, less 1", "model.md K14");
   lr_table_column(t, "sigma_x_ler", LR_NUMBER, "um", "tracked, at the IP", "");
   lr_table_column(t, "sigma_x_her", LR_NUMBER, "um", "tracked, at the IP", "");
   lr_table_column(t, "sigma_y_ler", LR_NUMBER, "nm", "tracked, at the IP", "");
@@ -25,10 +25,9 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
   lr_table_column(t, "emittance_error", LR_NUMBER, "%", "1 sigma of the effective emittances", "model.md K14");
   lr_table_column(t, "emittance_y_ler_tracked", LR_NUMBER, "pm", "of the particles", "");
   lr_table_column(t, "emittance_y_her_tracked", LR_NUMBER, "pm", "of the particles", "");
-  lr_table_column(t, "apart", LR_NUMBER, "%", "largest difference of a size tracked to that of the slices which stand for it", "model.md K14");
   lr_table_column(t, "drift", LR_NUMBER, "", "largest difference of the two halves of an average over its error", "model.md K11");
   lr_table_column(t, "lost", LR_NUMBER, "%", "particles beyond the aperture, of both rings", "");
-  lr_table_column(t, "converged", LR_TEXT, "", "yes, no; at no current nothing is tracked", "model.md K11 K14");
+  lr_table_column(t, "converged", LR_TEXT, "", "yes, no; at no current nothing is tracked", "model.md K11");
   for (size_t p = 0; p < count; p++) {
     const struct lr_track_curve_point *c = &point[p];
     static const char *const NAME[][2] = {{"bunch_current_ler", "bunch_current_her"}, {"sigma_x_ler", "sigma_x_her"}, {"sigma_y_ler", "sigma_y_her"},
@@ -46,7 +45,6 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
       lr_table_number(t, NAME[4][k], c->emittance_m[k][1].value * 1e12);
     }
     lr_table_number(t, "emittance_error", c->effective_error[0] * 100);
-    lr_table_number(t, "apart", c->tracked ? c->apart * 100 : NAN);
     lr_table_number(t, "drift", c->tracked ? c->drift_sigma : NAN);
     lr_table_number(t, "lost", c->tracked ? 50 * (c->lost_fraction[0] + c->lost_fraction[1]) : NAN);
     lr_table_text(t, "converged", !c->tracked ? "not tracked" : c->converged ? "yes" : "no");

@@ -34,7 +34,7 @@ static const double PRODUCT_A2[] = {0, 0.1e-6, 0.4e-6};
 
 static struct lr_track_curve_input input_of(double damping, long turns) {
   return (struct lr_track_curve_input){.collider = machine(damping),
-                                       .track = {.particles = 512, .turns = turns, .average = turns / 2, .slices = 15, .kick = true},
+                                       .track = {.particles = 512, .turns = turns, .average = turns / 2, .slices = 15, .kick = true, .exchange = 50},
                                        .aperture_m = {{INFINITY, INFINITY}, {INFINITY, INFINITY}},
                                        .aperture_delta = INFINITY,
                                        .product_A2 = PRODUCT_A2,
@@ -91,7 +91,7 @@ static void test_kick(void) {
   struct lr_track_curve_input in = input_of(0.02, 600);
   LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK);
   for (size_t p = 1; p < 3; p++) {
-    LR_CHECK(point[p].apart < 0.03 && point[p].converged);  // the frozen sizes are those of the tracking
+    LR_CHECK(point[p].converged);
     LR_CHECK(point[p].specific_m2sA2.error > 0 && point[p].specific_m2sA2.error < 0.05 * point[p].specific_m2sA2.value);
     LR_CHECK(point[p].sigma_m[0][1].value > 0.5e-7 && point[p].lost_fraction[0] == 0);
   }
