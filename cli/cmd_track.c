@@ -2,6 +2,7 @@
 // lumireach track SCENARIO
 #include <stdio.h>
 
+#include "cli/track_curve.h"
 #include "cli/track_stage.h"
 
 // Options that stand for keys of `track:` go through the reader of the scenario, and so into what is kept beside the result.
@@ -31,9 +32,13 @@ enum lr_status lr_cmd_track(const struct lr_call *call, struct lr_error *error) 
   struct lr_call full;
   enum lr_status status = with_options(call, text, &full, error);
   if (status == LR_OK) status = lr_call_scenario(&full, LR_NEED_MACHINE | LR_NEED_TRACK, &scenario, error);
-  if (status == LR_OK)
+  const char *curve = lr_call_option(call, 'P');
+  if (status == LR_OK && curve) {
+    status = lr_track_curve_run(&full, &scenario, curve, error);
+  } else if (status == LR_OK) {
     status = lr_stage_track(&full, &scenario, lr_call_option(call, 'C'), lr_call_option(call, 'R'), lr_call_option(call, 'T') != NULL, &tables, error);
-  if (status == LR_OK) {
+  }
+  if (status == LR_OK && !curve) {
     const struct lr_table *const all[] = {tables.equilibrium, tables.convergence, tables.losses, tables.turns};
     const struct lr_table *shown[4];
     size_t count = 0;
