@@ -29,11 +29,11 @@ static const struct argp_option FILL[] = {
 static const struct argp_option TRACK[] = {
     {"weak", 'w', "ler|her", 0, "The ring whose particles are tracked (default: ler)", 0},
     {"mode", 'm', "MODE", 0, "weak-strong (default), quasi-strong-strong or strong-strong", 0},
-    {"particles", 'n', "N", 0, "Macro-particles of a beam", 0},
-    {"turns", 'N', "N", 0, "Turns in all", 0},
+    {"particles", 'n', "N", 0, "Macro-particles of a beam (default: 1024)", 0},
+    {"turns", 'N', "N", 0, "Turns in all (default: 18000)", 0},
     {"average", 'a', "N", 0, "Average over the last N turns (default: half)", 0},
-    {"slices", 'l', "N", 0, "Longitudinal slices of the strong beam", 0},
-    {"slicing", 'L', "HOW", 0, "equal-charge (default), equal-width or shatilov", 0},
+    {"slices", 'l', "N", 0, "Longitudinal slices of the strong beam (default: 100)", 0},
+    {"slicing", 'L', "HOW", 0, "shatilov (default), equal-charge or equal-width", 0},
     {"kernel", 'k', "SET", 0, "Instruction set: auto (default), reference, sse2, avx2 or avx512", 0},
     {"turn-by-turn", 'T', NULL, 0, "Also the table turns: luminosity, sizes and centre of every turn", 0},
     {"curve", 'P', "product=LO:HI:N", 0, "Instead: the specific luminosity at N products of the bunch currents [mA^2], both rings tracked; -o DIR writes "
