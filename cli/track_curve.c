@@ -35,6 +35,7 @@ static void write_head(const struct lr_call *call, const struct lr_scenario *sce
                   scenario->machine.name);
   lr_buffer_print(out, "lumireach track %s --curve %s", call->argument[0], range);
   for (size_t i = 0; i < call->sets; i++) lr_buffer_print(out, " --set '%s'", call->set[i]);
+  lr_buffer_print(out, " --seed %llu", (unsigned long long)lr_call_seed(call, scenario));
   lr_buffer_print(out, "\nlumireach %s, scenario %s, seed %llu\n", LR_VERSION, scenario->sha256, (unsigned long long)lr_call_seed(call, scenario));
   lr_buffer_print(out, "%s, %ld particles of each beam, %ld turns, average over the last %ld, %ld slices", MODE[in->mode], in->particles, in->turns,
                   in->average, in->slices);

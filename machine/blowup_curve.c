@@ -9,9 +9,10 @@
 #include "base/files.h"
 
 enum { MOST_BYTES = 1 << 20 };
-enum column { PRODUCT, RATIO, LER, HER, COLUMNS };
+enum column { PRODUCT, RATIO, LER, HER, SPECIFIC, ERROR, COLUMNS };
 static const char *const COLUMN_NAMES[COLUMNS + 1] = {"bunch_current_product_mA2", "emittance_y_ratio",
-                                                      "emittance_y_ler_pm", "emittance_y_her_pm", NULL};
+                                                      "emittance_y_ler_pm", "emittance_y_her_pm",
+                                                      "specific_luminosity_1e31", "error_percent", NULL};
 static const double same_end = 1e-9;  // relative: rounding of a product at an end of the curve
 
 // Place of each column in the heading row, -1 = not there; and that what stands is enough.
@@ -31,9 +32,11 @@ static enum lr_status read_heading(const struct lr_csv *csv, int place[COLUMNS],
   return LR_OK;
 }
 
+static bool may_be_zero(int column) { return column == PRODUCT || column == ERROR; }
+
 static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS], struct lr_blowup_curve *curve,
                                struct lr_error *error) {
-  double value[COLUMNS] = {NAN, NAN, NAN, NAN};
+  double value[COLUMNS] = {NAN, NAN, NAN, NAN, NAN, NAN};
   size_t row = curve->count;
   if (row == LR_BLOWUP_MOST_ROWS)
     return lr_error_set(error, LR_E_INPUT, "%s:%d: more than %d rows", csv->name, csv->line, LR_BLOWUP_MOST_ROWS);
@@ -42,9 +45,9 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
     const char *text = csv->field[place[c]];
     char *end = NULL;
     value[c] = strtod(text, &end);
-    if (end == text || *end || !isfinite(value[c]) || !(c == PRODUCT ? value[c] >= 0 : value[c] > 0))
+    if (end == text || *end || !isfinite(value[c]) || !(may_be_zero(c) ? value[c] >= 0 : value[c] > 0))
       return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", csv->name, csv->line,
-                          COLUMN_NAMES[c], c == PRODUCT ? "that is not negative" : "above 0", text);
+                          COLUMN_NAMES[c], may_be_zero(c) ? "that is not negative" : "above 0", text);
   }
   curve->product_A2[row] = value[PRODUCT] * 1e-6;
   if (row && !(curve->product_A2[row] > curve->product_A2[row - 1]))
@@ -54,6 +57,8 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
   curve->has_her = place[HER] >= 0;
   curve->ler[row] = curve->ratio ? value[RATIO] : value[LER] * 1e-12;
   curve->her[row] = curve->has_her ? value[HER] * 1e-12 : curve->ler[row];
+  curve->specific_m2sA2[row] = value[SPECIFIC] * 1e41;
+  curve->specific_error[row] = value[ERROR] * 0.01;
   curve->count++;
   return LR_OK;
 }
