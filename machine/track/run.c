@@ -71,6 +71,10 @@ void lr_track_run_free(struct lr_track_run *run) {
   free(run);
 }
 
+void lr_track_run_collect(struct lr_track_run *run, const struct lr_track_collector *collector) {
+  run->collector = collector ? *collector : (struct lr_track_collector){0};
+}
+
 long lr_track_run_turn(const struct lr_track_run *run) { return run->turn; }
 const struct lr_track_sums *lr_track_run_sums(const struct lr_track_run *run, int beam) { return run->beam[beam].turn; }
 
@@ -108,9 +112,12 @@ struct chunk {
 
 static enum lr_status track_block(size_t index, void *context, struct lr_error *error) {
   struct chunk *c = context;
+  const struct lr_track_collector *collector = &c->run->collector;
   struct lr_track_loss *loss = c->loss + index * LR_TRACK_BLOCK;
   for (long t = 0; t < c->turns; t++) {
     size_t at = index * (size_t)c->turns + (size_t)t;
+    if (collector->look && c->run->turn + t >= collector->from)
+      collector->look(collector->context, c->run->input.weak, index, c->run->turn + t, &c->beam->block[index]);
     enum lr_status status = lr_track_block_turn(&c->setup, index, (uint64_t)(c->run->turn + t), &c->beam->block[index],
                                                 &c->sums[at], loss, &c->losses[at], error);
     if (status != LR_OK) return status;
@@ -166,6 +173,7 @@ static enum lr_status step_chunk(struct lr_track_run *run, long turns, int jobs,
     memcpy(beam->block, beam->before, beam->blocks * sizeof *beam->block);
     beam->losses = losses;
   }
+  if (run->collector.settle) run->collector.settle(run->collector.context, status == LR_OK);
   free(chunk.sums);
   free(chunk.loss);
   free(chunk.losses);

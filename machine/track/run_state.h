@@ -22,6 +22,7 @@ struct lr_track_run {
   struct lr_track_beam beam[2];
   struct lr_track_slice *slice;  // of the frozen beam
   long turn;                     // turns done
+  struct lr_track_collector collector;  // look NULL: none
 };
 
 // Turns of one go: nothing but the time between two looks at the interrupt depends on it.
