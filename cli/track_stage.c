@@ -70,8 +70,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
   struct lr_track_result result;
   memset(tables, 0, sizeof *tables);
   if (!call->quiet) say_ignored(scenario);
-  enum lr_status status = lr_track_run_create(setting->ring, setting->half_angle_rad, setting->attract, &setting->input,
-                                              lr_call_seed(call, scenario), &run, error);
+  enum lr_status status = lr_track_run_of(setting, lr_call_seed(call, scenario), &run, error);
   if (status == LR_OK && restart) status = lr_track_checkpoint_read(restart, call, scenario, run, error);
   if (status == LR_OK) status = track(call, scenario, checkpoint, run, error);
   if (status == LR_OK) status = lr_track_run_result(run, &result, error);
@@ -82,7 +81,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
     if (turn_by_turn) tables->turns = lr_track_turns_table(collider, setting, run);
   }
   lr_track_run_free(run);
-  if (status != LR_OK && status != LR_E_INTERRUPTED) lr_error_context(error, "tracking of '%s'", call->argument[0]);
+  if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "tracking of '%s'", call->argument[0]);
   return status;
 }
 

@@ -94,8 +94,9 @@ static enum lr_status create_beam(struct lr_track_tails *tails, int b, struct lr
 
 enum lr_status lr_track_tails_create(struct lr_track_run *run, long from, struct lr_track_tails **out, struct lr_error *error) {
   *out = NULL;
-  if (from < 0 || run->turn > from || from >= run->input.turns)
-    return lr_error_set(error, LR_E_DOMAIN, "tails from turn %ld on: the run stands at turn %ld of %ld", from, run->turn, run->input.turns);
+  long done = run->beam[0].turns > run->beam[1].turns ? run->beam[0].turns : run->beam[1].turns;
+  if (from < 0 || done > from || from >= run->input.turns)
+    return lr_error_set(error, LR_E_DOMAIN, "tails from turn %ld on: the run stands at turn %ld of %ld", from, done, run->input.turns);
   struct lr_track_tails *tails = calloc(1, sizeof *tails);
   if (!tails) return lr_error_set(error, LR_E_MEMORY, "no memory for the tails");
   tails->run = run;
@@ -169,7 +170,7 @@ static void differentiate(const struct lr_track_tails *tails, int beam, int plan
 
 enum lr_status lr_track_tails_read(const struct lr_track_tails *tails, int beam, int plane, struct lr_track_tail *tail,
                                    struct lr_error *error) {
-  *tail = (struct lr_track_tail){.turns = tails->run->turn - tails->from};
+  *tail = (struct lr_track_tail){.turns = tails->run->beam[beam].turns - tails->from};
   double square = 0, whole = 0;
   if (!tails->now[beam] || tail->turns < 1) return lr_error_set(error, LR_E_DOMAIN, "tails: no turn was looked at");
   for (size_t b = 0; b < tails->run->beam[beam].blocks; b++) {
