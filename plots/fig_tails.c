@@ -63,10 +63,10 @@ static void draw(const struct lr_table *t, const char *ring, const char *plane, 
   lr_script_tics(script, frame, 'y', key);
   lr_script_labelf(script, frame, (frame->left + frame->right) / 2, frame->bottom - 34, "center", 12, "#000000", "amplitude in %s [σ without collision]", plane);
   if (key) lr_script_y_title(script, frame, "share of particles beyond");
-  if (isfinite(p->ratio)) lr_script_labelf(script, frame, frame->right - 8, frame->top - 14, "right", 11, colour, "ε / ε without collision = %.3g", p->ratio);
+  if (isfinite(p->ratio)) lr_script_labelf(script, frame, frame->right, frame->top + 10, "right", 11, colour, "ε / ε without collision = %.3g", p->ratio);
   if (p->aperture <= frame->x_high) {
     lr_script_line(script, p->aperture, frame->y_low, p->aperture, frame->y_high, "lw 1.6 lc rgb '#333333'");
-    lr_script_labelf(script, frame, lr_frame_x(frame, p->aperture) - 6, frame->top - 40, "right", 10, "#333333", "aperture %.4g σ", p->aperture);
+    lr_script_labelf(script, frame, lr_frame_x(frame, p->aperture) - 6, frame->top - 14, "right", 10, "#333333", "aperture %.4g σ", p->aperture);
   }
   lr_text_add(script, "plot $tail_%s using 1:3:4 with filledcurves fc rgb '%s' fs transparent solid 0.25 noborder notitle, \\\n", plane, colour);
   lr_text_add(script, "  $tail_%s using 1:2 with lines lw 2.2 lc rgb '%s' notitle, \\\n", plane, colour);

@@ -46,7 +46,8 @@ static bool fit_panel(const struct lr_table *t, int i, double unit, struct lr_fr
   }
   if (!(high >= low)) return false;
   double room = fmax(0.08 * (high - low), 1e-3 * fabs(high));
-  lr_frame_fit_y(frame, low - room, high + room, false, 0);
+  bool log = low > 0 && high > 8 * low;  // a resonance would press the rest to the foot
+  lr_frame_fit_y(frame, log ? low * 0.95 : fmax(low - room, 0), log ? high * 1.05 : high + room, log, 6);
   return true;
 }
 

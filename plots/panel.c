@@ -186,7 +186,7 @@ void lr_script_palette(struct lr_text *script, const struct lr_frame *frame, dou
   char hex[8];
   lr_text_add(script, "set palette defined (");
   for (int i = 0; i <= 4; i++) lr_text_add(script, "%s%d '%s'", i ? ", " : "", i, lr_colour_map(i / 4.0, hex));
-  lr_text_add(script, ")\nset cbrange [%.9g:%.9g]\nset colorbox horizontal user origin screen %.4f,%.4f size screen %.4f,%.4f border lc rgb '#333333'\n", low, high,
+  lr_text_add(script, ")\nset cbrange [%.9g:%.9g]\nset colorbox horizontal user origin screen %.4f,%.4f size screen %.4f,%.4f\n", low, high,
               frame->left / frame->width, (frame->bottom - 76) / frame->height, (frame->right - frame->left) / frame->width, 12 / frame->height);
   lr_text_add(script, "set cbtics font ',11' offset 0,0.3 scale 0.6\n");
   lr_script_label(script, frame, (frame->left + frame->right) / 2, frame->bottom - 110, "center", 12, "#000000", label);

@@ -34,7 +34,8 @@ enum lr_status lr_track_tails_read(const struct lr_track_tails *tails, int beam,
 // Loss rate per turn at edge i of a plane with the amplitude damping rate `damping` (per turn): what radiation takes inward
 // through the edge in equilibrium is what comes outward, and all of it is lost once the edge is an aperture (Sands, SLAC-121
 // (1970), section 5.8, for any density): rate = damping A g(A). A Gauss gives model.md M18. Leading order: the aperture empties its own
-// surroundings, which M18 quantifies for a Gauss (mean time 17 % longer at 4 sigma, 10 % at 5, 3 % at 8).
+// surroundings, which M18 quantifies for a Gauss (mean time 17 % longer at 4 sigma, 10 % at 5, 3 % at 8). Collisions that make A beat
+// (dynamic beta, synchrotron motion) are not in it: a particle is lost at its highest A, which the passages count.
 struct lr_track_quantity lr_track_tail_flux(const struct lr_track_tail *tail, size_t i, double damping);
 
 // Rate events / exposure with the central 68.27 % interval of a Poisson count (Garwood, Biometrika 28 (1936) 437); NaN without
