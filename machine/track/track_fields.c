@@ -11,6 +11,8 @@
 
 static const double TUNE_APART = 0.02;  // relative, of tune_s as given and as the RF makes it, before it is said
 
+enum { USUAL_SLICES = 100 };
+
 #define APERTURE "a length at the IP such as '0.5 mm', or a number of sigma such as 30"
 
 // The pair of readers differs in nothing but the words of lr_node_name.
@@ -46,9 +48,10 @@ const struct lr_field lr_track_fields[] = {
     {"turns", LR_FIELD_COUNT, AT(turns), .low = "4", .high = "10000000", .missing = "18000", .doc = "turns in all"},
     {"average", LR_FIELD_COUNT, AT(average), .low = "4", .high = "10000000", .missing = "", .example = "9000",
      .doc = "the last so many turns are averaged; without it the second half"},
-    {"slices", LR_FIELD_COUNT, AT(slices), .low = "1", .high = "2000", .missing = "60",
-     .doc = "longitudinal slices of the strong beam: some 5 for each unit of the Piwinski angle"},
-    {"slicing", LR_FIELD_CHOICE, AT(slicing), .choices = "equal-charge|equal-width|shatilov", .missing = "equal-charge",
+    {"slices", LR_FIELD_COUNT, AT(slices), .low = "1", .high = "2000", .missing = "", .example = "100",
+     .doc = "longitudinal slices of the strong beam, 5 to 10 for each unit of the Piwinski angle; without it 100, in strong-strong "
+            "a sixteenth of the particles at most"},
+    {"slicing", LR_FIELD_CHOICE, AT(slicing), .choices = "equal-charge|equal-width|shatilov", .missing = "shatilov",
      .doc = "boundaries of the slices; shatilov: those with the least error"},
     {"start", LR_FIELD_CHOICE, AT(start), .choices = "quasi-random|random", .missing = "quasi-random",
      .doc = "coordinates of the first turn: a Sobol sequence, or random numbers"},
@@ -104,6 +107,11 @@ static void check_kernel(const struct lr_reading *reading, const struct lr_node 
 }
 
 static void check_counts(const struct lr_reading *reading, const struct lr_node *node, struct lr_track_keys *keys) {
+  if (!node || !lr_node_child(node, "slices")) {
+    keys->slices = USUAL_SLICES;
+    if (keys->mode == LR_TRACK_STRONG_STRONG && keys->particles < LR_TRACK_LEAST_IN_SLICE * USUAL_SLICES)
+      keys->slices = keys->particles / LR_TRACK_LEAST_IN_SLICE;
+  }
   if (keys->turns < 1) return;  // has been reported
   if (!node || !lr_node_child(node, "average")) keys->average = (keys->turns + 1) / 2;
   if (keys->mode == LR_TRACK_STRONG_STRONG && keys->slices > 0 && keys->particles > 0 && keys->particles < LR_TRACK_LEAST_IN_SLICE * keys->slices)

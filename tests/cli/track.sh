@@ -49,6 +49,19 @@ holds() { # what, expression of awk
   wants 0 track "$machine" $tiny -f csv --set track.kick=no --set machine.bunches=10
   holds 'ten bunches' "($(value luminosity '') / $one / 10 - 1) ^ 2 < 1e-18"
 
+  # the other modes, a wake
+  for mode in quasi-strong-strong strong-strong; do
+    wants 0 track "$machine" --mode $mode --particles 512 --turns 40 --average 20 --slices 30 -f csv --set track.exchange=10
+    check "both are tracked, $mode" grep -q '^sigma_y,her,[^,]*,[0-9]' "$work/out"
+    cp "$work/out" mode
+    wants 0 track "$machine" --mode $mode --particles 512 --turns 20 --average 20 --slices 30 --set track.exchange=10 --checkpoint mode_state
+    wants 0 track "$machine" --mode $mode --particles 512 --turns 40 --average 20 --slices 30 -f csv --set track.exchange=10 --restart mode_state
+    check "a restart, $mode" cmp -s mode "$work/out"
+  done
+  wants 0 track "$machine" $tiny -f csv --set track.wake_ler=superkekb_ler_2021.dat --set track.beamstrahlung=yes --set track.feedback_y=0.1
+  wants 2 track "$machine" $tiny --set track.wake_ler=nothing.dat
+  says 'nothing.dat'
+
   # losses
   wants 0 track "$machine" $tiny -f csv --set track.aperture_y=2
   check 'losses with turn and plane' grep -q '^ler,[0-9]*,[0-9]*,y$' "$work/out"

@@ -21,6 +21,7 @@ static bool read_track(const char *ler, const char *her, const char *track) {
            "machine:\n  circumference: 3016.315 m\n  crossing_angle: 83 mrad\n  bunches: 1\n  ler: %s\n  her: %s\n%s", ler, her, track);
   struct lr_document *document = lr_document_create();
   lr_problems_free(&problems);
+  lr_track_setting_free(&setting);
   memset(&problems, 0, sizeof problems);
   LR_CHECK(lr_document_load_text(document, "t.yaml", ".", text, strlen(text), &problems) == LR_OK);
   const struct lr_reading reading = {document, &problems};
@@ -45,8 +46,8 @@ static void test_defaults(void) {
   LR_CHECK(read_track(LER, "{energy: 7 GeV, " OPTICS "}", ""));
   const struct lr_track_input *input = &setting.input;
   LR_CHECK(input->mode == LR_TRACK_WEAK_STRONG && input->weak == 0 && input->kick && !input->random_start && !input->kernel);
-  LR_CHECK(input->particles == 1024 && input->turns == 18000 && input->average == 9000 && input->slices == 60);
-  LR_CHECK(input->slicing == LR_TRACK_EQUAL_CHARGE && setting.attract == 1);
+  LR_CHECK(input->particles == 1024 && input->turns == 18000 && input->average == 9000 && input->slices == 100);
+  LR_CHECK(input->slicing == LR_TRACK_SHATILOV && input->exchange == 500 && !input->beamstrahlung && input->feedback[1] == 0 && setting.attract == 1);
   LR_NEAR(setting.half_angle_rad, 0.0415, 1e-15);
   const struct lr_track_ring *ler = &setting.ring[0], *her = &setting.ring[1];
   LR_NEAR(ler->gamma, 4e9 / 510998.95069, 1e-9);
@@ -65,12 +66,13 @@ static void test_all_given(void) {
                            "momentum_compaction: 2.93e-4, chromaticity_x: 1.5, chromaticity_y: -2, coupling_r1: 0.001, coupling_r2: 2 mm, "
                            "coupling_r3: 0.1 m^-1, coupling_r4: 0.2}";
   LR_CHECK(read_track(RF, LER, "  offset_y: 1 um\n  offset_x: -4 um\n"
-                      "track: {weak: her, mode: strong-strong, particles: 1000, turns: 50, average: 50, slices: 7, slicing: shatilov, start: random, "
-                      "kick: no, aperture_x: 30, aperture_y: 0.1 mm, aperture_energy: 1 %, kernel: reference}\n"));
+                      "track: {weak: her, mode: strong-strong, particles: 1000, turns: 50, average: 50, slices: 7, slicing: equal-width, start: random, "
+                      "kick: no, aperture_x: 30, aperture_y: 0.1 mm, aperture_energy: 1 %, kernel: reference, exchange: 10, beamstrahlung: yes, feedback_x: 1 %, feedback_y: 0.02}\n"));
   const struct lr_track_input *input = &setting.input;
   LR_CHECK(input->mode == LR_TRACK_STRONG_STRONG && input->weak == 1 && !input->kick && input->random_start);
-  LR_CHECK(input->particles == 1000 && input->turns == 50 && input->average == 50 && input->slices == 7 && input->slicing == LR_TRACK_SHATILOV);
+  LR_CHECK(input->particles == 1000 && input->turns == 50 && input->average == 50 && input->slices == 7 && input->slicing == LR_TRACK_EQUAL_WIDTH);
   LR_CHECK(input->kernel && strcmp(input->kernel->name, "reference") == 0);
+  LR_CHECK(input->exchange == 10 && input->beamstrahlung && input->feedback[0] == 0.01 && input->feedback[1] == 0.02);
   const struct lr_track_ring *ler = &setting.ring[0], *her = &setting.ring[1];
   LR_NEAR(ler->crab_m, 0.8 / tan(0.083), 1e-12);
   LR_CHECK(ler->chromaticity[0] == 1.5 && ler->chromaticity[1] == -2);
@@ -108,6 +110,34 @@ static void test_fall_backs(void) {
                       "inductance: 1 nH}}", LER, ""));
   LR_NEAR(machine.collider.ler.energy_spread, 7.4e-4, 1e-12);
   LR_CHECK(setting.ring[0].damping[0] == 0);  // no radiation is a wish, too
+}
+
+// A bunch that meets its wake begins at zero current; the table is read and has to reach as far as the bunch.
+static void test_wakes(void) {
+  const char *grows = "{energy: 4 GeV, beta_x: 80 mm, beta_y: 1 mm, emittance_x: 4 nm, emittance_y: 20 pm, bunch_population: 4e10, " TUNES ", " DAMPING
+                      ", bunch_length: {model: linear, zero_current: 4.6 mm, slope: 2 mm/mA}}";
+  char track[512];
+  LR_CHECK(read_track(grows, LER, "") && sqrt(setting.ring[0].emittance_m[2] * setting.ring[0].beta_m[2]) > 4.7e-3);
+  snprintf(track, sizeof track, "track: {wake_ler: %s/inputs/wakes/superkekb_ler_2021.dat}\n", getenv("LR_SOURCE_DIR"));
+  LR_CHECK(read_track(grows, LER, track));
+  LR_CHECK(setting.wake[0].table && !setting.wake[1].table);
+  LR_NEAR(sqrt(setting.ring[0].emittance_m[2] * setting.ring[0].beta_m[2]), 4.6e-3, 1e-12);
+  struct lr_track_run *run = NULL;
+  struct lr_error error = {0};
+  LR_CHECK(lr_track_run_of(&setting, 1, &run, &error) == LR_OK);
+  lr_track_run_free(run);
+  lr_track_setting_free(&setting);
+  LR_CHECK(!setting.wake[0].table);
+  LR_CHECK(!read_track(LER, LER, "track: {wake_ler: nothing.dat}\n") && problems.errors == 1 && said(7, "nothing.dat"));
+  LR_CHECK(!read_track(LER, LER, "track: {wake_ler: [1]}\n") && problems.errors == 1);
+  snprintf(track, sizeof track, "track: {wake_her: %s/inputs/wakes/superkekb_ler_2021.dat}\n", getenv("LR_SOURCE_DIR"));
+  LR_CHECK(!read_track(LER, LER, track) && problems.errors == 1 && said(7, "the particles of the her are not tracked"));
+}
+
+static void test_strong_strong(void) {
+  LR_CHECK(read_track(LER, LER, "track: {mode: strong-strong}\n") && setting.input.slices == 64);
+  LR_CHECK(read_track(LER, LER, "track: {mode: strong-strong, particles: 10000}\n") && setting.input.slices == 100);
+  LR_CHECK(!read_track(LER, LER, "track: {mode: strong-strong, slices: 100}\n") && problems.errors == 1 && said(7, "100 slices want 1600 particles, not 1024"));
 }
 
 static void test_places(void) {
@@ -152,8 +182,11 @@ int main(void) {
   test_defaults();
   test_all_given();
   test_fall_backs();
+  test_wakes();
+  test_strong_strong();
   test_places();
   test_what_is_tracked();
   lr_problems_free(&problems);
+  lr_track_setting_free(&setting);
   return lr_test_end();
 }
