@@ -5,7 +5,7 @@
 #include <cerf.h>
 
 #include "base/constants.h"
-#include "machine/track/faddeeva.h"
+#include "machine/track/kernel_tables.h"
 #include "tests/lr_test.h"
 
 enum { SLICES = 200, MOST = 4096 };
@@ -14,7 +14,7 @@ static double normal(void) {
   return sqrt(-2 * log(lr_test_random())) * cos(2 * LR_PI * lr_test_random());
 }
 
-// The tables of faddeeva.h from what defines them.
+// The tables of kernel_tables.h from what defines them.
 static void test_tables(void) {
   const long double pi = 3.14159265358979323846264338327950288L, l = LR_FADDEEVA_L;
   enum { POINTS = 1024 };
@@ -170,10 +170,10 @@ static void test_blocks(void) {
         if (count == LR_TRACK_BLOCK)
           printf("%-9s aspect %.4f %s: error %.1e, luminosity %.1e\n", kernel->name, CASE[c].aspect,
                  CASE[c].centred ? "head-on " : "crossing", off, fabs(got / sum - 1));
-        LR_CHECK(off < 1e-9);
+        LR_CHECK(off < 1e-11);
         LR_NEAR((got - sum) / (sum + 1e-3 * count * peak), 0, 1e-11);  // Gaussian tails below e^-36 are left out
         if (i == 0) first = block;
-        LR_CHECK(difference(&block, &first, &scene.block) < 1e-9);
+        LR_CHECK(difference(&block, &first, &scene.block) < 1e-11);
         struct lr_track_block again = scene.block;
         LR_CHECK(kernel->kick(&again, scene.slice, SLICES, false) == 0);
         LR_CHECK(memcmp(&again, &block, sizeof block) == 0);
