@@ -2,6 +2,7 @@
 // lumireach track SCENARIO
 #include <stdio.h>
 
+#include "cli/track_curve.h"
 #include "cli/track_products.h"
 #include "cli/track_report.h"
 #include "cli/track_stage.h"
@@ -52,12 +53,17 @@ enum lr_status lr_cmd_track(const struct lr_call *call, struct lr_error *error) 
   struct lr_table *table[MOST_TABLES] = {NULL};
   size_t count = 0;
   struct lr_call full;
+  const char *curve = lr_call_option(call, 'P');
   enum lr_status status = lr_track_wish_read(call, &wish, error);
+  if (status == LR_OK && curve && (wish.axes || wish.footprint || wish.tails))
+    status = lr_error_set(error, LR_E_USAGE, "--curve stands alone: no scan, footprint or tails beside it");
   if (status != LR_OK) return status;
   status = with_options(call, text, &full, error);
   if (status == LR_OK) status = lr_call_scenario(&full, LR_NEED_MACHINE | LR_NEED_TRACK, &scenario, error);
-  if (status == LR_OK) status = evaluate(&full, &scenario, &wish, &run, table, &count, error);
-  if (status == LR_OK && call->has_output) status = lr_track_write(&full, &scenario, table, count, error);
+  if (status == LR_OK && curve) status = lr_track_curve_run(&full, &scenario, curve, error);
+  else if (status == LR_OK) status = evaluate(&full, &scenario, &wish, &run, table, &count, error);
+  if (curve) count = 0;  // it has written what there is
+  else if (status == LR_OK && call->has_output) status = lr_track_write(&full, &scenario, table, count, error);
   else if (status == LR_OK) status = lr_call_print(&full, &scenario, (const struct lr_table *const *)table, count, error);
   for (size_t i = 0; i < count && (wish.axes || wish.footprint); i++) lr_table_free(table[i]);
   lr_track_tables_free(&run);

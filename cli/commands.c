@@ -41,6 +41,8 @@ static const struct argp_option TRACK[] = {
     {"footprint", 'p', "AX[:AY[:N]]", 0, "In place of one run: tunes with collision of N x N particles (default: 21) with amplitudes to so many sigma", 0},
     {"tails", 'b', NULL, 0, "Also the distribution of amplitudes and the lifetime at apertures, over the averaged turns", 0},
     {"turn-by-turn", 'T', NULL, 0, "Also the table turns: luminosity, sizes and centre of every turn", 0},
+    {"curve", 'P', "product=LO:HI:N", 0, "Instead: the specific luminosity at N products of the bunch currents [mA^2], both rings tracked; -o DIR writes "
+     "blowup_curve.csv for 'blowup: {curve: FILE}'", 0},
     {"checkpoint", 'C', "FILE", 0, "Write the state there every minute, at ctrl-C and at the end", 0},
     {"restart", 'R', "FILE", 0, "Go on from this checkpoint, to the same bits as without a stop; more --turns are fine", 0},
     {0}};
@@ -120,6 +122,7 @@ static const struct argp_option DEFAULTS[] = {
 static const struct argp_option EXPLAIN[] = {{"markdown", 'M', NULL, 0, "All equations, as docs/model.md", 0}, {0}};
 static const struct argp_option VERIFY[] = {
     {"markdown", 'M', NULL, 0, "As docs/validation.md", 0},
+    {"long", 'L', NULL, 0, "The cases that take minutes too; else only those that are named", 0},
     {"cases", 'C', "DIR", 0, "Folder of *.case files, in place of the shipped one", 0},
     {0}};
 static const struct argp_option HELP[] = {{"man", 'M', NULL, 0, "As a manual page (troff)", 0}, {0}};
