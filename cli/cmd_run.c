@@ -46,6 +46,8 @@ static enum lr_status evaluate(struct lr_run_result *r, struct lr_error *error) 
   if (status != LR_OK) return status;
   status = lr_run_trigger_evaluate(r, error);
   if (status != LR_OK) return status;
+  status = lr_run_track_evaluate(r, error);
+  if (status != LR_OK) return status;
   status = lr_run_channels_evaluate(r, error);
   if (status != LR_OK) return status;
   r->inputs = lr_run_keep(r, lr_inputs_table(scenario->document));

@@ -121,6 +121,12 @@ enum lr_status lr_run_trigger_evaluate(struct lr_run_result *result, struct lr_e
 enum lr_status lr_run_trigger_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_trigger_report(const struct lr_run_result *result, struct lr_report *report);
 
+// Tracking: tables `track_equilibrium`, `track_convergence`, `track_losses`, `tails`, `track_lifetime`, figures of the tails, the section; nothing
+// without `track:`.
+enum lr_status lr_run_track_evaluate(struct lr_run_result *result, struct lr_error *error);
+enum lr_status lr_run_track_draw(struct lr_run_result *result, struct lr_error *error);
+void lr_run_track_report(const struct lr_run_result *result, struct lr_report *report);
+
 // Draws the figures of a result.
 enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error);
 // Writes the report of a result as HTML.

@@ -65,6 +65,7 @@ enum lr_status lr_run_draw(struct lr_run_result *r, struct lr_error *error) {
   if (status == LR_OK) status = lr_run_hindcast_draw(r, error);
   if (status == LR_OK) status = lr_run_losses_draw(r, error);
   if (status == LR_OK) status = lr_run_trigger_draw(r, error);
+  if (status == LR_OK) status = lr_run_track_draw(r, error);
   if (status == LR_OK) status = lr_run_channels_draw(r, error);
   return status;
 }

@@ -54,6 +54,7 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
     lr_report_table(report, r->fill.summary, NULL);
     lr_report_table(report, r->fill.lifetimes, NULL);
   }
+  lr_run_track_report(r, report);
   lr_run_losses_report(r, report);
   lr_run_trigger_report(r, report);
   lr_run_channels_report(r, report);
