@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/track/track_fields.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "machine/track/ring_of.h"
+
+static const double TUNE_APART = 0.02;  // relative, of tune_s as given and as the RF makes it, before it is said
+
+#define APERTURE "a length at the IP such as '0.5 mm', or a number of sigma such as 30"
+
+// The pair of readers differs in nothing but the words of lr_node_name.
+static bool read_aperture(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  struct lr_track_aperture *aperture = target;
+  char text[64], reason[96];
+  if (!lr_read_text(reading, node, text, sizeof text)) return false;
+  aperture->in_sigmas = lr_number_parse(text, &aperture->value);
+  if (!aperture->in_sigmas && !lr_quantity_parse(text, LR_DIM_LENGTH, &aperture->value, reason, sizeof reason)) {
+    lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' wants " APERTURE ", got '%s'", lr_node_name(node), text);
+    return false;
+  }
+  if (aperture->value > 0) return true;
+  lr_node_problem(reading->problems, false, lr_node_value(node), "'%s' must be above 0, got '%s'", lr_node_name(node), text);
+  return false;
+}
+
+#define AT(member) offsetof(struct lr_track_keys, member)
+const struct lr_field lr_track_fields[] = {
+    {"weak", LR_FIELD_CHOICE, AT(weak), .choices = "ler|her", .missing = "ler", .doc = "the ring whose particles are tracked"},
+    {"mode", LR_FIELD_CHOICE, AT(mode), .choices = "weak-strong|quasi-strong-strong|strong-strong", .missing = "weak-strong",
+     .doc = "the other beam stays as it is, takes the sizes of its own tracking in turns, or is tracked too with soft-Gaussian slices"},
+    {"particles", LR_FIELD_COUNT, AT(particles), .low = "100", .high = "100000000", .missing = "1024",
+     .doc = "macro-particles of a beam; blocks of 512 are shared among threads"},
+    {"turns", LR_FIELD_COUNT, AT(turns), .low = "4", .high = "10000000", .missing = "16000", .doc = "turns in all"},
+    {"average", LR_FIELD_COUNT, AT(average), .low = "4", .high = "10000000", .missing = "", .example = "8000",
+     .doc = "the last so many turns are averaged; without it the second half"},
+    {"slices", LR_FIELD_COUNT, AT(slices), .low = "1", .high = "2000", .missing = "60",
+     .doc = "longitudinal slices of the strong beam: some 5 for each unit of the Piwinski angle"},
+    {"slicing", LR_FIELD_CHOICE, AT(slicing), .choices = "equal-charge|equal-width|shatilov", .missing = "equal-charge",
+     .doc = "boundaries of the slices; shatilov: those with the least error"},
+    {"start", LR_FIELD_CHOICE, AT(start), .choices = "quasi-random|random", .missing = "quasi-random",
+     .doc = "coordinates of the first turn: a Sobol sequence, or random numbers"},
+    {"kick", LR_FIELD_SWITCH, AT(kick), .missing = "yes", .doc = "no: the bunches pass without seeing each other"},
+    {"aperture_x", LR_FIELD_CUSTOM, AT(aperture_x), .read = read_aperture, .missing = "", .wants = APERTURE, .example = "30",
+     .doc = "|x| at the IP beyond which a particle is lost, a length or a number of sigma without collision; without it none"},
+    {"aperture_y", LR_FIELD_CUSTOM, AT(aperture_y), .read = read_aperture, .missing = "", .wants = APERTURE, .example = "100",
+     .doc = "the same for |y|"},
+    {"aperture_energy", LR_FIELD_QUANTITY, AT(aperture_energy), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "1", .missing = "",
+     .example = "0.9 %", .doc = "relative energy deviation beyond which a particle is lost; without it none"},
+    {"kernel", LR_FIELD_TEXT, AT(kernel), .size = sizeof((struct lr_track_keys *)0)->kernel,
+     .choices = "auto|reference|sse2|avx2|avx512", .missing = "auto",
+     .doc = "instruction set of the inner loop; auto: the fastest of this processor; the sets agree to 1e-9, one of them to the last bit"},
+    {.key = NULL}};
+#undef AT
+
+bool lr_track_is_tracked(const struct lr_track_keys *keys, int ring) {
+  return keys->mode != LR_TRACK_WEAK_STRONG || keys->weak == ring;
+}
+
+// At the key, where it stands; else at the mapping, else at the head of the scenario.
+static const struct lr_node *place(const struct lr_reading *reading, const struct lr_node *node, const char *key) {
+  const struct lr_node *child = node ? lr_node_child(node, key) : NULL;
+  return child ? lr_node_value(child) : node ? node : reading->document->root;
+}
+
+static void check_kernel(const struct lr_reading *reading, const struct lr_node *node, struct lr_track_setting *setting) {
+  char names[96] = "auto";
+  setting->input.kernel = NULL;
+  if (!*setting->keys.kernel || strcmp(setting->keys.kernel, "auto") == 0) return;
+  setting->input.kernel = lr_track_kernel_find(setting->keys.kernel);
+  if (setting->input.kernel) return;
+  for (size_t i = 0; lr_track_kernel_at(i); i++)
+    snprintf(names + strlen(names), sizeof names - strlen(names), ", %s", lr_track_kernel_at(i)->name);
+  lr_node_problem(reading->problems, false, place(reading, node, "kernel"), "this processor, or this build, has no kernel '%s': it has %s",
+                  setting->keys.kernel, names);
+}
+
+static void check_counts(const struct lr_reading *reading, const struct lr_node *node, struct lr_track_keys *keys) {
+  if (keys->turns < 1) return;  // has been reported
+  if (!node || !lr_node_child(node, "average")) keys->average = (keys->turns + 1) / 2;
+  if (keys->average > keys->turns)
+    lr_node_problem(reading->problems, false, place(reading, node, "average"),
+                    "'average' of %ld turns, but there are only %ld: raise 'turns' or average over fewer", keys->average, keys->turns);
+}
+
+static void set_aperture(const struct lr_track_aperture *aperture, double sigma_m, double *value_m) {
+  *value_m = aperture->in_sigmas ? aperture->value * sigma_m : aperture->value;
+}
+
+// A ring, ready; what it lacks is reported at its mapping, one line for each key.
+static void take_ring(const struct lr_reading *reading, const struct lr_node *machine_node, const struct lr_machine_input *machine, int r,
+                      struct lr_track_setting *setting) {
+  const struct lr_collider *collider = &machine->collider;
+  const struct lr_ring *ring = r ? &collider->her : &collider->ler;
+  const struct lr_track_keys *keys = &setting->keys;
+  enum lr_track_use use = lr_track_is_tracked(keys, r) ? LR_TRACK_TRACKED : LR_TRACK_FROZEN;
+  const struct lr_node *node = lr_node_child(machine_node, r && !machine->same ? "her" : "ler");
+  const char *example, *key;
+  if (!node) node = machine_node;
+  for (size_t i = 0; !(r && machine->same) && (key = lr_track_ring_lacks(ring, use, i, &example)); i++)
+    lr_node_problem(reading->problems, false, node, "'%s' is missing in machine.%s, whose particles are tracked: add '%s: %s'", key,
+                    r ? "her" : "ler", key, example);
+  if (lr_track_ring_lacks(ring, use, 0, &example)) return;
+  struct lr_error error = {0};
+  if (lr_track_ring_of(collider, r, use, &setting->ring[r], &error) != LR_OK) {
+    lr_node_problem(reading->problems, false, place(reading, node, "rf_voltage"), "%s", error.text);
+    return;
+  }
+  struct lr_track_ring *out = &setting->ring[r];
+  set_aperture(&keys->aperture_x, sqrt(out->emittance_m[0] * out->beta_m[0]), &out->aperture_m[0]);
+  set_aperture(&keys->aperture_y, sqrt(out->emittance_m[1] * out->beta_m[1]), &out->aperture_m[1]);
+  out->aperture_delta = keys->aperture_energy;
+  double tune = lr_track_rf_tune(ring);
+  if (out->rf && !(fabs(tune / ring->tune_s - 1) < TUNE_APART))
+    lr_node_problem(reading->problems, true, place(reading, node, "rf_voltage"),
+                    "this RF makes a synchrotron tune of %.4g, 'tune_s' of the %s is %.4g: the bunch length of tracking follows the RF", tune,
+                    r ? "her" : "ler", ring->tune_s);
+}
+
+bool lr_track_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_node *machine_node,
+                   const struct lr_machine_input *machine, struct lr_track_setting *setting) {
+  size_t before = reading->problems->errors;
+  memset(setting, 0, sizeof *setting);
+  struct lr_track_keys *keys = &setting->keys;
+  keys->aperture_x.value = keys->aperture_y.value = INFINITY;
+  lr_fields_read(reading, node, lr_track_fields, keys);
+  if (isnan(keys->aperture_energy)) keys->aperture_energy = INFINITY;
+  check_counts(reading, node, keys);
+  check_kernel(reading, node, setting);
+  if (keys->mode >= 0 && keys->weak >= 0)  // else nobody knows what is tracked
+    for (int r = 0; r < 2; r++) take_ring(reading, machine_node, machine, r, setting);
+  setting->half_angle_rad = machine->collider.crossing_angle_rad / 2;
+  setting->attract = machine->collider.ler.particle == LR_PROTON && machine->collider.her.particle == LR_PROTON ? -1 : 1;  // of opposite charges unless both are protons
+  setting->input.mode = (enum lr_track_mode)(keys->mode < 0 ? 0 : keys->mode);
+  setting->input.weak = keys->weak;
+  setting->input.particles = keys->particles;
+  setting->input.turns = keys->turns;
+  setting->input.average = keys->average;
+  setting->input.slices = keys->slices;
+  setting->input.slicing = (enum lr_track_slicing)(keys->slicing < 0 ? 0 : keys->slicing);
+  setting->input.random_start = keys->start == 1;
+  setting->input.kick = keys->kick;
+  return reading->problems->errors == before && !reading->problems->no_memory;
+}
