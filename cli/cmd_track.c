@@ -31,9 +31,11 @@ enum lr_status lr_cmd_track(const struct lr_call *call, struct lr_error *error) 
   struct lr_call full;
   enum lr_status status = with_options(call, text, &full, error);
   if (status == LR_OK) status = lr_call_scenario(&full, LR_NEED_MACHINE | LR_NEED_TRACK, &scenario, error);
+  status = lr_world_agree(call->world, status, error);
   if (status == LR_OK)
     status = lr_stage_track(&full, &scenario, lr_call_option(call, 'C'), lr_call_option(call, 'R'), lr_call_option(call, 'T') != NULL, &tables, error);
-  if (status == LR_OK) {
+  status = lr_world_agree(call->world, status, error);
+  if (status == LR_OK && lr_world_rank(call->world) == 0) {
     const struct lr_table *const all[] = {tables.equilibrium, tables.convergence, tables.losses, tables.turns};
     const struct lr_table *shown[4];
     size_t count = 0;

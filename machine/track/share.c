@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/track/share.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,4 +48,19 @@ enum lr_status lr_track_gather_losses(const struct lr_world *world, struct lr_tr
   }
   free(packed);
   return status;
+}
+
+enum lr_status lr_track_same_kernel(const struct lr_world *world, const struct lr_track_kernel *kernel, struct lr_error *error) {
+  if (lr_world_size(world) < 2) return LR_OK;
+  char name[16] = "";  // of rank 0
+  struct lr_buffer text = {0};
+  lr_buffer_add(&text, kernel->name);
+  enum lr_status status = lr_world_broadcast(world, &text, error);
+  snprintf(name, sizeof name, "%s", lr_buffer_text(&text));
+  lr_buffer_free(&text);
+  if (status != LR_OK) return status;
+  if (strcmp(name, kernel->name) != 0)
+    status = lr_error_set(error, LR_E_USAGE, "the processors differ: rank 0 would track with the kernel '%s', rank %d with '%s': choose one with --kernel",
+                          name, world->rank, kernel->name);
+  return lr_world_agree(world, status, error);
 }

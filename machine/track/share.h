@@ -24,4 +24,7 @@ enum lr_status lr_track_gather_blocks(const struct lr_world *world, void *record
 enum lr_status lr_track_gather_losses(const struct lr_world *world, struct lr_track_loss *loss, size_t *losses, size_t turns,
                                       size_t blocks, struct lr_error *error);
 
+// (all) The fastest kernel depends on the processor, and its bits on the kernel. Status: LR_E_USAGE when ranks differ in it.
+enum lr_status lr_track_same_kernel(const struct lr_world *world, const struct lr_track_kernel *kernel, struct lr_error *error);
+
 #endif
