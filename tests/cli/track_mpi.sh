@@ -1,6 +1,7 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # lumireach under mpirun: the same bytes for any number of ranks, threads and restarts; one voice; one exit code.
-# shellcheck shell=sh disable=SC2154
+# shellcheck source-path=SCRIPTDIR source=lib.sh disable=SC2154
 . "$(dirname -- "$0")/lib.sh"
 
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMP_NUM_THREADS=2
