@@ -201,6 +201,7 @@ void lr_scenario_free(struct lr_scenario *scenario) {
   lr_loss_input_free(&scenario->losses);
   lr_update_free(&scenario->update);
   lr_plan_free(&scenario->plan);
+  lr_track_setting_free(&scenario->track);
   lr_machine_free(&scenario->machine);
   free(scenario->channel);
   lr_document_free(scenario->document);

@@ -72,10 +72,9 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
   struct lr_track_result result;
   memset(tables, 0, sizeof *tables);
   if (!call->quiet) say_ignored(scenario);
-  struct lr_track_input input = setting->input;
-  input.world = call->world;
-  enum lr_status status = lr_track_run_create(setting->ring, setting->half_angle_rad, setting->attract, &input,
-                                              lr_call_seed(call, scenario), &run, error);
+  struct lr_track_setting shared = *setting;
+  shared.input.world = call->world;
+  enum lr_status status = lr_track_run_of(&shared, lr_call_seed(call, scenario), &run, error);
   if (status == LR_OK && restart) status = lr_track_checkpoint_read(restart, call, scenario, run, error);
   if (status == LR_OK) status = track(call, scenario, checkpoint, run, error);
   if (status == LR_OK) status = lr_track_run_result(run, &result, error);
@@ -86,7 +85,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
     if (turn_by_turn) tables->turns = lr_track_turns_table(collider, setting, run);
   }
   lr_track_run_free(run);
-  if (status != LR_OK && status != LR_E_INTERRUPTED) lr_error_context(error, "tracking of '%s'", call->argument[0]);
+  if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "tracking of '%s'", call->argument[0]);
   return status;
 }
 

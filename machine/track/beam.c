@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "machine/track/beamstrahlung.h"
 #include "machine/track/tracker.h"
 
 static void place(const struct lr_track_ring *ring, const double normal[6], struct lr_track_block *b, uint32_t i) {
@@ -78,17 +79,16 @@ static void cut(const struct lr_track_ring *ring, uint64_t turn, struct lr_track
   }
 }
 
-enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
-                                   struct lr_track_block *b, struct lr_track_sums *sums, struct lr_track_loss *loss,
-                                   size_t *losses, struct lr_error *error) {
-  *losses = 0;
+void lr_track_block_enter(const struct lr_track_setup *setup, struct lr_track_block *b, struct lr_track_sums *sums) {
   memset(sums, 0, sizeof *sums);
   add_moments(b, sums->sum);
-  if (setup->slices) {
-    lr_track_into_collision(&setup->weak, setup->half_angle_rad, b);
-    sums->sum[LR_TRACK_OVERLAP] = setup->kernel->kick(b, setup->slice, setup->slices, setup->luminosity);
-    lr_track_out_of_collision(&setup->weak, setup->half_angle_rad, b);
-  }
+  if (setup->slices) lr_track_into_collision(&setup->weak, setup->half_angle_rad, b);
+}
+
+enum lr_status lr_track_block_leave(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
+                                    struct lr_track_block *b, struct lr_track_loss *loss, size_t *losses, struct lr_error *error) {
+  *losses = 0;
+  if (setup->slices) lr_track_out_of_collision(&setup->weak, setup->half_angle_rad, b);
   lr_track_turn(&setup->weak, b);
   lr_track_radiate(&setup->weak, setup->seed, setup->stream, turn, block_index, b);
   double check = 0;  // NaN or infinite as soon as one coordinate is
@@ -99,4 +99,20 @@ enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t 
                         (unsigned long long)turn);
   cut(&setup->weak, turn, b, loss, losses);
   return LR_OK;
+}
+
+enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
+                                   struct lr_track_block *b, struct lr_track_sums *sums, struct lr_track_loss *loss,
+                                   size_t *losses, struct lr_error *error) {
+  lr_track_block_enter(setup, b, sums);
+  if (setup->slices && setup->beamstrahlung) {
+    struct lr_track_emission emission;
+    lr_track_emission_begin(&emission, &setup->weak, setup->half_angle_rad, setup->seed, setup->stream, turn);
+    for (uint32_t i = 0; i < b->count; i++) lr_track_emission_add(&emission, i, (uint32_t)(block_index * LR_TRACK_BLOCK + i));
+    for (size_t k = 0; k < setup->slices; k++)
+      sums->sum[LR_TRACK_OVERLAP] += lr_track_kick_radiating(setup->kernel, &emission, b, &setup->slice[k], setup->luminosity);
+  } else if (setup->slices) {
+    sums->sum[LR_TRACK_OVERLAP] = setup->kernel->kick(b, setup->slice, setup->slices, setup->luminosity);
+  }
+  return lr_track_block_leave(setup, block_index, turn, b, loss, losses, error);
 }

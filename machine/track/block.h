@@ -32,6 +32,7 @@ struct lr_track_slice {
   double z_m, x_m, y_m;    // centre; in x and y at s = 0
   double px, py;           // slope of the centre
   double xx_m2[3], yy_m2[3];  // sigma^2(s); positive at every s that is met
+  double width_m;          // in z: number over the line density there; beamstrahlung alone asks for it
 };
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/world.h"
 #include "machine/track/series.h"
 #include "machine/track/tracker.h"
+#include "machine/wake.h"
 
 enum lr_track_mode { LR_TRACK_WEAK_STRONG, LR_TRACK_QUASI_STRONG_STRONG, LR_TRACK_STRONG_STRONG };
 
@@ -22,14 +23,18 @@ struct lr_track_input {
   const struct lr_world *world;  // spreads blocks over its ranks; alive as long as the run; NULL: alone
   bool kick;                // no: bunches pass without seeing each other
   const struct lr_track_kernel *kernel;  // NULL: the fastest
+  long exchange;            // quasi strong-strong: turns between two looks at the other beam (model.md K15); above 0 there
+  const struct lr_wake *wake[2];  // longitudinal wake of ring 0 and 1 (model.md K17), alive as long as the run; NULL: none
+  bool beamstrahlung;       // photons from the collision (model.md K18)
+  double feedback[2];       // x, y: part of the mean slope that is taken away each turn (model.md K18), 0 to below 1
 };
 
 struct lr_track_run;  // a run that can be stepped, saved and taken up again
 
 // Functions marked (all) are called by every rank of the world. What a run says is the same on every rank.
 
-// (all) ring[0] ler, ring[1] her. The rings and the input are copied.
-// Status: LR_E_DOMAIN (counts), as lr_track_slice_normal and lr_track_beam_create. The caller frees.
+// (all) ring[0] ler, ring[1] her. The rings and the input are copied. Strong-strong wants 16 particles for each slice at least.
+// Status: LR_E_DOMAIN (counts, gains, wake), as lr_track_slice_normal and lr_track_beam_create. The caller frees.
 enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
                                    const struct lr_track_input *input, uint64_t seed, struct lr_track_run **run,
                                    struct lr_error *error);
@@ -64,7 +69,8 @@ struct lr_track_beam_result {
 };
 
 struct lr_track_result {
-  struct lr_track_quantity luminosity_m2;  // of one crossing
+  struct lr_track_quantity luminosity_m2;  // of one crossing; of two tracked beams the mean of what both see
+  struct lr_track_quantity view_m2[2];     // what each beam sees; NaN where it is not tracked
   double first_luminosity_m2;              // of the first turn
   struct lr_track_beam_result beam[2];
   long turns, averaged;

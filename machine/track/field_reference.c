@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/constants.h"
-#include "machine/track/kernel.h"
+#include "machine/track/kernel_sets.h"
 
 // The closed form is a difference of order sqrt(1 - sigma_y^2/sigma_x^2), and divides by 1 - sigma_y^2/sigma_x^2: below this the
 // integral is exact to rounding with few points.
@@ -15,8 +15,8 @@ static const double NEARLY_ROUND = 0.1;
 static struct lr_track_field flat(double x, double y, double xx, double yy) {
   double d2 = 2 * (xx - yy), d = sqrt(d2), ratio = sqrt(yy / xx);  // sigma_y / sigma_x
   double gauss = exp(-0.5 * (x * x / xx + y * y / yy));
-  double complex near = w_of_z(CMPLX(x / d, y / d));
-  double complex far = w_of_z(CMPLX(x * ratio / d, y / (ratio * d)));
+  double complex near = w_of_z(x / d + I * (y / d));
+  double complex far = w_of_z(x * ratio / d + I * (y / (ratio * d)));
   double fx = sqrt(LR_PI) / d * (cimag(near) - gauss * cimag(far));
   double fy = sqrt(LR_PI) / d * (creal(near) - gauss * creal(far));
   double moment = x * fx + y * fy;
@@ -63,4 +63,12 @@ struct lr_track_field lr_track_field_reference(double x_m, double y_m, double si
   f.fx_m = copysign(f.fx_m, x_m);
   f.fy_m = copysign(f.fy_m, y_m);
   return f;
+}
+
+void lr_track_w_reference(size_t count, const double *x, const double *y, double *re, double *im) {
+  for (size_t i = 0; i < count; i++) {
+    double complex w = w_of_z(x[i] + I * y[i]);
+    re[i] = creal(w);
+    im[i] = cimag(w);
+  }
 }

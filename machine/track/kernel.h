@@ -18,9 +18,11 @@ typedef double (*lr_track_kick)(struct lr_track_block *block, const struct lr_tr
                                 bool luminosity);
 
 struct lr_track_kernel {
-  const char *name;  // "reference", "sse2", "avx2", "avx512"
+  const char *name;  // "reference", "avx512", "avx2", "sse2" ("portable" on other processors)
   int lanes;         // particles at once
   lr_track_kick kick;
+  // Faddeeva function of the kernel at x + iy, y >= 0: for tests (model.md K19)
+  void (*faddeeva)(size_t count, const double *x, const double *y, double *re, double *im);
 };
 
 // Kernels of this build that this processor can run, the fastest first, the reference last (libcerf, one particle at a time:

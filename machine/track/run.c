@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tracking run against a frozen beam. Blocks do not know of each other: each goes through a chunk of turns alone, and what
-// they leave is added up in the order of blocks. Each rank has its own of them (share.h).
+// A tracking run, and its way against a frozen beam: blocks do not know of each other, each goes through a chunk of turns
+// alone, and what they leave is added up in the order of blocks. Each rank has its own of them (share.h).
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +16,13 @@ static enum lr_status check(const struct lr_track_input *input, struct lr_error 
   if (input->average < 1 || input->average > input->turns)
     return lr_error_set(error, LR_E_DOMAIN, "an average over %ld of %ld turns: 1 to all of them are possible", input->average, input->turns);
   if (input->weak != 0 && input->weak != 1) return lr_error_set(error, LR_E_DOMAIN, "the tracked beam is 0 or 1");
+  if (input->mode == LR_TRACK_QUASI_STRONG_STRONG && input->exchange < 1)
+    return lr_error_set(error, LR_E_DOMAIN, "an exchange of sizes every %ld turns: 1 is the least", input->exchange);
+  if (input->mode == LR_TRACK_STRONG_STRONG && input->slices < 1)
+    return lr_error_set(error, LR_E_DOMAIN, "strong-strong wants at least one slice");
+  for (int q = 0; q < 2; q++)
+    if (!(input->feedback[q] >= 0 && input->feedback[q] < 1))
+      return lr_error_set(error, LR_E_DOMAIN, "a feedback gain of %g: 0 to below 1 are possible", input->feedback[q]);
   return LR_OK;
 }
 
@@ -27,6 +34,23 @@ static enum lr_status create_beam(struct lr_track_run *run, int b, struct lr_err
   beam->before = aligned_alloc(LR_TRACK_ALIGN, beam->blocks * sizeof *beam->before);
   beam->turn = calloc((size_t)run->input.turns, sizeof *beam->turn);
   return beam->before && beam->turn ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %ld turns", run->input.turns);
+}
+
+// Slices of beam b at its equilibrium.
+static enum lr_status create_slices(struct lr_track_run *run, int b, struct lr_error *error) {
+  const struct lr_track_input *input = &run->input;
+  if (input->slices <= 0) return LR_OK;
+  run->slice[b] = calloc((size_t)input->slices, sizeof *run->slice[b]);
+  if (!run->slice[b]) return lr_error_set(error, LR_E_MEMORY, "no memory for %ld slices", input->slices);
+  return lr_track_slice_beam(&run->ring[b], &run->ring[1 - b], run->half_angle_rad, input->kick ? run->attract : 0, input->slicing,
+                             (size_t)input->slices, run->slice[b], error);
+}
+
+static enum lr_status create_wake(struct lr_track_run *run, int b, struct lr_error *error) {
+  if (!run->input.wake[b]) return LR_OK;
+  run->wake[b] = malloc(sizeof *run->wake[b]);
+  if (!run->wake[b]) return lr_error_set(error, LR_E_MEMORY, "no memory for a wake");
+  return lr_track_wake_lay(run->input.wake[b], &run->ring[b], run->wake[b], error);
 }
 
 enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
@@ -48,13 +72,12 @@ enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double ha
   run->input = *input;
   if (!run->input.kernel) run->input.kernel = lr_track_kernel_at(0);
   run->seed = seed;
-  status = create_beam(run, input->weak, error);
-  if (status == LR_OK && input->slices > 0) {
-    run->slice = calloc((size_t)input->slices, sizeof *run->slice);
-    if (!run->slice) status = lr_error_set(error, LR_E_MEMORY, "no memory for %ld slices", input->slices);
-    if (status == LR_OK)
-      status = lr_track_slice_beam(&ring[1 - input->weak], &ring[input->weak], half_angle_rad, input->kick ? attract : 0,
-                                   input->slicing, (size_t)input->slices, run->slice, error);
+  for (int b = 0; b < 2 && status == LR_OK; b++) {
+    bool tracked = input->mode != LR_TRACK_WEAK_STRONG || b == input->weak;
+    if (!tracked) continue;
+    status = create_beam(run, b, error);
+    if (status == LR_OK && input->mode != LR_TRACK_STRONG_STRONG) status = create_slices(run, 1 - b, error);
+    if (status == LR_OK) status = create_wake(run, b, error);
   }
   status = lr_world_agree(input->world, status, error);
   if (status == LR_OK) status = lr_track_same_kernel(input->world, run->input.kernel, error);
@@ -82,8 +105,9 @@ void lr_track_run_free(struct lr_track_run *run) {
     free(run->beam[b].before);
     free(run->beam[b].turn);
     free(run->beam[b].loss);
+    free(run->slice[b]);
+    free(run->wake[b]);
   }
-  free(run->slice);
   free(run);
 }
 
@@ -112,8 +136,22 @@ enum lr_status lr_track_beam_lose(struct lr_track_beam *beam, const struct lr_tr
   return LR_OK;
 }
 
+struct lr_track_setup lr_track_setup_of(const struct lr_track_run *run, int b) {
+  return (struct lr_track_setup){.weak = run->ring[b],
+                                 .strong = run->ring[1 - b],
+                                 .half_angle_rad = run->half_angle_rad,
+                                 .attract = run->attract,
+                                 .slice = run->slice[1 - b],
+                                 .slices = (size_t)run->input.slices,
+                                 .kernel = run->input.kernel,
+                                 .kick = run->input.kick,
+                                 .luminosity = true,
+                                 .beamstrahlung = run->input.beamstrahlung,
+                                 .seed = run->seed,
+                                 .stream = STREAM_NOISE + (uint64_t)b};
+}
+
 struct chunk {
-  struct lr_track_run *run;
   struct lr_track_setup setup;
   struct lr_track_beam *beam;
   long turns;
@@ -127,7 +165,7 @@ static enum lr_status track_block(size_t index, void *context, struct lr_error *
   struct lr_track_loss *loss = c->loss + index * LR_TRACK_BLOCK;
   for (long t = 0; t < c->turns; t++) {
     size_t at = index * (size_t)c->turns + (size_t)t;
-    enum lr_status status = lr_track_block_turn(&c->setup, index, (uint64_t)(c->run->turn + t), &c->beam->block[index],
+    enum lr_status status = lr_track_block_turn(&c->setup, index, (uint64_t)(c->beam->turns + t), &c->beam->block[index],
                                                 &c->sums[at], loss, &c->losses[at], error);
     if (status != LR_OK) return status;
     loss += c->losses[at];
@@ -136,15 +174,14 @@ static enum lr_status track_block(size_t index, void *context, struct lr_error *
 }
 
 // Adds up what the blocks left, in their order.
-static enum lr_status gather(struct chunk *c, struct lr_error *error) {
+static enum lr_status gather(struct chunk *c, const struct lr_world *world, struct lr_error *error) {
   struct lr_track_beam *beam = c->beam;
-  const struct lr_world *world = c->run->input.world;
   enum lr_status done = lr_track_gather_blocks(world, c->sums, (size_t)c->turns * sizeof *c->sums, beam->blocks, error);
   if (done == LR_OK) done = lr_track_gather_losses(world, c->loss, c->losses, (size_t)c->turns, beam->blocks, error);
   if (done != LR_OK) return done;
   size_t turns = (size_t)c->turns;
   for (size_t t = 0; t < turns; t++) {
-    double *total = beam->turn[(size_t)c->run->turn + t].sum;
+    double *total = beam->turn[(size_t)beam->turns + t].sum;
     memset(total, 0, sizeof beam->turn->sum);
     for (size_t b = 0; b < beam->blocks; b++)
       for (int k = 0; k < LR_TRACK_SUMS; k++) total[k] += c->sums[b * turns + t].sum[k];
@@ -158,19 +195,10 @@ static enum lr_status gather(struct chunk *c, struct lr_error *error) {
   return LR_OK;
 }
 
-static enum lr_status step_chunk(struct lr_track_run *run, long turns, int jobs, struct lr_error *error) {
-  int weak = run->input.weak;
+static enum lr_status step_chunk(struct lr_track_run *run, int weak, long turns, int jobs, struct lr_error *error) {
   struct lr_track_beam *beam = &run->beam[weak];
   size_t cells = beam->blocks * (size_t)turns;
-  struct chunk chunk = {.run = run, .beam = beam, .turns = turns};
-  chunk.setup = (struct lr_track_setup){.weak = run->ring[weak],
-                                        .half_angle_rad = run->half_angle_rad,
-                                        .slice = run->slice,
-                                        .slices = (size_t)run->input.slices,
-                                        .kernel = run->input.kernel,
-                                        .luminosity = true,
-                                        .seed = run->seed,
-                                        .stream = STREAM_NOISE + (uint64_t)weak};
+  struct chunk chunk = {.setup = lr_track_setup_of(run, weak), .beam = beam, .turns = turns};
   chunk.sums = malloc(cells * sizeof *chunk.sums);
   chunk.loss = malloc(beam->blocks * LR_TRACK_BLOCK * sizeof *chunk.loss);
   chunk.losses = malloc(cells * sizeof *chunk.losses);
@@ -182,9 +210,9 @@ static enum lr_status step_chunk(struct lr_track_run *run, long turns, int jobs,
   memcpy(beam->before + own.first, beam->block + own.first, own.count * sizeof *beam->block);
   status = lr_world_agree(world, status, error);
   if (status == LR_OK) status = lr_world_for(world, beam->blocks, jobs, track_block, &chunk, NULL, error);
-  if (status == LR_OK) status = lr_world_agree(world, gather(&chunk, error), error);
+  if (status == LR_OK) status = lr_world_agree(world, gather(&chunk, world, error), error);
   if (status == LR_OK) {
-    run->turn += turns;
+    beam->turns += turns;
   } else {
     memcpy(beam->block + own.first, beam->before + own.first, own.count * sizeof *beam->block);
     beam->losses = losses;
@@ -195,13 +223,30 @@ static enum lr_status step_chunk(struct lr_track_run *run, long turns, int jobs,
   return status;
 }
 
+enum lr_status lr_track_step_beam(struct lr_track_run *run, int b, long turns, int jobs, struct lr_error *error) {
+  bool together = run->wake[b] || run->input.feedback[0] > 0 || run->input.feedback[1] > 0;
+  enum lr_status status = LR_OK;
+  while (turns > 0 && status == LR_OK) {
+    long go = together ? 1 : turns < LR_TRACK_CHUNK ? turns : LR_TRACK_CHUNK;
+    status = together ? lr_track_step_together(run, b, jobs, error) : step_chunk(run, b, go, jobs, error);
+    turns -= go;
+  }
+  return status;
+}
+
 enum lr_status lr_track_run_step(struct lr_track_run *run, long turns, int jobs, struct lr_error *error) {
   enum lr_status status = LR_OK;
-  if (turns > run->input.turns - run->turn) turns = run->input.turns - run->turn;
-  while (turns > 0 && status == LR_OK) {
-    long go = turns < LR_TRACK_CHUNK ? turns : LR_TRACK_CHUNK;
-    status = step_chunk(run, go, jobs, error);
-    turns -= go;
+  long left = run->input.turns - run->turn, end = run->turn + (turns < left ? turns : left);
+  while (run->turn < end && status == LR_OK) {
+    long chunk = end - run->turn < LR_TRACK_CHUNK ? end - run->turn : LR_TRACK_CHUNK;
+    switch (run->input.mode) {
+      case LR_TRACK_QUASI_STRONG_STRONG: status = lr_track_step_quasi(run, end, jobs, error); break;
+      case LR_TRACK_STRONG_STRONG: status = lr_track_step_together(run, -1, jobs, error); break;
+      case LR_TRACK_WEAK_STRONG:
+      default: status = lr_track_step_beam(run, run->input.weak, chunk, jobs, error);
+    }
+    if (run->input.mode == LR_TRACK_WEAK_STRONG) run->turn = run->beam[run->input.weak].turns;
+    else run->turn = run->beam[0].turns < run->beam[1].turns ? run->beam[0].turns : run->beam[1].turns;
   }
   return status;
 }

@@ -8,11 +8,10 @@
 static const double ENOUGH_RELAXATIONS = 3;  // e-foldings of the emittances before the average
 static const double MOST_DRIFT = 4;          // of the halves of the average, in errors
 
-enum { SIGMA = 0, EMITTANCE = 3, LUMINOSITY = 6, QUANTITIES };
-static const char *const NAME[QUANTITIES] = {"sigma_x", "sigma_y", "sigma_z", "emittance_x", "emittance_y", "emittance_z", "luminosity"};
+enum { SIGMA = 0, EMITTANCE = 3, VIEW = 6, LUMINOSITY = 7, QUANTITIES };
+static const char *const NAME[QUANTITIES] = {"sigma_x", "sigma_y", "sigma_z", "emittance_x", "emittance_y", "emittance_z", "luminosity", "luminosity"};
 
-// Central second moments of plane k at a turn: [qq, qp, pp].
-static void moments(const struct lr_track_sums *sums, int k, double out[3]) {
+void lr_track_moments(const struct lr_track_sums *sums, int k, double out[3]) {
   static const int FIRST[] = {LR_TRACK_X, LR_TRACK_Y, LR_TRACK_Z}, SECOND[] = {LR_TRACK_XX, LR_TRACK_YY, LR_TRACK_ZZ};
   const double *sum = sums->sum;
   double alive = sum[LR_TRACK_ALIVE], q = sum[FIRST[k]] / alive, p = sum[FIRST[k] + 1] / alive;
@@ -21,10 +20,17 @@ static void moments(const struct lr_track_sums *sums, int k, double out[3]) {
   out[2] = sum[SECOND[k] + 2] / alive - p * p;
 }
 
-static double quantity(const struct lr_track_run *run, int beam, int which, const struct lr_track_sums *sums) {
-  if (which == LUMINOSITY) return sums->sum[LR_TRACK_OVERLAP] * run->ring[beam].number / (double)run->input.particles;
+// Of beam `beam` at a turn; the luminosity is the mean of what the tracked beams see.
+static double quantity(const struct lr_track_run *run, int beam, int which, size_t turn) {
+  const struct lr_track_sums *sums = &run->beam[beam].turn[turn];
+  const struct lr_track_beam *other = &run->beam[1 - beam];
+  if (which == LUMINOSITY) {
+    double here = quantity(run, beam, VIEW, turn);
+    return other->block ? (here + quantity(run, 1 - beam, VIEW, turn)) / 2 : here;
+  }
+  if (which == VIEW) return sums->sum[LR_TRACK_OVERLAP] * run->ring[beam].number / (double)run->input.particles;
   double m[3];
-  moments(sums, which % 3, m);
+  lr_track_moments(sums, which % 3, m);
   return which < EMITTANCE ? sqrt(fmax(m[0], 0)) : sqrt(fmax(m[0] * m[2] - m[1] * m[1], 0));
 }
 
@@ -53,6 +59,7 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
       r->sigma_m[k] = (struct lr_track_quantity){sqrt(ring->emittance_m[k] * ring->beta_m[k]), 0};
       r->emittance_m[k] = (struct lr_track_quantity){ring->emittance_m[k], 0};
     }
+    out->view_m2[b] = (struct lr_track_quantity){NAN, NAN};
     if (!beam->block) continue;
     r->tracked = true;
     r->lost_fraction = (double)beam->losses / (double)run->input.particles;
@@ -61,23 +68,23 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
                          : lr_error_set(error, LR_E_DOMAIN, "no particle is left after turn %ld: all went beyond the aperture", run->turn);
       break;
     }
-    const struct lr_track_sums *last = beam->turn + (size_t)run->turn - count;
+    size_t last = (size_t)run->turn - count;
     for (int k = 0; k < 3; k++) {
       r->relaxations[k] = 2 * ring->damping[k] * (double)(run->turn - (long)count);
       r->relaxations_in[k] = 2 * ring->damping[k] * (double)count;
       if (ring->damping[k] > 0 && r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
     }
-    for (int which = 0; which < (first ? QUANTITIES : LUMINOSITY); which++) {
+    for (int which = 0; which < (first ? QUANTITIES : QUANTITIES - 1); which++) {
       double drift;
-      for (size_t i = 0; i < count; i++) value[i] = quantity(run, b, which, &last[i]);
+      for (size_t i = 0; i < count; i++) value[i] = quantity(run, b, which, last + i);
       struct lr_track_quantity mean = average(value, count, &drift);
-      *(which == LUMINOSITY ? &out->luminosity_m2 : which < EMITTANCE ? &r->sigma_m[which] : &r->emittance_m[which - EMITTANCE]) = mean;
+      *(which == LUMINOSITY ? &out->luminosity_m2 : which == VIEW ? &out->view_m2[b] : which < EMITTANCE ? &r->sigma_m[which] : &r->emittance_m[which - EMITTANCE]) = mean;
       if (fabs(drift) <= out->drift_sigma) continue;
       out->drift_sigma = fabs(drift);
       out->drifting = NAME[which];
-      out->drifting_beam = which == LUMINOSITY ? -1 : b;
+      out->drifting_beam = which >= VIEW ? -1 : b;
     }
-    if (first) out->first_luminosity_m2 = quantity(run, b, LUMINOSITY, beam->turn);
+    if (first) out->first_luminosity_m2 = quantity(run, b, LUMINOSITY, 0);
     first = false;
   }
   if (out->drift_sigma > MOST_DRIFT) out->converged = false;

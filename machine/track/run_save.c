@@ -6,18 +6,26 @@
 
 #include "machine/track/run_state.h"
 
-static const char MAGIC[16] = "lumireach-track1";
+static const char MAGIC[16] = "lumireach-track2";
 
 struct head {
   char magic[16];
   uint64_t seed, bytes_of_block;
   struct lr_track_ring ring[2];
   double half_angle_rad, attract;
-  long mode, weak, particles, turns, average, slices, slicing, random_start, kick;
+  long mode, weak, particles, turns, average, slices, slicing, random_start, kick, exchange, beamstrahlung;
+  double feedback[2], wake[2];  // wake: its kernel in one number
   char kernel[16];
-  long turn;
+  long turn, done[2];  // turns of all, and of each beam
   uint64_t blocks[2], losses[2];
 };
+
+// Any change of the wake, of its grid or of the charge changes it.
+static double print_of(const struct lr_track_wake *wake) {
+  double sum = 0;
+  for (int m = 0; wake && m < 2 * LR_TRACK_WAKE_POINTS; m++) sum += wake->kick_V * wake->kernel_V_C[m] * (m + 1);
+  return wake ? sum + wake->step_m : 0;
+}
 
 static void fill_head(const struct lr_track_run *run, struct head *head) {
   memset(head, 0, sizeof *head);
@@ -31,9 +39,14 @@ static void fill_head(const struct lr_track_run *run, struct head *head) {
   head->mode = (long)in->mode, head->weak = in->weak, head->particles = in->particles, head->turns = in->turns;
   head->average = in->average, head->slices = in->slices, head->slicing = (long)in->slicing;
   head->random_start = in->random_start, head->kick = in->kick;
+  head->exchange = in->mode == LR_TRACK_QUASI_STRONG_STRONG ? in->exchange : 0;
+  head->beamstrahlung = in->beamstrahlung;
   memcpy(head->kernel, in->kernel->name, strnlen(in->kernel->name, sizeof head->kernel - 1));
   head->turn = run->turn;
   for (int b = 0; b < 2; b++) {
+    head->feedback[b] = in->feedback[b];
+    head->wake[b] = print_of(run->wake[b]);
+    head->done[b] = run->beam[b].turns;
     head->blocks[b] = run->beam[b].blocks;
     head->losses[b] = run->beam[b].losses;
   }
@@ -47,7 +60,7 @@ void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
     const struct lr_track_beam *beam = &run->beam[b];
     if (!beam->block) continue;
     lr_buffer_add_bytes(out, (const char *)beam->block, beam->blocks * sizeof *beam->block);
-    lr_buffer_add_bytes(out, (const char *)beam->turn, (size_t)run->turn * sizeof *beam->turn);
+    lr_buffer_add_bytes(out, (const char *)beam->turn, (size_t)beam->turns * sizeof *beam->turn);
     if (beam->losses) lr_buffer_add_bytes(out, (const char *)beam->loss, beam->losses * sizeof *beam->loss);
   }
 }
@@ -69,6 +82,10 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
                         : head.particles != mine.particles                                              ? "number of particles"
                         : head.slices != mine.slices || head.slicing != mine.slicing                    ? "slices"
                         : head.random_start != mine.random_start || head.kick != mine.kick              ? "start or kick"
+                        : head.exchange != mine.exchange                                                ? "exchange"
+                        : head.wake[0] != mine.wake[0] || head.wake[1] != mine.wake[1]                  ? "wake"
+                        : head.beamstrahlung != mine.beamstrahlung                                      ? "beamstrahlung"
+                        : head.feedback[0] != mine.feedback[0] || head.feedback[1] != mine.feedback[1]  ? "feedback"
                         : memcmp(head.kernel, mine.kernel, sizeof head.kernel) != 0                     ? "kernel"
                         : head.bytes_of_block != mine.bytes_of_block || head.blocks[0] != mine.blocks[0] ||
                                 head.blocks[1] != mine.blocks[1]                                        ? "layout"
@@ -76,11 +93,15 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
   if (differs) return lr_error_set(error, LR_E_INPUT, "is a checkpoint of another run: the %s differs", differs);
   if (head.turn < 0 || head.turn > mine.turns)
     return lr_error_set(error, LR_E_INPUT, "is a checkpoint at turn %ld, beyond the %ld turns asked for", head.turn, mine.turns);
+  if (mine.exchange > 0 && head.turns != mine.turns && head.turns % mine.exchange != 0)
+    return lr_error_set(error, LR_E_INPUT, "ends between two exchanges of sizes (every %ld turns): it goes on to its own %ld turns only",
+                        mine.exchange, head.turns);
   size_t want = sizeof head;
   for (int b = 0; b < 2; b++) {
     if (!run->beam[b].block) continue;
-    if (head.losses[b] > (uint64_t)mine.particles) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint");
-    want += run->beam[b].blocks * sizeof(struct lr_track_block) + (size_t)head.turn * sizeof(struct lr_track_sums) +
+    if (head.losses[b] > (uint64_t)mine.particles || head.done[b] < head.turn || head.done[b] > mine.turns)
+      return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint");
+    want += run->beam[b].blocks * sizeof(struct lr_track_block) + (size_t)head.done[b] * sizeof(struct lr_track_sums) +
             (size_t)head.losses[b] * sizeof(struct lr_track_loss);
   }
   if (want != length) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: %zu bytes, not %zu", length, want);
@@ -92,8 +113,9 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
     at += beam->blocks * sizeof *beam->block;
     for (size_t k = 0; k < beam->blocks; k++)
       if (beam->block[k].count > LR_TRACK_BLOCK) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: a block with %u particles", beam->block[k].count);
-    memcpy(beam->turn, at, (size_t)head.turn * sizeof *beam->turn);
-    at += (size_t)head.turn * sizeof *beam->turn;
+    memcpy(beam->turn, at, (size_t)head.done[b] * sizeof *beam->turn);
+    at += (size_t)head.done[b] * sizeof *beam->turn;
+    beam->turns = head.done[b];
     beam->losses = 0;
     if (head.losses[b] == 0) continue;
     struct lr_track_loss *loss = malloc((size_t)head.losses[b] * sizeof *loss);

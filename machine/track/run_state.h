@@ -4,6 +4,7 @@
 #define LR_MACHINE_TRACK_RUN_STATE_H
 
 #include "machine/track/equilibrium.h"
+#include "machine/track/wake_kick.h"
 
 struct lr_track_beam {
   struct lr_track_block *block;   // NULL: a beam that is not tracked
@@ -12,6 +13,7 @@ struct lr_track_beam {
   struct lr_track_sums *turn;     // room for all turns
   struct lr_track_loss *loss;
   size_t losses, loss_room;
+  long turns;                     // turns done; with exchange of sizes one beam is ahead of the other
 };
 
 struct lr_track_run {
@@ -20,12 +22,25 @@ struct lr_track_run {
   struct lr_track_input input;
   uint64_t seed;
   struct lr_track_beam beam[2];
-  struct lr_track_slice *slice;  // of the frozen beam
-  long turn;                     // turns done
+  struct lr_track_slice *slice[2];  // of a frozen beam: NULL where the other one is not tracked, or sees all its particles
+  struct lr_track_wake *wake[2];    // NULL: none
+  long turn;                        // turns done by every tracked beam
 };
 
 // Turns of one go: nothing but the time between two looks at the interrupt depends on it.
 enum { LR_TRACK_CHUNK = 32 };
+
+// Beam b against the frozen other one, as lr_track_run_step. Raises beam[b].turns; run->turn stays.
+enum lr_status lr_track_step_beam(struct lr_track_run *run, int b, long turns, int jobs, struct lr_error *error);
+// One turn of one or two beams, the blocks of which know of each other (wake, feedback, strong-strong). `one`: the beam that
+// is tracked, or -1 for both.
+enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int jobs, struct lr_error *error);
+// Some turns with exchange of sizes (model.md K15), run->turn no further than `end`.
+enum lr_status lr_track_step_quasi(struct lr_track_run *run, long end, int jobs, struct lr_error *error);
+// Beam b as the weak one.
+struct lr_track_setup lr_track_setup_of(const struct lr_track_run *run, int b);
+// Central second moments [qq, qp, pp] of plane 0 x, 1 y, 2 z of a turn.
+void lr_track_moments(const struct lr_track_sums *sums, int plane, double moment[3]);
 
 // Adds losses of a turn. Status: LR_E_MEMORY.
 enum lr_status lr_track_beam_lose(struct lr_track_beam *beam, const struct lr_track_loss *loss, size_t count, struct lr_error *error);

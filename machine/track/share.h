@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tracking spread over ranks. A rank owns the blocks of lr_world_share(world, blocks) and tracks only these; what blocks leave
 // is gathered and added up in the order of blocks, on every rank, so that any number of ranks gives the same bits. The other
-// blocks stand as they were at the last collect. How a mode of tracking works on its blocks:
+// blocks mean nothing until they are gathered. How a mode of tracking works on its blocks:
 //
 //   status = lr_world_for(world, blocks, jobs, function, context, NULL, error);       // function gets the index in the beam
 //   if (status == LR_OK) status = lr_track_gather_blocks(world, record, sizeof *record, blocks, error);

@@ -97,25 +97,39 @@ enum lr_status lr_track_slice_normal(enum lr_track_slicing slicing, size_t count
   return LR_OK;
 }
 
-enum lr_status lr_track_slice_beam(const struct lr_track_ring *strong, const struct lr_track_ring *weak, double half_angle_rad,
-                                   double attract, enum lr_track_slicing slicing, size_t count, struct lr_track_slice *slice,
-                                   struct lr_error *error) {
+enum lr_status lr_track_slice_moments(const struct lr_track_ring *strong, const struct lr_track_ring *weak, double moment[3][3],
+                                      double half_angle_rad, double attract, enum lr_track_slicing slicing, size_t count,
+                                      struct lr_track_slice *slice, struct lr_error *error) {
   double centre[LR_TRACK_MOST_SLICES], weight[LR_TRACK_MOST_SLICES];
   enum lr_status status = lr_track_slice_normal(slicing, count, centre, weight, error);
   if (status != LR_OK) return status;
   double sine = sin(half_angle_rad), cosine = cos(half_angle_rad);
-  double sigma_z_m = sqrt(strong->emittance_m[2] * strong->beta_m[2]) / cosine;
+  double sigma_z_m = sqrt(moment[2][0]) / cosine;
   double strength_m = 2 * weak->radius_m / weak->gamma * attract;
   for (size_t k = 0; k < count; k++) {
     struct lr_track_slice *s = &slice[k];
     *s = (struct lr_track_slice){.number = strong->number * weight[k], .z_m = sigma_z_m * centre[k]};
+    s->width_m = sigma_z_m * weight[k] / gsl_ran_ugaussian_pdf(centre[k]);
     s->kick_m = strength_m * s->number;
     s->x_m = s->z_m * sine + strong->offset_m[0];
     s->y_m = strong->offset_m[1];
-    s->xx_m2[0] = strong->emittance_m[0] * strong->beta_m[0];
-    s->xx_m2[2] = strong->emittance_m[0] / strong->beta_m[0] / (cosine * cosine);
-    s->yy_m2[0] = strong->emittance_m[1] * strong->beta_m[1];
-    s->yy_m2[2] = strong->emittance_m[1] / strong->beta_m[1] / (cosine * cosine);
+    for (int q = 0; q < 2; q++) {
+      double *sigma2 = q ? s->yy_m2 : s->xx_m2;
+      sigma2[0] = moment[q][0];
+      sigma2[1] = 2 * moment[q][1] / cosine;
+      sigma2[2] = moment[q][2] / (cosine * cosine);
+    }
   }
   return LR_OK;
+}
+
+enum lr_status lr_track_slice_beam(const struct lr_track_ring *strong, const struct lr_track_ring *weak, double half_angle_rad,
+                                   double attract, enum lr_track_slicing slicing, size_t count, struct lr_track_slice *slice,
+                                   struct lr_error *error) {
+  double moment[3][3] = {{0}};
+  for (int k = 0; k < 3; k++) {
+    moment[k][0] = strong->emittance_m[k] * strong->beta_m[k];
+    moment[k][2] = strong->emittance_m[k] / strong->beta_m[k];
+  }
+  return lr_track_slice_moments(strong, weak, moment, half_angle_rad, attract, slicing, count, slice, error);
 }

@@ -15,6 +15,12 @@ enum { LR_TRACK_MOST_SLICES = 2000 };
 enum lr_status lr_track_slice_normal(enum lr_track_slicing slicing, size_t count, double *centre, double *weight,
                                      struct lr_error *error);
 
+// Slices of a Gaussian bunch with the central moments [qq, qp, pp] at the IP of x, y and z, without correlation of planes.
+// As lr_track_slice_beam in all else.
+enum lr_status lr_track_slice_moments(const struct lr_track_ring *strong, const struct lr_track_ring *weak, double moment[3][3],
+                                      double half_angle_rad, double attract, enum lr_track_slicing slicing, size_t count,
+                                      struct lr_track_slice *slice, struct lr_error *error);
+
 // Slices of a Gaussian bunch of `strong` at its equilibrium, with its sizes growing away from the IP, as the particles of
 // `weak` meet them in the boosted frame, the head first. `attract`: 1 for opposite charges, -1 for equal ones.
 // Out: slice[count]. Status: as lr_track_slice_normal.

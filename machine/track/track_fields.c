@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "machine/track/collide.h"
 #include "machine/track/ring_of.h"
+#include "machine/track/wake_kick.h"
 
 static const double TUNE_APART = 0.02;  // relative, of tune_s as given and as the RF makes it, before it is said
 
@@ -26,6 +28,14 @@ static bool read_aperture(const struct lr_reading *reading, const struct lr_node
   return false;
 }
 
+// The file is read when the rings are known.
+static bool read_wake_name(const struct lr_reading *reading, const struct lr_node *node, void *target) {
+  (void)target;
+  char text[512];
+  return lr_read_text(reading, node, text, sizeof text);
+}
+
+#define WAKE "the name of a file"
 #define AT(member) offsetof(struct lr_track_keys, member)
 const struct lr_field lr_track_fields[] = {
     {"weak", LR_FIELD_CHOICE, AT(weak), .choices = "ler|her", .missing = "ler", .doc = "the ring whose particles are tracked"},
@@ -33,8 +43,8 @@ const struct lr_field lr_track_fields[] = {
      .doc = "the other beam stays as it is, takes the sizes of its own tracking in turns, or is tracked too with soft-Gaussian slices"},
     {"particles", LR_FIELD_COUNT, AT(particles), .low = "100", .high = "100000000", .missing = "1024",
      .doc = "macro-particles of a beam; blocks of 512 are shared among threads"},
-    {"turns", LR_FIELD_COUNT, AT(turns), .low = "4", .high = "10000000", .missing = "16000", .doc = "turns in all"},
-    {"average", LR_FIELD_COUNT, AT(average), .low = "4", .high = "10000000", .missing = "", .example = "8000",
+    {"turns", LR_FIELD_COUNT, AT(turns), .low = "4", .high = "10000000", .missing = "18000", .doc = "turns in all"},
+    {"average", LR_FIELD_COUNT, AT(average), .low = "4", .high = "10000000", .missing = "", .example = "9000",
      .doc = "the last so many turns are averaged; without it the second half"},
     {"slices", LR_FIELD_COUNT, AT(slices), .low = "1", .high = "2000", .missing = "60",
      .doc = "longitudinal slices of the strong beam: some 5 for each unit of the Piwinski angle"},
@@ -52,6 +62,17 @@ const struct lr_field lr_track_fields[] = {
     {"kernel", LR_FIELD_TEXT, AT(kernel), .size = sizeof((struct lr_track_keys *)0)->kernel,
      .choices = "auto|reference|sse2|avx2|avx512", .missing = "auto",
      .doc = "instruction set of the inner loop; auto: the fastest of this processor; the sets agree to 1e-9, one of them to the last bit"},
+    {"exchange", LR_FIELD_COUNT, AT(exchange), .low = "1", .high = "10000000", .missing = "500",
+     .doc = "quasi-strong-strong: turns between two exchanges of sizes"},
+    {"wake_ler", LR_FIELD_CUSTOM, 0, .read = read_wake_name, .missing = "", .wants = WAKE, .example = "../wakes/superkekb_ler_2021.dat",
+     .doc = "longitudinal wake of the ler, one kick a turn: file of two columns, z [m] behind the charge and W [V/pC], W < 0 a loss; the "
+            "bunch begins with its length at zero current, so that a bare bunch_length must be that"},
+    {"wake_her", LR_FIELD_CUSTOM, 0, .read = read_wake_name, .missing = "", .wants = WAKE, .doc = "the same of the her"},
+    {"beamstrahlung", LR_FIELD_SWITCH, AT(beamstrahlung), .missing = "no", .doc = "yes: particles radiate in the field of the other bunch"},
+    {"feedback_x", LR_FIELD_QUANTITY, AT(feedback_x), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "0",
+     .doc = "part of the mean horizontal slope of the bunch that is taken away each turn"},
+    {"feedback_y", LR_FIELD_QUANTITY, AT(feedback_y), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "0",
+     .doc = "the same, vertical"},
     {.key = NULL}};
 #undef AT
 
@@ -63,6 +84,11 @@ bool lr_track_is_tracked(const struct lr_track_keys *keys, int ring) {
 static const struct lr_node *place(const struct lr_reading *reading, const struct lr_node *node, const char *key) {
   const struct lr_node *child = node ? lr_node_child(node, key) : NULL;
   return child ? lr_node_value(child) : node ? node : reading->document->root;
+}
+
+static const struct lr_node *wake_name(const struct lr_node *track, int r) {
+  const struct lr_node *child = track ? lr_node_child(track, r ? "wake_her" : "wake_ler") : NULL;
+  return child ? lr_node_value(child) : NULL;
 }
 
 static void check_kernel(const struct lr_reading *reading, const struct lr_node *node, struct lr_track_setting *setting) {
@@ -80,6 +106,10 @@ static void check_kernel(const struct lr_reading *reading, const struct lr_node 
 static void check_counts(const struct lr_reading *reading, const struct lr_node *node, struct lr_track_keys *keys) {
   if (keys->turns < 1) return;  // has been reported
   if (!node || !lr_node_child(node, "average")) keys->average = (keys->turns + 1) / 2;
+  if (keys->mode == LR_TRACK_STRONG_STRONG && keys->slices > 0 && keys->particles > 0 && keys->particles < LR_TRACK_LEAST_IN_SLICE * keys->slices)
+    lr_node_problem(reading->problems, false, place(reading, node, "particles"),
+                    "strong-strong takes the sizes of a slice from its particles, %d at least: %ld slices want %ld particles, not %ld",
+                    LR_TRACK_LEAST_IN_SLICE, keys->slices, LR_TRACK_LEAST_IN_SLICE * keys->slices, keys->particles);
   if (keys->average > keys->turns)
     lr_node_problem(reading->problems, false, place(reading, node, "average"),
                     "'average' of %ld turns, but there are only %ld: raise 'turns' or average over fewer", keys->average, keys->turns);
@@ -89,11 +119,33 @@ static void set_aperture(const struct lr_track_aperture *aperture, double sigma_
   *value_m = aperture->in_sigmas ? aperture->value * sigma_m : aperture->value;
 }
 
+// The wake of a ring, which has to reach as far as the bunch.
+static void take_wake(const struct lr_reading *reading, const struct lr_node *node, int r, struct lr_track_setting *setting) {
+  const struct lr_node *name = wake_name(node, r);
+  char path[4096];
+  struct lr_error error = {0};
+  struct lr_track_wake laid;
+  if (!name || name->kind != LR_SCALAR) return;  // a list has been reported
+  if (!lr_track_is_tracked(&setting->keys, r)) {
+    lr_node_problem(reading->problems, false, name, "the particles of the %s are not tracked: its wake has nothing to act on", r ? "her" : "ler");
+    return;
+  }
+  if (!lr_node_file(name, "wakes", path, sizeof path)) {
+    lr_node_problem(reading->problems, false, name, "the name of the wake file is too long");
+    return;
+  }
+  enum lr_status status = lr_wake_table_read(path, &setting->table[r], &error);
+  setting->wake[r].table = setting->table[r];
+  if (status == LR_OK && setting->ring[r].gamma > 0) status = lr_track_wake_lay(&setting->wake[r], &setting->ring[r], &laid, &error);
+  if (status != LR_OK) lr_node_problem(reading->problems, false, name, "%s", error.text);
+}
+
 // A ring, ready; what it lacks is reported at its mapping, one line for each key.
-static void take_ring(const struct lr_reading *reading, const struct lr_node *machine_node, const struct lr_machine_input *machine, int r,
-                      struct lr_track_setting *setting) {
-  const struct lr_collider *collider = &machine->collider;
-  const struct lr_ring *ring = r ? &collider->her : &collider->ler;
+static void take_ring(const struct lr_reading *reading, const struct lr_node *track, const struct lr_node *machine_node,
+                      const struct lr_machine_input *machine, int r, struct lr_track_setting *setting) {
+  struct lr_collider collider = machine->collider;
+  struct lr_ring *ring = r ? &collider.her : &collider.ler;
+  if (wake_name(track, r)) ring->bunch_length.model = LR_BUNCH_LENGTH_GIVEN;  // at zero current: the wake does the rest
   const struct lr_track_keys *keys = &setting->keys;
   enum lr_track_use use = lr_track_is_tracked(keys, r) ? LR_TRACK_TRACKED : LR_TRACK_FROZEN;
   const struct lr_node *node = lr_node_child(machine_node, r && !machine->same ? "her" : "ler");
@@ -104,7 +156,7 @@ static void take_ring(const struct lr_reading *reading, const struct lr_node *ma
                     r ? "her" : "ler", key, example);
   if (lr_track_ring_lacks(ring, use, 0, &example)) return;
   struct lr_error error = {0};
-  if (lr_track_ring_of(collider, r, use, &setting->ring[r], &error) != LR_OK) {
+  if (lr_track_ring_of(&collider, r, use, &setting->ring[r], &error) != LR_OK) {
     lr_node_problem(reading->problems, false, place(reading, node, "rf_voltage"), "%s", error.text);
     return;
   }
@@ -130,7 +182,10 @@ bool lr_track_read(const struct lr_reading *reading, const struct lr_node *node,
   check_counts(reading, node, keys);
   check_kernel(reading, node, setting);
   if (keys->mode >= 0 && keys->weak >= 0)  // else nobody knows what is tracked
-    for (int r = 0; r < 2; r++) take_ring(reading, machine_node, machine, r, setting);
+    for (int r = 0; r < 2; r++) {
+      take_ring(reading, node, machine_node, machine, r, setting);
+      take_wake(reading, node, r, setting);
+    }
   setting->half_angle_rad = machine->collider.crossing_angle_rad / 2;
   setting->attract = machine->collider.ler.particle == LR_PROTON && machine->collider.her.particle == LR_PROTON ? -1 : 1;  // of opposite charges unless both are protons
   setting->input.mode = (enum lr_track_mode)(keys->mode < 0 ? 0 : keys->mode);
@@ -142,5 +197,9 @@ bool lr_track_read(const struct lr_reading *reading, const struct lr_node *node,
   setting->input.slicing = (enum lr_track_slicing)(keys->slicing < 0 ? 0 : keys->slicing);
   setting->input.random_start = keys->start == 1;
   setting->input.kick = keys->kick;
+  setting->input.exchange = keys->exchange;
+  setting->input.beamstrahlung = keys->beamstrahlung;
+  setting->input.feedback[0] = keys->feedback_x;
+  setting->input.feedback[1] = keys->feedback_y;
   return reading->problems->errors == before && !reading->problems->no_memory;
 }

@@ -31,8 +31,15 @@ struct lr_track_setup {
   size_t slices;
   const struct lr_track_kernel *kernel;
   bool kick, luminosity;               // kick off: the luminosity of undisturbed bunches
+  bool beamstrahlung;                  // photons from the collision
   uint64_t seed, stream;
 };
+
+// The two parts of a turn around the collision: moments and the way into the frame of the collision; the way out, ring,
+// radiation and aperture, as lr_track_block_turn says.
+void lr_track_block_enter(const struct lr_track_setup *setup, struct lr_track_block *block, struct lr_track_sums *sums);
+enum lr_status lr_track_block_leave(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
+                                    struct lr_track_block *block, struct lr_track_loss *loss, size_t *losses, struct lr_error *error);
 
 // One turn of one block: moments, collision, ring, radiation, aperture. `loss` has room for LR_TRACK_BLOCK, *losses is set.
 // Status: LR_E_DOMAIN when a coordinate is no number.
