@@ -75,7 +75,7 @@ struct lr_track_result {
   struct lr_track_beam_result beam[2];
   long turns, averaged;
   double drift_sigma;       // largest difference of the two halves of the average over its error
-  const char *drifting;     // what drifts most: "luminosity", "sigma_x" ..
+  char drifting[16];        // what drifts most: "luminosity", "sigma_x" ..
   int drifting_beam;        // 0 or 1; -1 for the luminosity
   bool converged;           // three relaxations of every damped plane before the average, and no drift above 4 sigma
 };
