@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One turn of beams the particles of which act on each other. Each block leaves its part of every sum, the parts are added in
 // the order of blocks, and the sums act on each block: the same bits for any number of threads and ranks. Ranks share the
-// blocks; the crossing itself, where each particle meets all others, is done by every rank whole.
+// blocks; before the crossing of two beams each gets all of them.
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,7 +134,7 @@ static enum lr_status each_block(struct together *t, const struct lr_track_run *
 }
 
 static enum lr_status collide(struct together *t, const struct lr_track_run *run, int jobs, double overlap[2], struct lr_error *error) {
-  struct lr_track_collision c = {.slices = (size_t)run->input.slices, .turn = (uint64_t)run->turn};
+  struct lr_track_collision c = {.slices = (size_t)run->input.slices, .turn = (uint64_t)run->turn, .world = run->input.world};
   enum lr_status status = LR_OK;
   for (int b = 0; b < 2 && status == LR_OK; b++) {
     status = lr_track_gather_blocks(run->input.world, t->side[b].beam->block, sizeof *c.block[b], t->side[b].beam->blocks, error);
@@ -143,8 +143,7 @@ static enum lr_status collide(struct together *t, const struct lr_track_run *run
     c.setup[b] = &t->side[b].setup;
     c.particles[b] = (double)run->input.particles;
   }
-  if (status == LR_OK) status = lr_track_collide(&c, jobs, overlap, error);
-  return lr_world_agree(run->input.world, status, error);
+  return status == LR_OK ? lr_track_collide(&c, jobs, overlap, error) : status;
 }
 
 enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int jobs, struct lr_error *error) {

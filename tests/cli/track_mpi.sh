@@ -5,6 +5,8 @@
 . "$(dirname -- "$0")/lib.sh"
 
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMP_NUM_THREADS=2
+# more ranks and threads than cores: who waits must not stand in the way
+export OMP_WAIT_POLICY=passive OMPI_MCA_mpi_yield_when_idle=1
 # one machine, maybe without a network: messages go through its memory; short TMPDIR for the sockets of mpirun
 export OMPI_MCA_btl=self,vader OMPI_MCA_btl_vader_single_copy_mechanism=none TMPDIR=/tmp PMIX_MCA_gds=hash
 
@@ -53,6 +55,11 @@ for number in 1 2 3; do
   check "the result of $number ranks" cmp out alone.json
   check "the checkpoint of $number ranks" cmp ranks alone
 done
+
+wants 0 "$@" --mode strong-strong --particles 1100 --turns 20
+mv out both.json
+mpi 0 2 "$@" --mode strong-strong --particles 1100 --turns 20 --jobs 1
+check "both beams on 2 ranks" cmp out both.json
 
 # stopped on 2 ranks, taken up on 1 and 3, and without mpirun
 mpi 0 2 "$@" --turns 37 --checkpoint part
