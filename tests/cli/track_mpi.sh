@@ -10,6 +10,9 @@ export OMP_WAIT_POLICY=passive OMPI_MCA_mpi_yield_when_idle=1
 # one machine, maybe without a network: messages go through its memory; short TMPDIR for the sockets of mpirun
 export OMPI_MCA_btl=self,vader OMPI_MCA_btl_vader_single_copy_mechanism=none TMPDIR=/tmp PMIX_MCA_gds=hash
 
+# the stacks of its leaks are complete with the slow unwinder alone
+[ -z "${LR_KEEP_MODULES-}" ] || export ASAN_OPTIONS="${ASAN_OPTIONS-}:fast_unwind_on_malloc=0"
+
 ranks() { # number, command...
   number=$1
   shift
