@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/world.h"
 #include "base/write.h"
 #include "cli/scenario.h"
 
@@ -28,6 +29,7 @@ struct lr_call {
   bool has_output, has_seed, quiet;
   uint64_t seed;
   int jobs;
+  const struct lr_world *world;  // the ranks that share the work; NULL: this one does all
   struct {
     int key;
     const char *value;
@@ -39,7 +41,7 @@ struct lr_command {
   const char *name, *arguments, *summary;  // "plan", "SCENARIO", "run plan -> ..."
   const char *details;                     // a paragraph for --help and the man page
   const struct argp_option *options;       // its own, NULL for none
-  int needs;                               // enum lr_need of its scenario
+  int needs;                               // enum lr_need of its scenario, and LR_SHARED_BY_RANKS
   int least_arguments, most_arguments;
   enum lr_status (*run)(const struct lr_call *call, struct lr_error *error);
 };

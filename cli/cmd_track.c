@@ -60,11 +60,14 @@ enum lr_status lr_cmd_track(const struct lr_call *call, struct lr_error *error) 
   if (status != LR_OK) return status;
   status = with_options(call, text, &full, error);
   if (status == LR_OK) status = lr_call_scenario(&full, LR_NEED_MACHINE | LR_NEED_TRACK, &scenario, error);
-  if (status == LR_OK && curve) status = lr_track_curve_run(&full, &scenario, curve, error);
+  status = lr_world_agree(call->world, status, error);
+  const bool writes = lr_world_rank(call->world) == 0;
+  if (status == LR_OK && curve) status = writes ? lr_track_curve_run(&full, &scenario, curve, error) : LR_OK;
   else if (status == LR_OK) status = evaluate(&full, &scenario, &wish, &run, table, &count, error);
-  if (curve) count = 0;  // it has written what there is
-  else if (status == LR_OK && call->has_output) status = lr_track_write(&full, &scenario, table, count, error);
-  else if (status == LR_OK) status = lr_call_print(&full, &scenario, (const struct lr_table *const *)table, count, error);
+  status = lr_world_agree(call->world, status, error);
+  if (status == LR_OK && !curve && writes)  // a curve has written what there is
+    status = call->has_output ? lr_track_write(&full, &scenario, table, count, error)
+                              : lr_call_print(&full, &scenario, (const struct lr_table *const *)table, count, error);
   for (size_t i = 0; i < count && (wish.axes || wish.footprint); i++) lr_table_free(table[i]);
   lr_track_tables_free(&run);
   lr_scenario_free(&scenario);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/call.h"
+#include "cli/ranks.h"
 
 const struct argp_option lr_common_options[] = {
     {"set", 's', "KEY=VALUE", 0, "Change a key of the scenario, such as machine.ler.current='1.3 A'; may stand often", 1},
@@ -146,10 +147,10 @@ const struct lr_command lr_commands[] = {
     {"track", "SCENARIO", "macro-particle tracking: equilibrium sizes, emittances and luminosity with beam-beam",
      "Tracks the particles of one ring (or both) through collision and one-turn map until damping and excitation have made an equilibrium: "
      "sizes, emittances, luminosity with statistical errors, and whether the turns were enough. The emittances of the scenario are those "
-     "without collision. Options stand for keys of 'track:'. Results depend on the seed and the instruction set alone, not on threads or "
-     "stops: ctrl-C writes a checkpoint for --restart. A frozen strong beam is Gaussian: it has no crab waist. With -o "
+     "without collision. Options stand for keys of 'track:'. Results depend on the seed and the instruction set alone, not on threads, "
+     "ranks of mpirun or stops: ctrl-C writes a checkpoint for --restart. A frozen strong beam is Gaussian: it has no crab waist. With -o "
      "the tables go into a folder, with figures of a scan, a footprint or tails, and a page.",
-     TRACK, LR_NEED_MACHINE | LR_NEED_TRACK, 1, 1, lr_cmd_track},
+     TRACK, LR_NEED_MACHINE | LR_NEED_TRACK | LR_SHARED_BY_RANKS, 1, 1, lr_cmd_track},
     {"losses", "SCENARIO", "sudden beam losses: from the source to dose and gates of the pixel detector",
      "Draws events from the declared priors and follows each: grain or arc, kicks, losses at the apertures, abort, dose in the 40 "
      "modules of the PXD, gates lost, quench, damage, down-time; with a plan, what they cost in each period. Most priors are "

@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "cli/call.h"
 #include "cli/cite.h"
+#include "cli/ranks.h"
 #include "version.h"
 
 static void on_interrupt(int number) {
@@ -110,7 +111,19 @@ static error_t parse_option(int key, char *value, struct argp_state *state) {
   return ARGP_ERR_UNKNOWN;
 }
 
-static enum lr_status run_command(const struct lr_command *command, int count, char **values, struct lr_error *error) {
+// Ranks that have no part in a verb wait for what becomes of it: all end with the same exit code.
+static enum lr_status run_on_ranks(struct lr_call *call, const struct lr_world *world, struct lr_error *error) {
+  bool shared = call->command->needs & LR_SHARED_BY_RANKS, input = false;
+  if (shared) call->world = world;
+  for (size_t i = 0; i < call->arguments; i++) input = input || strcmp(call->argument[i], "-") == 0;
+  enum lr_status status = shared && input ? lr_ranks_share_input(world, error) : LR_OK;
+  if (status == LR_OK && (shared || lr_world_rank(world) == 0)) status = call->command->run(call, error);
+  if (status == LR_OK && lr_interrupt_requested()) status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user");
+  return lr_world_agree(world, status, error);
+}
+
+static enum lr_status run_command(const struct lr_command *command, int count, char **values, const struct lr_world *world,
+                                  struct lr_error *error) {
   struct argp_option *options = lr_command_options(command);
   if (!options) return lr_error_set(error, LR_E_MEMORY, "no memory");
   char name[64];
@@ -121,8 +134,7 @@ static enum lr_status run_command(const struct lr_command *command, int count, c
                       NULL, NULL, NULL};
   argp_err_exit_status = 64;
   error_t result = argp_parse(&argp, count, values, 0, NULL, &call);
-  enum lr_status status = result == 0 ? command->run(&call, error) : lr_error_set(error, LR_E_USAGE, "%s", strerror(result));
-  if (status == LR_OK && lr_interrupt_requested()) status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user");
+  enum lr_status status = result == 0 ? run_on_ranks(&call, world, error) : lr_error_set(error, LR_E_USAGE, "%s", strerror(result));
   free(options);
   return status;
 }
@@ -136,6 +148,14 @@ int main(int count, char **values) {
   set_signals();
   atexit(check_output);
   gsl_set_error_handler_off();
+  struct lr_error error = {.status = LR_OK};
+  struct lr_world world;
+  if (lr_world_start(&world, &error) != LR_OK) {
+    fprintf(stderr, "lumireach: %s\n", error.text);
+    return lr_status_exit_code(error.status);
+  }
+  atexit(lr_world_end);
+  lr_ranks_quiet(&world);
   if (count < 2) {
     print_usage(stderr);
     return 64;
@@ -150,8 +170,7 @@ int main(int count, char **values) {
   }
   if (strcmp(verb, "--cite") == 0) return print_citation(count, values);
   const struct lr_command *command = lr_command_find(verb);
-  struct lr_error error = {.status = LR_OK};
-  enum lr_status status = command ? run_command(command, count - 1, values + 1, &error) : lr_command_unknown(verb, &error);
+  enum lr_status status = command ? run_command(command, count - 1, values + 1, &world, &error) : lr_command_unknown(verb, &error);
   if (status != LR_OK && *error.text) fprintf(stderr, "lumireach: %s\n", error.text);
   return lr_status_exit_code(status);
 }

@@ -37,7 +37,9 @@ static enum lr_status write_whole(const char *path, const char *bytes, size_t le
 }
 
 enum lr_status lr_track_checkpoint_write(const char *path, const struct lr_call *call, const struct lr_scenario *scenario,
-                                         const struct lr_track_run *run, struct lr_error *error) {
+                                         struct lr_track_run *run, struct lr_error *error) {
+  enum lr_status status = lr_track_run_collect(run, error);
+  if (status != LR_OK || lr_world_rank(call->world) > 0) return lr_world_agree(call->world, status, error);
   struct lr_buffer body = {0}, file = {0};
   char sum[65];
   lr_buffer_add_bytes(&body, lr_buffer_text(&scenario->merged), scenario->merged.length);
@@ -47,11 +49,11 @@ enum lr_status lr_track_checkpoint_write(const char *path, const struct lr_call 
                   kernel_of(scenario), (unsigned long long)lr_call_seed(call, scenario), lr_track_run_turn(run), scenario->merged.length,
                   body.length - scenario->merged.length, sum);
   lr_buffer_add_bytes(&file, lr_buffer_text(&body), body.length);
-  enum lr_status status = body.failed || file.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the checkpoint")
+  status = body.failed || file.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the checkpoint")
                                                      : write_whole(path, file.text, file.length, error);
   lr_buffer_free(&body);
   lr_buffer_free(&file);
-  return status;
+  return lr_world_agree(call->world, status, error);
 }
 
 struct head {
@@ -94,6 +96,20 @@ static bool first_difference(const char *a, size_t a_length, const char *b, char
   return false;
 }
 
+// (all) Rank 0 reads the file for all.
+static enum lr_status read_file(const struct lr_world *world, const char *path, struct lr_buffer *out, struct lr_error *error) {
+  char *text = NULL;
+  size_t length;
+  enum lr_status status = LR_OK;
+  if (lr_world_rank(world) == 0 && (status = lr_file_read(path, &text, &length, error)) == LR_OK) {
+    lr_buffer_add_bytes(out, text, length);
+    if (out->failed) status = lr_error_set(error, LR_E_MEMORY, "no memory for '%s'", path);
+  }
+  free(text);
+  status = lr_world_agree(world, status, error);
+  return status == LR_OK ? lr_world_broadcast(world, out, error) : status;
+}
+
 static const char *trimmed(const char *line) { return line + strspn(line, " "); }
 
 static enum lr_status refuse(const char *path, const struct head *head, const struct lr_scenario *scenario, struct lr_error *error) {
@@ -109,14 +125,18 @@ static enum lr_status refuse(const char *path, const struct head *head, const st
 
 enum lr_status lr_track_checkpoint_read(const char *path, const struct lr_call *call, const struct lr_scenario *scenario,
                                         struct lr_track_run *run, struct lr_error *error) {
-  char *text = NULL, sum[65];
-  size_t length;
+  char sum[65];
+  struct lr_buffer file = {0};
   struct head head = {0};
-  enum lr_status status = lr_file_read(path, &text, &length, error);
-  if (status != LR_OK) return lr_error_context(error, "the checkpoint to restart from");
+  enum lr_status status = read_file(call->world, path, &file, error);
+  if (status != LR_OK) {
+    lr_buffer_free(&file);
+    return lr_error_context(error, "the checkpoint to restart from");
+  }
+  const char *text = lr_buffer_text(&file);
   if (strncmp(text, FIRST_LINE "\n", sizeof FIRST_LINE) != 0) {
     status = lr_error_set(error, LR_E_INPUT, "'%s' is no checkpoint of lumireach track", path);
-  } else if (!read_head(text, length, &head)) {
+  } else if (!read_head(text, file.length, &head)) {
     status = lr_error_set(error, LR_E_INPUT, "the checkpoint '%s' is damaged: it is not as long as it says", path);
   } else if (lr_sha256_hex(head.body, head.scenario + head.state, sum), strcmp(sum, head.sum) != 0) {
     status = lr_error_set(error, LR_E_INPUT, "the checkpoint '%s' is damaged: its sum does not fit", path);
@@ -128,6 +148,6 @@ enum lr_status lr_track_checkpoint_read(const char *path, const struct lr_call *
     status = lr_track_run_restore(run, head.body + head.scenario, head.state, error);
     if (status == LR_E_INPUT) status = refuse(path, &head, scenario, error);
   }
-  free(text);
-  return status;
+  lr_buffer_free(&file);
+  return lr_world_agree(call->world, status, error);
 }

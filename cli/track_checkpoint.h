@@ -5,10 +5,12 @@
 
 #include "cli/call.h"
 
+// Both are called by all ranks; rank 0 reads and writes, and the bytes are the same for any number of them.
+
 // Written whole under another name, then named: a reader never finds a half one, and an earlier one stays until then.
 // Status: LR_E_IO, LR_E_MEMORY.
 enum lr_status lr_track_checkpoint_write(const char *path, const struct lr_call *call, const struct lr_scenario *scenario,
-                                         const struct lr_track_run *run, struct lr_error *error);
+                                         struct lr_track_run *run, struct lr_error *error);
 
 // Puts a run, just created from the scenario, to where the file left off. More turns and another average are fine; anything
 // else that differs is refused, with the first line of the scenario that is not the same. Status: LR_E_INPUT, LR_E_IO, LR_E_MEMORY.

@@ -70,7 +70,8 @@ static struct lr_track_input input_of(const struct lr_track_setting *setting) {
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  const struct lr_track_input input = input_of(setting);
+  struct lr_track_input input = input_of(setting);
+  input.world = call->world;
   const struct lr_scan_axis *axis[2] = {NULL, NULL};
   for (int i = 0; i < wish->axes; i++) axis[strcmp(wish->axis[i].key, "tune_y") == 0] = &wish->axis[i];
   size_t nx = axis[0] ? (size_t)axis[0]->points : 1, ny = axis[1] ? (size_t)axis[1]->points : 1, count = nx * ny;

@@ -5,14 +5,13 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/parallel.h"
 #include "base/progress.h"
 #include "cli/track_checkpoint.h"
 #include "machine/track/products_table.h"
 #include "machine/track/ring_of.h"
 
 static const double CHECKPOINT_s = 60;  // between two that are written on the way
-enum { GO = 32 };                       // turns between two looks at progress and interrupt
+enum { GO = 32 };                       // turns between two looks at progress
 
 static double now_s(void) {
   struct timespec now;
@@ -28,8 +27,8 @@ static void say_ignored(const struct lr_scenario *scenario) {
     fprintf(stderr, "note: tracking ignores %s\n", text);
 }
 
-// The user has stopped the run: it is kept, and the message says how to go on.
-static enum lr_status keep(const struct lr_call *call, const struct lr_scenario *scenario, const char *path, const struct lr_track_run *run,
+// (all) The user has stopped the run: it is kept, and the message says how to go on.
+static enum lr_status keep(const struct lr_call *call, const struct lr_scenario *scenario, const char *path, struct lr_track_run *run,
                            struct lr_error *error) {
   char own[64];
   if (!path) {
@@ -51,9 +50,12 @@ static enum lr_status track(const struct lr_call *call, const struct lr_scenario
   double written_s = now_s();
   lr_progress_start(&progress, "tracking", call->quiet);
   while (status == LR_OK && lr_track_run_turn(run) < turns) {
-    status = lr_interrupt_requested() ? LR_E_INTERRUPTED : lr_track_run_step(run, GO, call->jobs, error);
+    status = lr_track_run_step(run, GO, call->jobs, error);
     lr_progress_update(&progress, (double)(lr_track_run_turn(run) - first) / (double)(turns - first));
-    if (status != LR_OK || !checkpoint || now_s() - written_s < CHECKPOINT_s) continue;
+    if (status != LR_OK || !checkpoint) continue;
+    bool due;  // clocks of ranks differ
+    status = lr_world_any(call->world, now_s() - written_s >= CHECKPOINT_s, &due, error);
+    if (status != LR_OK || !due) continue;
     status = lr_track_checkpoint_write(checkpoint, call, scenario, run, error);
     written_s = now_s();
   }
@@ -73,7 +75,9 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
   const long from = setting->keys.turns - setting->keys.average;
   memset(tables, 0, sizeof *tables);
   if (!call->quiet) say_ignored(scenario);
-  enum lr_status status = lr_track_run_of(setting, lr_call_seed(call, scenario), &run, error);
+  struct lr_track_setting shared = *setting;
+  shared.input.world = tails ? NULL : call->world;  // tails look at all particles: each rank tracks them all
+  enum lr_status status = lr_track_run_of(&shared, lr_call_seed(call, scenario), &run, error);
   if (status == LR_OK && restart) status = lr_track_checkpoint_read(restart, call, scenario, run, error);
   if (status == LR_OK && tails) status = lr_track_tails_create(run, from, &tail, error);
   if (status == LR_OK) status = track(call, scenario, checkpoint, run, error);

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/world.h"
 #include "machine/track/series.h"
 #include "machine/track/tracker.h"
 #include "machine/wake.h"
@@ -19,6 +20,7 @@ struct lr_track_input {
   long slices;
   enum lr_track_slicing slicing;
   bool random_start;        // else a Sobol sequence
+  const struct lr_world *world;  // spreads blocks over its ranks; alive as long as the run; NULL: alone
   bool kick;                // no: bunches pass without seeing each other
   const struct lr_track_kernel *kernel;  // NULL: the fastest
   long exchange;            // quasi strong-strong: turns between two looks at the other beam (model.md K15); above 0 there
@@ -29,25 +31,31 @@ struct lr_track_input {
 
 struct lr_track_run;  // a run that can be stepped, saved and taken up again
 
-// ring[0] ler, ring[1] her. The rings and the input are copied. Strong-strong wants 16 particles for each slice at least.
+// Functions marked (all) are called by every rank of the world. What a run says is the same on every rank.
+
+// (all) ring[0] ler, ring[1] her. The rings and the input are copied. Strong-strong wants 16 particles for each slice at least.
 // Status: LR_E_DOMAIN (counts, gains, wake), as lr_track_slice_normal and lr_track_beam_create. The caller frees.
 enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
                                    const struct lr_track_input *input, uint64_t seed, struct lr_track_run **run,
                                    struct lr_error *error);
 void lr_track_run_free(struct lr_track_run *run);  // NULL is fine
 
-// Goes on by `turns` (no further than the input says) on `jobs` threads. Any cut into steps and any number of threads give the
-// same bits. Status: LR_E_DOMAIN (a coordinate is no number), LR_E_MEMORY, LR_E_INTERRUPTED: then the run stands where it
-// was after the last whole turn, and can be saved.
+// (all) Goes on by `turns` (no further than the input says) on `jobs` threads. Any cut into steps and any number of threads and
+// ranks give the same bits. Status: LR_E_DOMAIN (a coordinate is no number), LR_E_MEMORY, LR_E_INTERRUPTED (of any
+// rank): then the run stands where it was after the last whole turn, and can be saved.
 enum lr_status lr_track_run_step(struct lr_track_run *run, long turns, int jobs, struct lr_error *error);
 long lr_track_run_turn(const struct lr_track_run *run);  // turns done
 
-// The state as bytes, for a file. Restoring wants a run created with the same rings, input and seed. Status of restore:
-// LR_E_INPUT with the reason.
+// (all) Brings the blocks of all ranks to every rank, before they are saved or looked at. Status as lr_world_gather.
+enum lr_status lr_track_run_collect(struct lr_track_run *run, struct lr_error *error);
+
+// The state as bytes, for a file: the same bytes for any number of ranks, once collected. Restoring wants a run created with
+// the same rings, input and seed, on any number of ranks; each gets all bytes. Status of restore: LR_E_INPUT with the reason.
 void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out);
 enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes, size_t length, struct lr_error *error);
 
 // Moments of a turn of beam 0 or 1 (sums over live particles); NULL: not tracked. Lost particles in the order of turns.
+// Blocks: of all ranks once collected.
 const struct lr_track_sums *lr_track_run_sums(const struct lr_track_run *run, int beam);
 const struct lr_track_loss *lr_track_run_losses(const struct lr_track_run *run, int beam, size_t *count);
 const struct lr_track_block *lr_track_run_blocks(const struct lr_track_run *run, int beam, size_t *count);
@@ -67,7 +75,7 @@ struct lr_track_result {
   struct lr_track_beam_result beam[2];
   long turns, averaged;
   double drift_sigma;       // largest difference of the two halves of the average over its error
-  const char *drifting;     // what drifts most: "luminosity", "sigma_x" ..
+  char drifting[16];        // what drifts most: "luminosity", "sigma_x" ..
   int drifting_beam;        // 0 or 1; -1 for the luminosity
   bool converged;           // three relaxations of every damped plane before the average, and no drift above 4 sigma
 };
@@ -82,7 +90,7 @@ struct lr_track_collector {
   long from;  // first turn that is looked at
 };
 // From the next step on; NULL: none. The collector is copied, its context is the caller's.
-void lr_track_run_collect(struct lr_track_run *run, const struct lr_track_collector *collector);
+void lr_track_run_watch(struct lr_track_run *run, const struct lr_track_collector *collector);
 
 // What the turns so far say; the average is taken over the last `average` of them. Status: LR_E_DOMAIN (fewer turns than 4, or
 // no particle left), LR_E_MEMORY.

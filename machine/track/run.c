@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tracking run, and its way against a frozen beam: blocks do not know of each other, each goes through a chunk of turns
-// alone, and what they leave is added up in the order of blocks.
+// alone, and what they leave is added up in the order of blocks. Each rank has its own of them (share.h).
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/parallel.h"
 #include "machine/track/run_state.h"
+#include "machine/track/share.h"
 
 static const uint64_t STREAM_START = 0x747261636b0, STREAM_NOISE = 0x747261636b2;  // + beam
 
@@ -59,7 +60,11 @@ enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double ha
   enum lr_status status = check(input, error);
   if (status != LR_OK) return status;
   struct lr_track_run *run = calloc(1, sizeof *run);
-  if (!run) return lr_error_set(error, LR_E_MEMORY, "no memory for a tracking run");
+  status = lr_world_agree(input->world, run ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for a tracking run"), error);
+  if (status != LR_OK) {
+    free(run);
+    return status;
+  }
   run->ring[0] = ring[0];
   run->ring[1] = ring[1];
   run->half_angle_rad = half_angle_rad;
@@ -74,11 +79,22 @@ enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double ha
     if (status == LR_OK && input->mode != LR_TRACK_STRONG_STRONG) status = create_slices(run, 1 - b, error);
     if (status == LR_OK) status = create_wake(run, b, error);
   }
+  status = lr_world_agree(input->world, status, error);
+  if (status == LR_OK) status = lr_track_same_kernel(input->world, run->input.kernel, error);
   if (status == LR_OK) {
     *out = run;
     return LR_OK;
   }
   lr_track_run_free(run);
+  return status;
+}
+
+enum lr_status lr_track_run_collect(struct lr_track_run *run, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  for (int b = 0; b < 2 && status == LR_OK; b++) {
+    struct lr_track_beam *beam = &run->beam[b];
+    if (beam->block) status = lr_track_gather_blocks(run->input.world, beam->block, sizeof *beam->block, beam->blocks, error);
+  }
   return status;
 }
 
@@ -95,7 +111,7 @@ void lr_track_run_free(struct lr_track_run *run) {
   free(run);
 }
 
-void lr_track_run_collect(struct lr_track_run *run, const struct lr_track_collector *collector) {
+void lr_track_run_watch(struct lr_track_run *run, const struct lr_track_collector *collector) {
   run->collector = collector ? *collector : (struct lr_track_collector){0};
 }
 
@@ -174,8 +190,11 @@ static enum lr_status track_block(size_t index, void *context, struct lr_error *
 }
 
 // Adds up what the blocks left, in their order.
-static enum lr_status gather(struct chunk *c, struct lr_error *error) {
+static enum lr_status gather(struct chunk *c, const struct lr_world *world, struct lr_error *error) {
   struct lr_track_beam *beam = c->beam;
+  enum lr_status done = lr_track_gather_blocks(world, c->sums, (size_t)c->turns * sizeof *c->sums, beam->blocks, error);
+  if (done == LR_OK) done = lr_track_gather_losses(world, c->loss, c->losses, (size_t)c->turns, beam->blocks, error);
+  if (done != LR_OK) return done;
   size_t turns = (size_t)c->turns;
   for (size_t t = 0; t < turns; t++) {
     double *total = beam->turn[(size_t)beam->turns + t].sum;
@@ -201,14 +220,17 @@ static enum lr_status step_chunk(struct lr_track_run *run, int weak, long turns,
   chunk.losses = malloc(cells * sizeof *chunk.losses);
   enum lr_status status = LR_OK;
   if (!chunk.sums || !chunk.loss || !chunk.losses) status = lr_error_set(error, LR_E_MEMORY, "no memory for %ld turns", turns);
+  const struct lr_world *world = run->input.world;
+  const struct lr_share own = lr_world_share(world, beam->blocks);
   size_t losses = beam->losses;
-  memcpy(beam->before, beam->block, beam->blocks * sizeof *beam->block);
-  if (status == LR_OK) status = lr_parallel_for(beam->blocks, jobs, track_block, &chunk, NULL, error);
-  if (status == LR_OK) status = gather(&chunk, error);
+  memcpy(beam->before + own.first, beam->block + own.first, own.count * sizeof *beam->block);
+  status = lr_world_agree(world, status, error);
+  if (status == LR_OK) status = lr_world_for(world, beam->blocks, jobs, track_block, &chunk, NULL, error);
+  if (status == LR_OK) status = lr_world_agree(world, gather(&chunk, world, error), error);
   if (status == LR_OK) {
     beam->turns += turns;
   } else {
-    memcpy(beam->block, beam->before, beam->blocks * sizeof *beam->block);
+    memcpy(beam->block + own.first, beam->before + own.first, own.count * sizeof *beam->block);
     beam->losses = losses;
   }
   lr_track_run_settle(run, status);

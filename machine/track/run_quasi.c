@@ -40,6 +40,7 @@ enum lr_status lr_track_step_quasi(struct lr_track_run *run, long end, int jobs,
   int b = lead ? first : second;
   long before = lead && from > 0 ? from - period : from;
   enum lr_status status = lead ? freeze(run, second, before, from, error) : freeze(run, first, from, to, error);
+  status = lr_world_agree(run->input.world, status, error);
   if (status != LR_OK) return status;
   long most = lead ? to : to < end ? to : end, turns = most - run->beam[b].turns;
   return lr_track_step_beam(run, b, turns < LR_TRACK_CHUNK ? turns : LR_TRACK_CHUNK, jobs, error);

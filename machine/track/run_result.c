@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a tracking run says once its turns are there.
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "machine/track/run_state.h"
@@ -44,7 +45,7 @@ static struct lr_track_quantity average(const double *value, size_t count, doubl
 }
 
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
-  *out = (struct lr_track_result){.turns = run->turn, .drifting = "", .drifting_beam = -1, .converged = true};
+  *out = (struct lr_track_result){.turns = run->turn, .drifting_beam = -1, .converged = true};
   size_t count = (size_t)(run->input.average < run->turn ? run->input.average : run->turn);
   out->averaged = (long)count;
   double *value = malloc((count + 1) * sizeof *value);
@@ -81,7 +82,7 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
       *(which == LUMINOSITY ? &out->luminosity_m2 : which == VIEW ? &out->view_m2[b] : which < EMITTANCE ? &r->sigma_m[which] : &r->emittance_m[which - EMITTANCE]) = mean;
       if (fabs(drift) <= out->drift_sigma) continue;
       out->drift_sigma = fabs(drift);
-      out->drifting = NAME[which];
+      snprintf(out->drifting, sizeof out->drifting, "%s", NAME[which]);
       out->drifting_beam = which >= VIEW ? -1 : b;
     }
     if (first) out->first_luminosity_m2 = quantity(run, b, LUMINOSITY, 0);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One turn of beams the particles of which act on each other. Each block leaves its part of every sum, the parts are added in
-// the order of blocks, and the sums act on each block: the same bits for any number of threads.
+// the order of blocks, and the sums act on each block: the same bits for any number of threads and ranks. Ranks share the
+// blocks; before the crossing of two beams each gets all of them.
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/parallel.h"
 #include "machine/track/collide.h"
 #include "machine/track/run_state.h"
+#include "machine/track/share.h"
 
 struct side {
   const struct lr_track_run *run;
@@ -21,23 +23,16 @@ struct side {
   double *charge;              // [block][LR_TRACK_WAKE_POINTS]
   double away[2];              // taken from px and py of every particle
   double kick[LR_TRACK_WAKE_POINTS];
+  bool collide;                // both beams with all their particles
 };
 
 struct together {
   struct side side[2];
   int sides;
-  bool collide;  // both beams with all their particles
 };
 
-static struct side *side_of(struct together *t, size_t item, size_t *block) {
-  size_t first = t->side[0].beam->blocks;
-  *block = item < first ? item : item - first;
-  return &t->side[item < first ? 0 : 1];
-}
-
-static enum lr_status enter(size_t item, void *context, struct lr_error *error) {
-  size_t k;
-  struct side *s = side_of(context, item, &k);
+static enum lr_status enter(size_t k, void *context, struct lr_error *error) {
+  struct side *s = context;
   (void)error;
   lr_track_run_look(s->run, s->b, k, s->beam->turns);
   lr_track_block_enter(&s->setup, &s->beam->block[k], &s->sums[k]);
@@ -45,15 +40,13 @@ static enum lr_status enter(size_t item, void *context, struct lr_error *error) 
 }
 
 // The rest of the turn, or all of it where the other beam is frozen; then the parts of the sums.
-static enum lr_status leave(size_t item, void *context, struct lr_error *error) {
-  struct together *t = context;
-  size_t k;
-  struct side *s = side_of(t, item, &k);
+static enum lr_status leave(size_t k, void *context, struct lr_error *error) {
+  struct side *s = context;
   struct lr_track_block *block = &s->beam->block[k];
   struct lr_track_loss *loss = s->loss + k * LR_TRACK_BLOCK;
   uint64_t turn = (uint64_t)s->beam->turns;
-  if (!t->collide) lr_track_run_look(s->run, s->b, k, s->beam->turns);
-  enum lr_status status = t->collide ? lr_track_block_leave(&s->setup, k, turn, block, loss, &s->losses[k], error)
+  if (!s->collide) lr_track_run_look(s->run, s->b, k, s->beam->turns);
+  enum lr_status status = s->collide ? lr_track_block_leave(&s->setup, k, turn, block, loss, &s->losses[k], error)
                                      : lr_track_block_turn(&s->setup, k, turn, block, &s->sums[k], loss, &s->losses[k], error);
   if (status != LR_OK) return status;
   double *slope = s->slope + 3 * k;
@@ -64,9 +57,8 @@ static enum lr_status leave(size_t item, void *context, struct lr_error *error) 
   return LR_OK;
 }
 
-static enum lr_status act(size_t item, void *context, struct lr_error *error) {
-  size_t k;
-  struct side *s = side_of(context, item, &k);
+static enum lr_status act(size_t k, void *context, struct lr_error *error) {
+  struct side *s = context;
   struct lr_track_block *block = &s->beam->block[k];
   (void)error;
   for (uint32_t i = 0; i < block->count; i++) {
@@ -83,6 +75,7 @@ static enum lr_status open_side(struct side *s, struct lr_track_run *run, int b,
   s->beam = &run->beam[b];
   s->wake = run->wake[b];
   s->setup = lr_track_setup_of(run, b);
+  s->collide = run->input.mode == LR_TRACK_STRONG_STRONG;
   size_t blocks = s->beam->blocks;
   s->sums = malloc(blocks * sizeof *s->sums);
   s->loss = malloc(blocks * LR_TRACK_BLOCK * sizeof *s->loss);
@@ -128,42 +121,67 @@ static enum lr_status record(struct side *s, double overlap, struct lr_error *er
   return LR_OK;
 }
 
+// (all) What the blocks of the other ranks left.
+static enum lr_status gather(struct side *s, const struct lr_world *world, bool acts, struct lr_error *error) {
+  size_t blocks = s->beam->blocks;
+  enum lr_status status = lr_track_gather_blocks(world, s->sums, sizeof *s->sums, blocks, error);
+  if (status == LR_OK) status = lr_track_gather_losses(world, s->loss, s->losses, 1, blocks, error);
+  if (status == LR_OK && acts) status = lr_track_gather_blocks(world, s->slope, 3 * sizeof *s->slope, blocks, error);
+  if (status == LR_OK && s->wake)
+    status = lr_track_gather_blocks(world, s->charge, LR_TRACK_WAKE_POINTS * sizeof *s->charge, blocks, error);
+  return status;
+}
+
+static enum lr_status each_block(struct together *t, const struct lr_track_run *run, lr_item_function function, int jobs, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  for (int i = 0; i < t->sides && status == LR_OK; i++)
+    status = lr_world_for(run->input.world, t->side[i].beam->blocks, jobs, function, &t->side[i], NULL, error);
+  return status;
+}
+
 static enum lr_status collide(struct together *t, const struct lr_track_run *run, int jobs, double overlap[2], struct lr_error *error) {
-  struct lr_track_collision c = {.slices = (size_t)run->input.slices, .turn = (uint64_t)run->turn};
-  for (int b = 0; b < 2; b++) {
+  struct lr_track_collision c = {.slices = (size_t)run->input.slices, .turn = (uint64_t)run->turn, .world = run->input.world};
+  enum lr_status status = LR_OK;
+  for (int b = 0; b < 2 && status == LR_OK; b++) {
+    status = lr_track_gather_blocks(run->input.world, t->side[b].beam->block, sizeof *c.block[b], t->side[b].beam->blocks, error);
     c.block[b] = t->side[b].beam->block;
     c.blocks[b] = t->side[b].beam->blocks;
     c.setup[b] = &t->side[b].setup;
     c.particles[b] = (double)run->input.particles;
   }
-  return lr_track_collide(&c, jobs, overlap, error);
+  return status == LR_OK ? lr_track_collide(&c, jobs, overlap, error) : status;
 }
 
 enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int jobs, struct lr_error *error) {
   struct together *t = calloc(1, sizeof *t);
-  if (!t) return lr_error_set(error, LR_E_MEMORY, "no memory for a turn");
+  const struct lr_world *world = run->input.world;
+  enum lr_status status = lr_world_agree(world, t ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for a turn"), error);
+  if (status != LR_OK) {
+    free(t);
+    return status;
+  }
   t->sides = one < 0 ? 2 : 1;
-  t->collide = run->input.mode == LR_TRACK_STRONG_STRONG;
   bool acts = false;
   double overlap[2] = {0};
-  size_t items = 0, losses[2] = {0};
-  enum lr_status status = LR_OK;
+  size_t losses[2] = {0};
   for (int i = 0; i < t->sides && status == LR_OK; i++) {
     int b = one < 0 ? i : one;
     losses[i] = run->beam[b].losses;
-    items += run->beam[b].blocks;
     acts |= run->wake[b] || run->input.feedback[0] > 0 || run->input.feedback[1] > 0;
     status = open_side(&t->side[i], run, b, error);
   }
   bool opened = status == LR_OK;
-  if (status == LR_OK && t->collide) status = lr_parallel_for(items, jobs, enter, t, NULL, error);
-  if (status == LR_OK && t->collide) status = collide(t, run, jobs, overlap, error);
-  if (status == LR_OK) status = lr_parallel_for(items, jobs, leave, t, NULL, error);
+  status = lr_world_agree(world, status, error);
+  if (status == LR_OK && t->side[0].collide) status = each_block(t, run, enter, jobs, error);
+  if (status == LR_OK && t->side[0].collide) status = collide(t, run, jobs, overlap, error);
+  if (status == LR_OK) status = each_block(t, run, leave, jobs, error);
+  for (int i = 0; i < t->sides && status == LR_OK; i++) status = gather(&t->side[i], world, acts, error);
   for (int i = 0; i < t->sides && status == LR_OK; i++) {
     if (acts) add_up(&t->side[i], &run->input);
     status = record(&t->side[i], overlap[i], error);
   }
-  if (status == LR_OK && acts) status = lr_parallel_for(items, jobs, act, t, NULL, error);
+  status = lr_world_agree(world, status, error);
+  if (status == LR_OK && acts) status = each_block(t, run, act, jobs, error);
   for (int i = 0; i < t->sides; i++) {
     struct lr_track_beam *beam = t->side[i].beam;
     if (status == LR_OK) {

@@ -108,14 +108,14 @@ enum lr_status lr_track_tails_create(struct lr_track_run *run, long from, struct
     lr_track_tails_free(tails);
     return status;
   }
-  lr_track_run_collect(run, &(struct lr_track_collector){look, settle, tails, from});
+  lr_track_run_watch(run, &(struct lr_track_collector){look, settle, tails, from});
   *out = tails;
   return LR_OK;
 }
 
 void lr_track_tails_free(struct lr_track_tails *tails) {
   if (!tails) return;
-  if (tails->run->collector.context == tails) lr_track_run_collect(tails->run, NULL);
+  if (tails->run->collector.context == tails) lr_track_run_watch(tails->run, NULL);
   for (int b = 0; b < 2; b++) {
     free(tails->now[b]);
     free(tails->kept[b]);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/parallel.h"
+#include "base/world.h"
 
 struct scan {
   const struct lr_track_ring *ring;
@@ -53,10 +54,13 @@ static enum lr_status track_point(size_t index, void *context, struct lr_error *
 enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
                                   const struct lr_track_input *input, uint64_t seed, struct lr_track_tune_point *point, size_t points,
                                   int jobs, struct lr_progress *progress, struct lr_error *error) {
-  struct scan scan = {ring, half_angle_rad, attract, input, seed, point};
+  struct lr_track_input alone = *input;  // points are shared by the ranks, not the particles of a point
+  alone.world = NULL;
+  struct scan scan = {ring, half_angle_rad, attract, &alone, seed, point};
   struct lr_track_run *trial = NULL;
-  enum lr_status status = lr_track_run_create(ring, half_angle_rad, attract, input, seed, &trial, error);
+  enum lr_status status = lr_track_run_create(ring, half_angle_rad, attract, &alone, seed, &trial, error);
   lr_track_run_free(trial);
-  if (status == LR_OK) status = lr_parallel_for(points, jobs, track_point, &scan, progress, error);
+  if (status == LR_OK) status = lr_world_for(input->world, points, jobs, track_point, &scan, progress, error);
+  if (status == LR_OK) status = lr_world_gather(input->world, point, sizeof *point, points, error);
   return status;
 }

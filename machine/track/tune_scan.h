@@ -13,7 +13,8 @@ struct lr_track_tune_point {
   struct lr_track_result result;  // when it did not fail
 };
 
-// Each point is a run of its own with the same seed on one thread, points in parallel: results depend on the point alone.
+// Each point is a run of its own with the same seed on one thread, points in parallel, and over the ranks of
+// input->world: results depend on the point alone.
 // A run that fails is a failed point, no end of the scan. Status: LR_E_INTERRUPTED, LR_E_MEMORY, and LR_E_DOMAIN when the input
 // makes no run at any point.
 struct lr_progress;
