@@ -10,7 +10,7 @@
 
 struct side {
   struct lr_track_beam *beam;
-  const struct lr_track_wake *wake;
+  struct lr_track_wake *wake;
   struct lr_track_setup setup;
   struct lr_track_sums *sums;  // [block]
   struct lr_track_loss *loss;  // [block][LR_TRACK_BLOCK]
@@ -19,6 +19,7 @@ struct side {
   double *charge;              // [block][LR_TRACK_WAKE_POINTS]
   double away[2];              // taken from px and py of every particle
   double kick[LR_TRACK_WAKE_POINTS];
+  double before[LR_TRACK_WAKE_POINTS];  // average charge at the last whole turn
 };
 
 struct together {
@@ -85,6 +86,7 @@ static enum lr_status open_side(struct side *s, struct lr_track_run *run, int b,
   if (s->wake) s->charge = calloc(blocks * LR_TRACK_WAKE_POINTS, sizeof *s->charge);
   if (!s->sums || !s->loss || !s->losses || !s->slope || (s->wake && !s->charge))
     return lr_error_set(error, LR_E_MEMORY, "no memory for a turn of %zu blocks", blocks);
+  if (s->wake) memcpy(s->before, s->wake->charge, sizeof s->before);
   memcpy(s->beam->before, s->beam->block, blocks * sizeof *s->beam->block);
   return LR_OK;
 }
@@ -105,7 +107,9 @@ static void add_up(struct side *s, const struct lr_track_input *input) {
     for (int i = 0; s->wake && i < LR_TRACK_WAKE_POINTS; i++) charge[i] += s->charge[k * LR_TRACK_WAKE_POINTS + (size_t)i];
   }
   for (int q = 0; q < 2; q++) s->away[q] = slope[2] > 0 ? input->feedback[q] * slope[q] / slope[2] : 0;
-  if (s->wake) lr_track_wake_convolve(s->wake, charge, (double)input->particles, s->kick);
+  if (!s->wake) return;
+  lr_track_wake_remember(s->wake, s->beam->turns, charge);
+  lr_track_wake_convolve(s->wake, (double)input->particles, s->kick);
 }
 
 // Sums and losses of the turn.
@@ -165,6 +169,7 @@ enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int job
     } else if (opened) {
       memcpy(beam->block, beam->before, beam->blocks * sizeof *beam->block);
       beam->losses = losses[i];
+      if (t->side[i].wake) memcpy(t->side[i].wake->charge, t->side[i].before, sizeof t->side[i].before);
     }
     close_side(&t->side[i]);
   }
