@@ -31,6 +31,8 @@
   X(LR_DIM_STRESS, "a mechanical stress", "30 MPa", "MPa")                                        \
   X(LR_DIM_DOSE, "a dose", "4 mrad", "Gy")                                                        \
   X(LR_DIM_DOSE_RATE, "a dose rate", "140 krad/s", "Gy/s")  \
+  X(LR_DIM_PER_LENGTH, "an inverse length", "0.1 m^-1", "m^-1")                                   \
+  X(LR_DIM_VOLTAGE, "a voltage", "9.4 MV", "MV")                                                  \
   X(LR_DIM_IMPEDANCE, "an impedance", "1 kohm", "kohm")                                           \
   X(LR_DIM_INDUCTANCE, "an inductance", "20 nH", "nH")                                            \
   X(LR_DIM_CONDUCTIVITY, "a conductivity", "3.77e7 S/m", "S/m")                                   \

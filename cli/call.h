@@ -70,6 +70,7 @@ uint64_t lr_call_seed(const struct lr_call *call, const struct lr_scenario *scen
 
 enum lr_status lr_cmd_run(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_lumi(const struct lr_call *call, struct lr_error *error);
+enum lr_status lr_cmd_track(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_fill(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_losses(const struct lr_call *call, struct lr_error *error);
 enum lr_status lr_cmd_plan(const struct lr_call *call, struct lr_error *error);

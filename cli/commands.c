@@ -26,6 +26,19 @@ static const struct argp_option LUMI[] = {
     {0}};
 static const struct argp_option FILL[] = {
     {"at", 'A', "FILE", 0, "Also the lifetimes at the operating point of this scenario", 0}, {0}};
+static const struct argp_option TRACK[] = {
+    {"weak", 'w', "ler|her", 0, "The ring whose particles are tracked (default: ler)", 0},
+    {"mode", 'm', "MODE", 0, "weak-strong (default), quasi-strong-strong or strong-strong", 0},
+    {"particles", 'n', "N", 0, "Macro-particles of a beam (default: 1024)", 0},
+    {"turns", 'N', "N", 0, "Turns in all (default: 18000)", 0},
+    {"average", 'a', "N", 0, "Average over the last N turns (default: half)", 0},
+    {"slices", 'l', "N", 0, "Longitudinal slices of the strong beam (default: 100)", 0},
+    {"slicing", 'L', "HOW", 0, "shatilov (default), equal-charge or equal-width", 0},
+    {"kernel", 'k', "SET", 0, "Instruction set: auto (default), reference, sse2, avx2 or avx512", 0},
+    {"turn-by-turn", 'T', NULL, 0, "Also the table turns: luminosity, sizes and centre of every turn", 0},
+    {"checkpoint", 'C', "FILE", 0, "Write the state there every minute, at ctrl-C and at the end", 0},
+    {"restart", 'R', "FILE", 0, "Go on from this checkpoint, to the same bits as without a stop; more --turns are fine", 0},
+    {0}};
 static const struct argp_option LOSSES[] = {
     {"event", 'e', "ID", 0, "Trace this event in full, in place of the ensemble", 0},
     {"events", 'n', "N", 0, "Events of the ensemble, in place of the scenario's", 0},
@@ -122,6 +135,12 @@ const struct lr_command lr_commands[] = {
      "bookkeeping and injector load; the lifetimes process by process from the optics of the machine. Says so when the "
      "injector cannot hold a current.",
      FILL, LR_NEED_MACHINE | LR_NEED_FILL, 1, 1, lr_cmd_fill},
+    {"track", "SCENARIO", "macro-particle tracking: equilibrium sizes, emittances and luminosity with beam-beam",
+     "Tracks the particles of one ring (or both) through collision and one-turn map until damping and excitation have made an equilibrium: "
+     "sizes, emittances, luminosity with statistical errors, and whether the turns were enough. The emittances of the scenario are those "
+     "without collision. Options stand for keys of 'track:'. Results depend on the seed and the instruction set alone, not on threads or "
+     "stops: ctrl-C writes a checkpoint for --restart. A frozen strong beam is Gaussian: it has no crab waist.",
+     TRACK, LR_NEED_MACHINE | LR_NEED_TRACK, 1, 1, lr_cmd_track},
     {"losses", "SCENARIO", "sudden beam losses: from the source to dose and gates of the pixel detector",
      "Draws events from the declared priors and follows each: grain or arc, kicks, losses at the apertures, abort, dose in the 40 "
      "modules of the PXD, gates lost, quench, damage, down-time; with a plan, what they cost in each period. Most priors are "

@@ -14,6 +14,7 @@ static const struct kind {
   const char *part, *key, *shipped;
   bool scenario;
 } KINDS[] = {{"machine", "wake", "wakes", false},   {"blowup", "points", "blowup", false},
+             {"track", "wake_ler", "wakes", false}, {"track", "wake_her", "wakes", false},
              {"machine", "optics", "optics", false}, {"losses", "optics", "losses", false}, {"backgrounds", "points", "losses", false},
              {"blowup", "curve", "blowup", false},  {"blowup", "target", "machines", true},
              {"plan", "recorded_file", "plans", false},

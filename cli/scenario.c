@@ -29,6 +29,8 @@ const struct lr_field lr_scenario_fields[] = {
      .doc = "the collider"},
     {"fill", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_fill_fields,
      .wants = "a mapping", .doc = "a fill of the machine"},
+    {"track", LR_FIELD_CUSTOM, 0, .read = read_later, .missing = "", .in_defaults = -1, .fields = lr_track_fields,
+     .wants = "a mapping", .doc = "tracking of macro-particles through the collisions"},
     {"limits", LR_FIELD_CUSTOM, AT(limits), .read = lr_limits_read, .missing = "", .fields = lr_limits_fields,
      .wants = "a mapping", .doc = "bounds of the operating point, for run and lumi --limits"},
     {"backgrounds", LR_FIELD_CUSTOM, AT(backgrounds), .read = lr_backgrounds_read, .missing = "", .in_defaults = -1,
@@ -118,6 +120,10 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   if (scenario->has_fill && scenario->has_blowup) lr_blowup_apply_fill(&scenario->blowup, fill, &scenario->fill);
   if (blowup && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, blowup, "'blowup' needs a 'machine' beside it");
   if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
+  const struct lr_node *track = lr_node_child(root, "track");
+  if (track ? track->kind == LR_MAPPING && scenario->has_machine : scenario->has_machine && (needs & LR_NEED_TRACK))
+    scenario->has_track = lr_track_read(&reading, track, machine, &scenario->machine, &scenario->track);
+  if (track && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, track, "'track' needs a 'machine' beside it");
   const struct lr_node *losses = lr_node_child(root, "losses");
   if (losses && losses->kind == LR_MAPPING && (scenario->has_machine || !machine))  // what a wrong machine lacks has been said
     scenario->has_losses = lr_loss_read(&reading, losses, scenario->has_machine ? &scenario->machine.collider : NULL, &scenario->losses);
@@ -195,6 +201,7 @@ void lr_scenario_free(struct lr_scenario *scenario) {
   lr_loss_input_free(&scenario->losses);
   lr_update_free(&scenario->update);
   lr_plan_free(&scenario->plan);
+  lr_track_setting_free(&scenario->track);
   lr_machine_free(&scenario->machine);
   free(scenario->channel);
   lr_document_free(scenario->document);

@@ -15,13 +15,14 @@
 #include "machine/collider_fields.h"
 #include "machine/limits_fields.h"
 #include "machine/fill_fields.h"
+#include "machine/track/track_fields.h"
 #include "projections/channel_fields.h"
 #include "projections/conditions.h"
 #include "projections/plan_losses.h"
 #include "projections/plan_update.h"
 #include "projections/trigger_fields.h"
 
-enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8, LR_NEED_LOSSES = 16, LR_NEED_TRIGGER = 32 };
+enum lr_need { LR_NEED_MACHINE = 1, LR_NEED_PLAN = 2, LR_NEED_CHANNELS = 4, LR_NEED_FILL = 8, LR_NEED_LOSSES = 16, LR_NEED_TRIGGER = 32, LR_NEED_TRACK = 64 };
 
 struct lr_scenario {
   char name[128], description[512];
@@ -29,7 +30,7 @@ struct lr_scenario {
   long seed, histories;
   struct lr_reach_wish reach;
   struct lr_conditions conditions;  // laid over the channels
-  bool has_machine, has_plan, has_fill, has_blowup, has_target, has_losses;
+  bool has_machine, has_plan, has_fill, has_blowup, has_target, has_losses, has_track;
   struct lr_machine_input machine;  // with `blowup: {apply: yes}`: its emittances are those of the blow-up
   struct lr_limits limits;  // bounds of the operating point
   struct lr_backgrounds backgrounds;  // steady, of the detectors
@@ -38,6 +39,7 @@ struct lr_scenario {
   struct lr_machine_input target;  // of blowup.target
   struct lr_bunch_length_measured bunch_length_measured;
   struct lr_fill_input fill;
+  struct lr_track_setting track;  // `track:`, or its defaults where LR_NEED_TRACK asks for it
   struct lr_loss_input losses;
   struct lr_plan plan;
   struct {  // the beam losses of `plan.sudden_losses: {from: losses}`, once a stage has evaluated them

@@ -47,6 +47,13 @@ struct lr_ring {
   double chromatic_size_y_m;            // vertical size added in quadrature by chromatic x-y coupling at the IP
   double roll_rad;                      // of the beam's profile at the IP, from x towards y; the same sense for both beams
   double tune_x, tune_y, tune_s;        // NaN = not given; tune_s is a magnitude
+  // For tracking; NaN = not given.
+  double damping_x, damping_y, damping_s;  // amplitude rates per turn, T0 / tau; 0 = no radiation
+  double energy_spread;                 // relative, rms
+  double momentum_compaction;
+  double chromaticity_x, chromaticity_y;  // d tune / d delta
+  double coupling[4];                   // R1, R2 [m], R3 [1/m], R4 at the IP; 0 = none
+  double rf_voltage_V, harmonic;        // of all cavities; RF periods in a turn
 };
 
 struct lr_collider {

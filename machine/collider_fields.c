@@ -59,6 +59,33 @@ static const struct lr_field RING[] = {
      .doc = "vertical tune"},
     {"tune_s", LR_FIELD_QUANTITY, AT(tune_s), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "", .example = "0.0233",
      .doc = "synchrotron tune, a magnitude"},
+    {"damping_x", LR_FIELD_QUANTITY, AT(damping_x), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "",
+     .example = "2.203e-4", .doc = "horizontal damping rate of the amplitude per turn, T0 / tau; without it from lifetime.damping_time"},
+    {"damping_y", LR_FIELD_QUANTITY, AT(damping_y), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "",
+     .example = "2.203e-4", .doc = "the same, vertical"},
+    {"damping_s", LR_FIELD_QUANTITY, AT(damping_s), .dimension = LR_DIM_NUMBER, .low = "0", .high = "<1", .missing = "",
+     .example = "4.4033e-4", .doc = "the same, longitudinal; without it from lifetime.damping_time_energy"},
+    {"energy_spread", LR_FIELD_QUANTITY, AT(energy_spread), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "<0.05", .missing = "",
+     .example = "7.527e-4", .doc = "relative energy spread, rms; without it that of lifetime, else of a haissinski bunch_length"},
+    {"momentum_compaction", LR_FIELD_QUANTITY, AT(momentum_compaction), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "<1",
+     .missing = "", .example = "3.2e-4", .doc = "for tracking with an RF voltage; without it that of lifetime"},
+    {"chromaticity_x", LR_FIELD_QUANTITY, AT(chromaticity_x), .dimension = LR_DIM_NUMBER, .low = "-1000", .high = "1000",
+     .missing = "0", .doc = "d tune_x / d delta, for tracking"},
+    {"chromaticity_y", LR_FIELD_QUANTITY, AT(chromaticity_y), .dimension = LR_DIM_NUMBER, .low = "-1000", .high = "1000",
+     .missing = "0", .doc = "d tune_y / d delta, for tracking"},
+    {"coupling_r1", LR_FIELD_QUANTITY, AT(coupling[0]), .dimension = LR_DIM_NUMBER, .low = "-1", .high = "1", .missing = "0",
+     .doc = "x-y coupling at the IP, for tracking: R1"},
+    {"coupling_r2", LR_FIELD_QUANTITY, AT(coupling[1]), .dimension = LR_DIM_LENGTH, .low = "-10 m", .high = "10 m",
+     .missing = "0 mm", .doc = "R2"},
+    {"coupling_r3", LR_FIELD_QUANTITY, AT(coupling[2]), .dimension = LR_DIM_PER_LENGTH, .low = "-1000 m^-1", .high = "1000 m^-1",
+     .missing = "0 m^-1", .doc = "R3"},
+    {"coupling_r4", LR_FIELD_QUANTITY, AT(coupling[3]), .dimension = LR_DIM_NUMBER, .low = "-1000", .high = "1000", .missing = "0",
+     .doc = "R4"},
+    {"rf_voltage", LR_FIELD_QUANTITY, AT(rf_voltage_V), .dimension = LR_DIM_VOLTAGE, .low = ">0 MV", .missing = "",
+     .example = "9.4 MV", .doc = "of all cavities: tracking then has the RF bucket in place of linear synchrotron motion; wants harmonic, "
+                                 "momentum_compaction and damping_s"},
+    {"harmonic", LR_FIELD_QUANTITY, AT(harmonic), .dimension = LR_DIM_NUMBER, .low = "1", .missing = "", .example = "5120",
+     .doc = "RF periods in a turn"},
     {"lifetime", LR_FIELD_CUSTOM, offsetof(struct ring_input, lifetime), .read = lr_lifetime_read, .fields = lr_lifetime_fields,
      .missing = "", .in_defaults = -1, .wants = "a mapping", .doc = "what the lifetimes of the beam follow from"},
     {.key = NULL}};
@@ -171,6 +198,18 @@ static bool check_crab_waist(const struct lr_reading *reading, const struct lr_n
   return false;
 }
 
+// What tracking wants of a ring, from where else it may stand.
+static void fill_in(const struct lr_lifetime_input *lifetime, double circumference_m, struct lr_ring *ring) {
+  double turn_s = circumference_m / LR_C_m_s;
+  if (isnan(ring->damping_x)) ring->damping_x = turn_s / lifetime->damping_time_s;
+  if (isnan(ring->damping_y)) ring->damping_y = turn_s / lifetime->damping_time_s;
+  if (isnan(ring->damping_s)) ring->damping_s = turn_s / lifetime->damping_time_energy_s;
+  if (isnan(ring->energy_spread)) ring->energy_spread = lifetime->energy_spread;
+  if (isnan(ring->energy_spread) && ring->bunch_length.model == LR_BUNCH_LENGTH_HAISSINSKI)
+    ring->energy_spread = ring->bunch_length.energy_spread;
+  if (isnan(ring->momentum_compaction)) ring->momentum_compaction = lifetime->momentum_compaction;
+}
+
 static bool complete(const struct lr_reading *reading, const struct lr_node *node, struct lr_machine_input *machine) {
   struct lr_collider *collider = &machine->collider;
   struct lr_ring *rings[] = {&collider->ler, &collider->her};
@@ -178,6 +217,7 @@ static bool complete(const struct lr_reading *reading, const struct lr_node *nod
   bool fine = true;
   for (int r = 0; r < (machine->same ? 1 : 2); r++) {
     const struct lr_node *ring_node = lr_node_child(node, r ? "her" : "ler");
+    fill_in(lifetimes[r], collider->circumference_m, rings[r]);
     fine = tabulate(reading, ring_node, collider, rings[r]) && fine;
     fine = check_optics(reading, ring_node, lifetimes[r], collider->circumference_m) && fine;
     fine = check_crab_waist(reading, ring_node, rings[r], collider) && fine;

@@ -23,7 +23,7 @@ static const double LR_FADDEEVA_12B[7] = {162.421875, -1949.0625, 3248.4375, -17
 static const double LR_FADDEEVA_6A[3] = {8.25, -7, 1};
 static const double LR_FADDEEVA_6B[4] = {-1.875, 11.25, -7.5, 1};
 // |z|^2 from which 12 and 6 steps do
-static const double LR_FADDEEVA_12_FROM = 33.5, LR_FADDEEVA_6_FROM = 240;
+static const double LR_FADDEEVA_12_FROM = 36, LR_FADDEEVA_6_FROM = 240;
 
 // exp(r), |r| <= ln 2 / 2: Chebyshev series of degree 10 as a polynomial, 4e-16.
 static const double LR_EXP[11] = {1, 1.0000000000000067, 0.50000000000000189, 0.16666666666554336,

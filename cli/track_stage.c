@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/track_stage.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/parallel.h"
+#include "base/progress.h"
+#include "cli/track_checkpoint.h"
+#include "machine/track/ring_of.h"
+
+static const double CHECKPOINT_s = 60;  // between two that are written on the way
+enum { GO = 32 };                       // turns between two looks at progress and interrupt
+
+static double now_s(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static void say_ignored(const struct lr_scenario *scenario) {
+  const struct lr_track_keys *keys = &scenario->track.keys;
+  char text[192];
+  int frozen = keys->mode == LR_TRACK_WEAK_STRONG ? 1 - keys->weak : -1;
+  for (size_t i = 0; lr_track_ring_ignores(&scenario->machine.collider, frozen, i, text, sizeof text); i++)
+    fprintf(stderr, "note: tracking ignores %s\n", text);
+}
+
+// The user has stopped the run: it is kept, and the message says how to go on.
+static enum lr_status keep(const struct lr_call *call, const struct lr_scenario *scenario, const char *path, const struct lr_track_run *run,
+                           struct lr_error *error) {
+  char own[64];
+  if (!path) {
+    snprintf(own, sizeof own, "lumireach-track-%.8s.checkpoint", scenario->sha256);
+    path = own;
+  }
+  struct lr_error written = {0};
+  if (lr_track_checkpoint_write(path, call, scenario, run, &written) != LR_OK)
+    return lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user at turn %ld, and lost: %s", lr_track_run_turn(run), written.text);
+  return lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user at turn %ld of %ld; the same call with --restart %s goes on from there",
+                      lr_track_run_turn(run), scenario->track.keys.turns, path);
+}
+
+static enum lr_status track(const struct lr_call *call, const struct lr_scenario *scenario, const char *checkpoint, struct lr_track_run *run,
+                            struct lr_error *error) {
+  long turns = scenario->track.keys.turns, first = lr_track_run_turn(run);
+  struct lr_progress progress;
+  enum lr_status status = LR_OK;
+  double written_s = now_s();
+  lr_progress_start(&progress, "tracking", call->quiet);
+  while (status == LR_OK && lr_track_run_turn(run) < turns) {
+    status = lr_interrupt_requested() ? LR_E_INTERRUPTED : lr_track_run_step(run, GO, call->jobs, error);
+    lr_progress_update(&progress, (double)(lr_track_run_turn(run) - first) / (double)(turns - first));
+    if (status != LR_OK || !checkpoint || now_s() - written_s < CHECKPOINT_s) continue;
+    status = lr_track_checkpoint_write(checkpoint, call, scenario, run, error);
+    written_s = now_s();
+  }
+  lr_progress_end(&progress);
+  if (status == LR_E_INTERRUPTED) return keep(call, scenario, checkpoint, run, error);
+  if (status == LR_OK && checkpoint) status = lr_track_checkpoint_write(checkpoint, call, scenario, run, error);
+  return status;
+}
+
+enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenario *scenario, const char *checkpoint, const char *restart,
+                              bool turn_by_turn, struct lr_track_tables *tables, struct lr_error *error) {
+  const struct lr_track_setting *setting = &scenario->track;
+  const struct lr_collider *collider = &scenario->machine.collider;
+  struct lr_track_run *run = NULL;
+  struct lr_track_result result;
+  memset(tables, 0, sizeof *tables);
+  if (!call->quiet) say_ignored(scenario);
+  enum lr_status status = lr_track_run_of(setting, lr_call_seed(call, scenario), &run, error);
+  if (status == LR_OK && restart) status = lr_track_checkpoint_read(restart, call, scenario, run, error);
+  if (status == LR_OK) status = track(call, scenario, checkpoint, run, error);
+  if (status == LR_OK) status = lr_track_run_result(run, &result, error);
+  if (status == LR_OK) status = lr_track_equilibrium_table(collider, setting, run, &result, &tables->equilibrium, error);
+  if (status == LR_OK) {
+    tables->convergence = lr_track_convergence_table(setting, &result);
+    tables->losses = lr_track_losses_table(run);
+    if (turn_by_turn) tables->turns = lr_track_turns_table(collider, setting, run);
+  }
+  lr_track_run_free(run);
+  if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "tracking of '%s'", call->argument[0]);
+  return status;
+}
+
+void lr_track_tables_free(struct lr_track_tables *tables) {
+  lr_table_free(tables->equilibrium);
+  lr_table_free(tables->convergence);
+  lr_table_free(tables->losses);
+  lr_table_free(tables->turns);
+  *tables = (struct lr_track_tables){0};
+}

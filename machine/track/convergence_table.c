@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <math.h>
+
+#include "machine/track/track_table.h"
+
+static const char *const RING[] = {"ler", "her"};
+
+static void add(struct lr_table *t, const char *quantity, const char *ring, double value, const char *unit, const char *statement) {
+  lr_table_row(t);
+  lr_table_text(t, "quantity", quantity);
+  lr_table_text(t, "ring", ring);
+  lr_table_number(t, "value", value);
+  lr_table_text(t, "unit", unit);
+  lr_table_text(t, "statement", statement);
+}
+
+// The fewest e-foldings of a damped plane before the average; infinite without radiation.
+static double least_relaxations(const struct lr_track_result *result) {
+  double least = INFINITY;
+  for (int r = 0; r < 2; r++)
+    for (int k = 0; k < 3; k++)
+      if (result->beam[r].tracked && result->beam[r].relaxations_in[k] > 0) least = fmin(least, result->beam[r].relaxations[k]);
+  return least;
+}
+
+static void verdict(const struct lr_track_setting *setting, const struct lr_track_result *result, char *text, size_t size) {
+  double least = least_relaxations(result), damping = INFINITY;
+  for (int r = 0; r < 2; r++)
+    for (int k = 0; k < 3; k++)
+      if (result->beam[r].tracked && setting->ring[r].damping[k] > 0) damping = fmin(damping, setting->ring[r].damping[k]);
+  if (result->converged && isinf(least))
+    snprintf(text, size, "no drift is seen, but without radiation a beam does not forget how it began");
+  else if (result->converged)
+    snprintf(text, size, "converged: %.3g relaxation times before the average, its halves agree", least);
+  else if (least < 3)
+    snprintf(text, size, "not converged: only %.2g relaxation times before the average, 3 are wanted: --turns %.0f with --average %ld", least,
+             ceil(1.5 / damping) + (double)result->averaged, result->averaged);
+  else
+    snprintf(text, size, "not converged: the halves of the average differ by %.2g errors in %s%s%s: track more turns", result->drift_sigma,
+             result->drifting, result->drifting_beam < 0 ? "" : " of the ", result->drifting_beam < 0 ? "" : RING[result->drifting_beam]);
+}
+
+struct lr_table *lr_track_convergence_table(const struct lr_track_setting *setting, const struct lr_track_result *result) {
+  static const char *const BEFORE[] = {"relaxation_times_x", "relaxation_times_y", "relaxation_times_s"};
+  static const char *const DAMPING[] = {"damping_times_x", "damping_times_y", "damping_times_s"};
+  struct lr_table *t = lr_table_create("convergence", "How far the result stands");
+  lr_table_column(t, "quantity", LR_TEXT, "", "what", "");
+  lr_table_column(t, "ring", LR_TEXT, "", "tracked ring; empty where it has none", "");
+  lr_table_column(t, "value", LR_NUMBER, "", "in the unit of the row", "model.md K11");
+  lr_table_column(t, "unit", LR_TEXT, "", "unit of the value", "");
+  lr_table_column(t, "statement", LR_TEXT, "", "in words", "");
+  char text[192];
+  verdict(setting, result, text, sizeof text);
+  add(t, "converged", "", result->converged, "", text);
+  add(t, "turns", "", (double)result->turns, "", "in all");
+  add(t, "averaged", "", (double)result->averaged, "", "the last of them");
+  snprintf(text, sizeof text, "largest difference of the two halves of the average over its error: %s%s%s", result->drifting,
+           result->drifting_beam < 0 ? "" : " of the ", result->drifting_beam < 0 ? "" : RING[result->drifting_beam]);
+  add(t, "drift", "", result->drift_sigma, "errors", text);
+  for (int r = 0; r < 2; r++)
+    for (int k = 0; k < 3; k++) {
+      const struct lr_track_beam_result *beam = &result->beam[r];
+      if (!beam->tracked || !(setting->ring[r].damping[k] > 0)) continue;
+      add(t, DAMPING[k], RING[r], setting->ring[r].damping[k] * (double)result->turns, "", "of the amplitude, in all turns");
+      add(t, BEFORE[k], RING[r], beam->relaxations[k], "", "e-foldings of the emittance before the average: 3 are wanted");
+    }
+  return t;
+}

@@ -1,0 +1,179 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `lumireach track`: tables and rows, bad input in one pass, the same bits for any threads, stops and restarts.
+# shellcheck disable=SC2016 # the quoted programs are for awk
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname -- "$0")/lib.sh"
+: "${LR_JSON_CHECK:?names the program that reads JSON}"
+machine=$source_dir/inputs/machines/bbws_2022-04.yaml
+tiny='--particles 256 --turns 40 --average 20 --slices 30'
+
+value() { # quantity, ring: of the last call, which was CSV
+  awk -F, -v q="$1" -v r="$2" '$1 == q && $2 == r { print $3; exit }' "$work/out"
+}
+holds() { # what, expression of awk
+  check "$1: $2" awk "BEGIN { exit !($2) }"
+}
+
+# shellcheck disable=SC2086 # $tiny is split into words on purpose
+{
+  wants 0 track "$machine" $tiny
+  shows 'not converged: only'
+  wants 0 track "$machine" $tiny --format json --turn-by-turn
+  check 'JSON with its tables' "$LR_JSON_CHECK" equilibrium convergence turns <"$work/out"
+  wants 0 track "$machine" $tiny --format csv --table equilibrium
+  check 'columns' [ "$(head -n 1 "$work/out")" = 'quantity,ring,value,error,unit,definition' ]
+  for row in luminosity,, sigma_x,ler, sigma_y,ler, sigma_z,ler, emittance_x,ler, emittance_y,ler, emittance_z,ler, sigma_y,her, \
+    specific_luminosity,, luminosity_overlap,, luminosity_ratio,, pinch_factor,, lost_particles,ler, xi_y_luminosity,ler,; do
+    check "a row $row" grep -q "^$row" "$work/out"
+  done
+  holds 'luminosity' "$(value luminosity '') > 3.4e31 && $(value luminosity '') < 4.1e31"
+  holds 'sizes' "($(value sigma_x ler) / 17.9 - 1) ^ 2 < 0.04 && ($(value sigma_z ler) / 4.6 - 1) ^ 2 < 0.01 && $(value emittance_z ler) < 4"
+  holds 'of the frozen beam' "($(value sigma_y her) / 0.187083 - 1) ^ 2 < 1e-9"
+  check 'its error is empty' grep -q '^sigma_y,her,[^,]*,,um' "$work/out"
+  wants 0 track "$machine" $tiny --format csv --table turns --turn-by-turn
+  check 'as many turns' [ "$(wc -l <"$work/out")" -eq 41 ]
+  wants 64 track "$machine" $tiny --table turns
+  says 'this verb gives equilibrium, convergence'
+
+  # the other ring, more bunches, no kick
+  wants 0 track "$machine" $tiny --weak her -f csv
+  check 'her is tracked' grep -q '^sigma_y,her,[^,]*,[0-9]' "$work/out"
+  says 'tracking ignores crab_waist of the ler, 80 %'
+  check 'in the table too' grep -q '^ignored,,,,,.*crab_waist of the ler' "$work/out"
+  wants 0 track "$machine" $tiny --weak her -q -t equilibrium
+  check 'quiet' [ ! -s "$work/err" ]
+  wants 0 track "$machine" $tiny -f csv --set track.kick=no
+  holds 'without a kick' "($(value luminosity_ratio '') - 1) ^ 2 < 9e-4"
+  one=$(value luminosity '')
+  wants 0 track "$machine" $tiny -f csv --set track.kick=no --set machine.bunches=10
+  holds 'ten bunches' "($(value luminosity '') / $one / 10 - 1) ^ 2 < 1e-18"
+
+  # the other modes, a wake
+  for mode in quasi-strong-strong strong-strong; do
+    wants 0 track "$machine" --mode $mode --particles 512 --turns 40 --average 20 --slices 30 -f csv --set track.exchange=10
+    check "both are tracked, $mode" grep -q '^sigma_y,her,[^,]*,[0-9]' "$work/out"
+    cp "$work/out" mode
+    wants 0 track "$machine" --mode $mode --particles 512 --turns 20 --average 20 --slices 30 --set track.exchange=10 --checkpoint mode_state
+    wants 0 track "$machine" --mode $mode --particles 512 --turns 40 --average 20 --slices 30 -f csv --set track.exchange=10 --restart mode_state
+    check "a restart, $mode" cmp -s mode "$work/out"
+  done
+  wants 0 track "$machine" $tiny -f csv --set track.wake_ler=superkekb_ler_2021.dat --set track.beamstrahlung=yes --set track.feedback_y=0.1
+  wants 2 track "$machine" $tiny --set track.wake_ler=nothing.dat
+  says 'nothing.dat'
+
+  # losses
+  wants 0 track "$machine" $tiny -f csv --set track.aperture_y=2
+  check 'losses with turn and plane' grep -q '^ler,[0-9]*,[0-9]*,y$' "$work/out"
+  check 'as many as are said' [ "$(value lost_particles ler)" -eq "$(grep -c '^ler,[0-9]*,[0-9]*,y$' "$work/out")" ]
+  wants 3 track "$machine" $tiny --set track.aperture_y='1 pm'
+  says 'no particle is left'
+
+  # the same bits
+  wants 0 track "$machine" $tiny -f json --turn-by-turn --jobs 1
+  cp "$work/out" one
+  wants 0 track "$machine" $tiny -f json --turn-by-turn --jobs 2
+  check 'two threads' cmp -s one "$work/out"
+  wants 0 track "$machine" $tiny -f json --turn-by-turn --seed 2
+  check 'another seed' sh -c "! cmp -s one '$work/out'"
+
+  # more turns from a checkpoint; what else differs is refused
+  wants 0 track "$machine" --particles 256 --turns 25 --average 20 --slices 30 --checkpoint state
+  check 'a checkpoint, and nothing half' [ "$(echo state*)" = state ]
+  wants 0 track "$machine" $tiny -f json --turn-by-turn --restart state
+  check 'a restart' cmp -s one "$work/out"
+  wants 2 track "$machine" $tiny --restart state --set machine.her.beta_y='0.9 mm'
+  says "'state' is a checkpoint of another run"
+  says "beta_y: 1 mm"
+  says 'value: 0.9 mm'
+  wants 2 track "$machine" $tiny --restart state --seed 5
+  says '--seed 1'
+  wants 2 track "$machine" --particles 256 --turns 40 --average 20 --slices 31 --restart state
+  says 'slices: 31'
+  wants 2 track "$machine" --particles 256 --turns 20 --slices 30 --restart state
+  says 'beyond the 20 turns'
+  head -c 3000 state >short
+  wants 2 track "$machine" $tiny --restart short
+  says 'damaged'
+  { head -c 5000 state; printf x; tail -c +5002 state; } >changed
+  wants 2 track "$machine" $tiny --restart changed
+  says 'its sum does not fit'
+  wants 2 track "$machine" $tiny --restart "$machine"
+  says 'is no checkpoint of lumireach track'
+  wants 4 track "$machine" $tiny --restart nothing
+  wants 4 track "$machine" $tiny --checkpoint /nowhere/state
+  says '/nowhere/state'
+  if "$program" track "$machine" $tiny -q --kernel sse2 -t equilibrium >/dev/null 2>&1; then
+    wants 2 track "$machine" $tiny --restart state --kernel reference
+    says 'was made with the kernel'
+  fi
+}
+
+# ctrl-C: the run is kept, and the rest of it gives the bits of a run without a stop
+long='--particles 512 --turns 800 --average 500 --slices 15 --kernel reference'
+# shellcheck disable=SC2086
+interrupted() { # name of the checkpoint or nothing, options...
+  "$program" track "$machine" $long -f json "$@" >"$work/out" 2>"$work/err" &
+  sleep 0.2
+  kill -INT $!
+  got=0
+  wait $! || got=$?
+  check "exit code $got is 130" [ "$got" -eq 130 ]
+  check 'no output' [ ! -s "$work/out" ]
+  says 'stopped by the user at turn'
+  says ' of 800; the same call with --restart '
+}
+# shellcheck disable=SC2086
+{
+  wants 0 track "$machine" $long -f json
+  cp "$work/out" whole
+  interrupted --checkpoint stopped
+  wants 0 track "$machine" $long -f json --restart stopped
+  check 'the same after the stop' cmp -s whole "$work/out"
+  interrupted
+  name=$(sed -n 's/.*--restart \([^ ]*\) goes on.*/\1/p' "$work/err")
+  wants 0 track "$machine" $long -f json --restart "$name" --jobs 1
+  check 'the same after a stop with a name of its own' cmp -s whole "$work/out"
+}
+
+# what is wrong, in one pass, each at its place
+cat >bad.yaml <<END
+base: $machine
+machine:
+  ler: {damping_x: null, energy_spread: null, tune_s: 0}
+track:
+  weak: both
+  particles: 10
+  turns: 100
+  average: 200
+  slices: 0
+  kernel: mmx
+  wakes: none
+END
+wants 2 check bad.yaml
+for place in 5:9 6:14 8:12 9:11 10:11 11:3; do says "bad.yaml:$place: error:"; done
+cat >bad.yaml <<END
+base: $machine
+machine:
+  ler: {damping_x: null, energy_spread: null}
+track: {average: 30000}
+END
+wants 2 track bad.yaml
+says "'damping_x' is missing in machine.ler, whose particles are tracked: add 'damping_x: 2.203e-4'"
+says "'energy_spread' is missing in machine.ler"
+says "'average' of 30000 turns, but there are only 18000"
+wants 2 track "$machine" --slices 0 --weak both
+says "'slices' must be at least 1"
+says 'ler|her'
+wants 2 track "$machine" --kernel mmx
+says 'auto|reference|sse2|avx2|avx512'
+wants 2 track "$machine" --set machine.ler.rf_voltage='9 MV'
+says 'harmonic'
+wants 2 track "$source_dir/inputs/machines/kekb_2009.yaml"
+says "is missing in machine.ler"
+wants 2 track "$source_dir/inputs/plans/baseline.yaml" --set machine=null
+printf 'track: {turns: 100}\n' >alone.yaml
+wants 2 check alone.yaml
+says "'track' needs a 'machine'"
+wants 64 track "$machine" --nothing
+finish
