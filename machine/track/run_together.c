@@ -99,7 +99,7 @@ static void close_side(struct side *s) {
   free(s->charge);
 }
 
-// What acts on every block: the mean slope times the gain (model.md K18) and the wake of the bunch (model.md K17).
+// What acts on every block: the mean slope times the gain (model.md K20) and the wake of the bunch (model.md K17).
 static void add_up(struct side *s, const struct lr_track_input *input) {
   double slope[3] = {0}, charge[LR_TRACK_WAKE_POINTS] = {0};
   for (size_t k = 0; k < s->beam->blocks; k++) {
