@@ -31,8 +31,6 @@ static void say_blowup(const struct lr_scenario *scenario) {
             law.extrapolation > 1 ? "highest" : "lowest");
   if (!blowup->fitted && !blowup->tabulated) fprintf(stderr, "; no points stand behind the law");
   fputs("\n", stderr);
-  if (scenario->has_fill && blowup->tabulated)
-    fprintf(stderr, "note: the fill holds these emittances: a blow-up curve does not reach its equations, a law does\n");
 }
 
 enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr_scenario *scenario,

@@ -40,9 +40,10 @@ static enum lr_status convert(double *value, const char *from, const char *to, s
 static void clear(struct lr_case_desk *desk) {
   if (desk->has_days) lr_plan_days_free(&desk->days);
   lr_table_free(desk->luminosity);
+  lr_table_free(desk->equilibrium);
   if (desk->loaded) lr_scenario_free(&desk->scenario);
   lr_buffer_free(&desk->key);
-  *desk = (struct lr_case_desk){0};
+  *desk = (struct lr_case_desk){.jobs = desk->jobs};
 }
 
 void lr_case_desk_free(struct lr_case_desk *desk) { clear(desk); }
@@ -97,8 +98,8 @@ static enum lr_status luminosity_table(const struct lr_scenario *scenario, struc
   return lr_table_ok(*table) ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory");
 }
 
-static enum lr_status table_value(const struct lr_table *table, const struct lr_expect *expect, double *value,
-                                  const char **unit, struct lr_error *error) {
+enum lr_status lr_case_row(const struct lr_table *table, const struct lr_expect *expect, double *value, const char **unit,
+                           struct lr_error *error) {
   for (size_t i = 0; i < table->rows; i++) {
     if (strcmp(lr_table_get_text(table, i, "quantity"), expect->subject) != 0 ||
         strcmp(lr_table_get_text(table, i, "ring"), expect->part) != 0)
@@ -109,7 +110,7 @@ static enum lr_status table_value(const struct lr_table *table, const struct lr_
     *unit = expect->kind == LR_EXPECT_RATIO ? "" : text;
     return isfinite(*value) ? LR_OK : lr_error_set(error, LR_E_DOMAIN, "'%s' has no value here", expect->subject);
   }
-  return lr_error_set(error, LR_E_INPUT, "the luminosity table has no row '%s'%s%s", expect->subject,
+  return lr_error_set(error, LR_E_INPUT, "the %s table has no row '%s'%s%s", table->name, expect->subject,
                       *expect->part ? " of the ring " : " without a ring", expect->part);
 }
 
@@ -120,8 +121,8 @@ static enum lr_status ratio(const struct lr_case_desk *desk, const struct lr_cas
   double over;
   enum lr_status status = load(owner, expect->change, LR_NEED_MACHINE, &changed, error);
   if (status == LR_OK) status = luminosity_table(&changed, &table, error);
-  if (status == LR_OK) status = table_value(desk->luminosity, expect, value, unit, error);
-  if (status == LR_OK) status = table_value(table, expect, &over, unit, error);
+  if (status == LR_OK) status = lr_case_row(desk->luminosity, expect, value, unit, error);
+  if (status == LR_OK) status = lr_case_row(table, expect, &over, unit, error);
   if (status == LR_OK) *value /= over;
   lr_table_free(table);
   lr_scenario_free(&changed);
@@ -234,7 +235,7 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
       status = take_scenario(desk, owner, LR_NEED_MACHINE, error);
       if (status == LR_OK) status = luminosity_table(&desk->scenario, &desk->luminosity, error);
       if (status != LR_OK) return status;
-      return expect->kind == LR_EXPECT_LUMI ? table_value(desk->luminosity, expect, value, unit, error)
+      return expect->kind == LR_EXPECT_LUMI ? lr_case_row(desk->luminosity, expect, value, unit, error)
                                             : ratio(desk, owner, expect, value, unit, error);
     case LR_EXPECT_CUMULATED:
     case LR_EXPECT_DATE:
@@ -258,6 +259,9 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_TRIGGER:
       status = take_scenario(desk, owner, LR_NEED_TRIGGER, error);
       return status == LR_OK ? lr_case_trigger(&desk->scenario.trigger, expect, value, unit, error) : status;
+    case LR_EXPECT_TRACK:
+      status = take_scenario(desk, owner, LR_NEED_MACHINE | LR_NEED_TRACK, error);
+      return status == LR_OK ? lr_case_track(desk, expect, value, unit, error) : status;
     case LR_EXPECT_FORMULA:
       return lr_case_formula(expect, value, unit, error);
     case LR_EXPECT_LIMIT:

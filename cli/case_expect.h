@@ -6,7 +6,7 @@
 #include "cli/case_file.h"
 
 // What the expectations of a case share: the scenario that was read last, and what was computed from it.
-// Begins as {0}; freed by lr_case_desk_free.
+// Begins as {.jobs = ..}; freed by lr_case_desk_free.
 struct lr_case_desk {
   struct lr_buffer key;  // path, needs and sets of the scenario
   bool loaded, usable;
@@ -14,6 +14,9 @@ struct lr_case_desk {
   struct lr_table *luminosity;
   struct lr_plan_days days;
   bool has_days;
+  struct lr_table *equilibrium;  // of tracking
+  double first_crossing_m2;      // of tracking; 0 = not yet there
+  int jobs;                      // threads; stays as it is
 };
 
 struct lr_outcome {
@@ -41,5 +44,14 @@ enum lr_status lr_case_record(const struct lr_plan *plan, const struct lr_expect
 // An expectation of the trigger (`trigger ..`): SI value and its unit. Status: LR_E_INPUT for an unknown quantity, LR_E_DOMAIN.
 enum lr_status lr_case_trigger(const struct lr_trigger *trigger, const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error);
+
+// The row expect->subject of the ring expect->part in a table with columns quantity, ring, value, unit. Status: LR_E_INPUT (no such
+// row), LR_E_DOMAIN (it has no value).
+enum lr_status lr_case_row(const struct lr_table *table, const struct lr_expect *expect, double *value, const char **unit,
+                           struct lr_error *error);
+
+// An expectation of tracking (`track ..`) of the desk's scenario, which is tracked once for all of them. Status: as the run.
+enum lr_status lr_case_track(struct lr_case_desk *desk, const struct lr_expect *expect, double *value, const char **unit,
+                             struct lr_error *error);
 
 #endif

@@ -85,7 +85,7 @@ static void add_expect(struct reader *r, struct lr_case *c, const char *value) {
   expect->line = r->line;
 }
 
-static const char *const KEYS[] = {"case", "title", "source", "status", "scenario", "set", "expect", "note", NULL};
+static const char *const KEYS[] = {"case", "title", "source", "status", "scenario", "long", "set", "expect", "note", NULL};
 
 static void add_line(struct reader *r, const char *key, char *value) {
   struct lr_case *c = r->open ? &r->cases->item[r->cases->count - 1] : NULL;
@@ -119,6 +119,7 @@ static void add_line(struct reader *r, const char *key, char *value) {
     char **place = strcmp(key, "title") == 0    ? &c->title
                    : strcmp(key, "source") == 0 ? &c->source
                    : strcmp(key, "status") == 0 ? &c->status
+                   : strcmp(key, "long") == 0   ? &c->takes
                                                 : &c->scenario;
     if (*place)
       complain(r, r->line, "a second '%s'", key);
@@ -200,7 +201,7 @@ enum lr_status lr_cases_read(const char *folder, struct lr_cases *cases, struct 
 void lr_cases_free(struct lr_cases *cases) {
   for (size_t i = 0; i < cases->count; i++) {
     struct lr_case *c = &cases->item[i];
-    char *const TEXTS[] = {c->id, c->title, c->source, c->status, c->scenario};
+    char *const TEXTS[] = {c->id, c->title, c->source, c->status, c->scenario, c->takes};
     for (size_t k = 0; k < sizeof TEXTS / sizeof *TEXTS; k++) free(TEXTS[k]);
     for (size_t k = 0; k < c->notes; k++) free(c->note[k]);
     for (size_t k = 0; k < c->sets; k++) free(c->set[k]);

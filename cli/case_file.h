@@ -5,11 +5,13 @@
 //   title  ..        source  ..        status  read|known|derived|assumed        note  .. (several)
 //   scenario inputs/machines/tdr_8e35.yaml        (under the data folder)
 //   set machine.ler.crab_waist = 0 %              (as --set; several)
+//   long 2 min                                    (how long it takes: only `verify --long` runs it)
 //   expect WORDS = VALUE [UNIT] within TOLERANCE [%|UNIT]      (several)
 //
 // WORDS is one of
 //   lumi QUANTITY [ler|her]              bunch_length ler|her
 //   lumi-ratio QUANTITY [ler|her] over KEY = NEWVALUE          (`is VALUE` in place of `= VALUE`)
+//   track QUANTITY [ler|her]             (a row of `track`, or first_crossing, first_luminosity: of turn 0)
 //   plan cumulated DATE                  plan date LUMINOSITY           plan milestone LUMINOSITY (`= never` only)
 //   plan recording DATE                  (recorded over delivered in stable running on a day with beam)
 //   history sum FIRST..LAST              history efficiency ID         history peak FIRST..LAST (the highest)
@@ -49,7 +51,8 @@ enum lr_expect_kind {
   LR_EXPECT_XSEC,
   LR_EXPECT_LIMIT,
   LR_EXPECT_REACH,
-  LR_EXPECT_TRIGGER
+  LR_EXPECT_TRIGGER,
+  LR_EXPECT_TRACK
 };
 
 struct lr_expect {
@@ -72,6 +75,7 @@ struct lr_expect {
 
 struct lr_case {
   char *id, *title, *source, *status, *scenario, *note[LR_MOST_CASE_NOTES], *set[LR_MOST_SETS];  // scenario NULL: none
+  char *takes;  // how long, NULL: no time to speak of
   size_t notes, sets;
   struct lr_expect *expect;
   size_t expects;

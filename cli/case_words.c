@@ -29,6 +29,7 @@ static const struct {
     {"limit cls-exact", "limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean|observed=N", LR_EXPECT_LIMIT},
     {"reach", "reach CHANNEL mass=M luminosity=LUMINOSITY", LR_EXPECT_REACH},
     {"trigger", "trigger QUANTITY luminosity=LUMINOSITY", LR_EXPECT_TRIGGER},
+    {"track", "track QUANTITY [ler|her]", LR_EXPECT_TRACK},
 };
 
 static char *next_word(char **at) {
@@ -138,6 +139,7 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
   char reason[96];
   switch (expect->kind) {
     case LR_EXPECT_LUMI:
+    case LR_EXPECT_TRACK:
     case LR_EXPECT_RATIO:
       expect->subject = bunch_length ? "sigma_z" : next_word(&at);
       word = next_word(&at);
@@ -145,7 +147,7 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
         expect->part = word;
         word = next_word(&at);
       }
-      if (expect->kind == LR_EXPECT_LUMI) return expect->subject && !word && (!bunch_length || *expect->part);
+      if (expect->kind != LR_EXPECT_RATIO) return expect->subject && !word && (!bunch_length || *expect->part);
       expect->change = at;
       return word && strcmp(word, "over") == 0 && lr_assignment_squeeze(at);
     case LR_EXPECT_CUMULATED:
@@ -224,7 +226,7 @@ bool lr_expect_parse(const char *text, struct lr_expect *expect, char *reason, s
   }
   if (form == forms) {
     snprintf(reason, size,
-             "'expect' wants lumi, lumi-ratio, bunch_length, plan, history, formula, xsec, limit, reach or trigger");
+             "'expect' wants lumi, lumi-ratio, bunch_length, plan, history, formula, xsec, limit, reach, trigger or track");
     return false;
   }
   expect->kind = FORMS[form].kind;

@@ -64,7 +64,7 @@ static enum lr_status add_bunch_length(const struct lr_scenario *scenario, struc
   return status;
 }
 
-static enum lr_status evaluate(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_lumi_scan *scan,
+static enum lr_status evaluate(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_scan_axis *scan,
                                struct tables *out, struct lr_error *error) {
   struct lr_luminosity luminosity;
   const struct lr_collider *collider = &scenario->machine.collider;
@@ -88,9 +88,9 @@ static enum lr_status evaluate(const struct lr_call *call, struct lr_scenario *s
 enum lr_status lr_cmd_lumi(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario = {0};
   struct tables tables = {{NULL}, 0};
-  struct lr_lumi_scan scan;
+  struct lr_scan_axis scan;
   const char *wish = lr_call_option(call, 'x');
-  enum lr_status status = wish ? lr_lumi_scan_read(wish, &scan, error) : LR_OK;
+  enum lr_status status = wish ? lr_scan_axis_read(wish, &scan, error) : LR_OK;
   if (status != LR_OK) return status;
   status = lr_call_scenario(call, LR_NEED_MACHINE, &scenario, error);
   if (status == LR_OK) {

@@ -2,13 +2,16 @@
 // lumireach track SCENARIO
 #include <stdio.h>
 
+#include "cli/track_curve.h"
+#include "cli/track_products.h"
+#include "cli/track_report.h"
 #include "cli/track_stage.h"
 
 // Options that stand for keys of `track:` go through the reader of the scenario, and so into what is kept beside the result.
 static const struct {
   int option;
   const char *key;
-} KEYS[] = {{'w', "weak"}, {'m', "mode"}, {'n', "particles"}, {'N', "turns"}, {'a', "average"}, {'l', "slices"}, {'L', "slicing"}, {'k', "kernel"}};
+} KEYS[] = {{'w', "weak"}, {'m', "mode"}, {'n', "particles"}, {'N', "turns"}, {'a', "average"}, {'l', "slices"}, {'L', "slicing"}, {'k', "kernel"}, {'X', "aperture_x"}, {'Y', "aperture_y"}};
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS };
 
 static enum lr_status with_options(const struct lr_call *call, struct lr_buffer text[KEY_COUNT], struct lr_call *out, struct lr_error *error) {
@@ -24,24 +27,46 @@ static enum lr_status with_options(const struct lr_call *call, struct lr_buffer 
   return LR_OK;
 }
 
+enum { MOST_TABLES = 6 };
+
+// One run, or in its place a scan or a footprint.
+static enum lr_status evaluate(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
+                               struct lr_track_tables *run, struct lr_table *table[MOST_TABLES], size_t *count, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  if (wish->axes) status = lr_stage_tune_scan(call, scenario, wish, &table[(*count)++], error);
+  if (status == LR_OK && wish->footprint) status = lr_stage_footprint(call, scenario, wish, &table[(*count)++], error);
+  if (status != LR_OK || wish->axes || wish->footprint) return status;
+  status = lr_stage_track(call, scenario, lr_call_option(call, 'C'), lr_call_option(call, 'R'), lr_call_option(call, 'T') != NULL, wish->tails, run, error);
+  struct lr_table *const all[] = {run->equilibrium, run->convergence, run->losses, run->turns, run->tails, run->lifetime};
+  for (int i = 0; i < MOST_TABLES && status == LR_OK; i++) {
+    if (all[i] || i < 2) table[(*count)++] = all[i];
+    if (all[i] && !lr_table_ok(all[i])) status = lr_error_set(error, LR_E_MEMORY, "no memory for the tables");
+  }
+  return status;
+}
+
 enum lr_status lr_cmd_track(const struct lr_call *call, struct lr_error *error) {
   struct lr_scenario scenario = {0};
-  struct lr_track_tables tables = {0};
+  struct lr_track_tables run = {0};
   struct lr_buffer text[KEY_COUNT] = {{0}};
+  struct lr_track_wish wish;
+  struct lr_table *table[MOST_TABLES] = {NULL};
+  size_t count = 0;
   struct lr_call full;
-  enum lr_status status = with_options(call, text, &full, error);
+  const char *curve = lr_call_option(call, 'P');
+  enum lr_status status = lr_track_wish_read(call, &wish, error);
+  if (status == LR_OK && curve && (wish.axes || wish.footprint || wish.tails))
+    status = lr_error_set(error, LR_E_USAGE, "--curve stands alone: no scan, footprint or tails beside it");
+  if (status != LR_OK) return status;
+  status = with_options(call, text, &full, error);
   if (status == LR_OK) status = lr_call_scenario(&full, LR_NEED_MACHINE | LR_NEED_TRACK, &scenario, error);
-  if (status == LR_OK)
-    status = lr_stage_track(&full, &scenario, lr_call_option(call, 'C'), lr_call_option(call, 'R'), lr_call_option(call, 'T') != NULL, &tables, error);
-  if (status == LR_OK) {
-    const struct lr_table *const all[] = {tables.equilibrium, tables.convergence, tables.losses, tables.turns};
-    const struct lr_table *shown[4];
-    size_t count = 0;
-    for (int i = 0; i < 4; i++)
-      if (all[i] || i < 2) shown[count++] = all[i];
-    status = lr_call_print(&full, &scenario, shown, count, error);
-  }
-  lr_track_tables_free(&tables);
+  if (status == LR_OK && curve) status = lr_track_curve_run(&full, &scenario, curve, error);
+  else if (status == LR_OK) status = evaluate(&full, &scenario, &wish, &run, table, &count, error);
+  if (curve) count = 0;  // it has written what there is
+  else if (status == LR_OK && call->has_output) status = lr_track_write(&full, &scenario, table, count, error);
+  else if (status == LR_OK) status = lr_call_print(&full, &scenario, (const struct lr_table *const *)table, count, error);
+  for (size_t i = 0; i < count && (wish.axes || wish.footprint); i++) lr_table_free(table[i]);
+  lr_track_tables_free(&run);
   lr_scenario_free(&scenario);
   for (int i = 0; i < KEY_COUNT; i++) lr_buffer_free(&text[i]);
   return status;

@@ -22,16 +22,24 @@ static bool is_file(const struct lr_case_file *file, const char *name) {
   return strcmp(file->name, name) == 0 || (strlen(name) == length && strncmp(file->name, name, length) == 0);
 }
 
-static enum lr_status mark_chosen(const struct lr_call *call, const struct lr_cases *cases, bool *chosen,
+// A long case is taken with --long, or when it is named itself.
+static enum lr_status mark_chosen(const struct lr_call *call, const struct lr_cases *cases, bool *chosen, size_t *left_out,
                                   struct lr_error *error) {
-  for (size_t i = 0; i < cases->count; i++) chosen[i] = !call->arguments;
+  bool all = lr_call_option(call, 'L') != NULL;
+  for (size_t i = 0; i < cases->count && !call->arguments; i++) {
+    chosen[i] = all || !cases->item[i].takes;
+    *left_out += !chosen[i];
+  }
   for (size_t a = 0; a < call->arguments; a++) {
     bool found = false;
     for (size_t i = 0; i < cases->count; i++) {
-      if (strcmp(cases->item[i].id, call->argument[a]) != 0 &&
-          !is_file(&cases->file[cases->item[i].file], call->argument[a]))
-        continue;
-      chosen[i] = found = true;
+      bool named = strcmp(cases->item[i].id, call->argument[a]) == 0;
+      if (!named && !is_file(&cases->file[cases->item[i].file], call->argument[a])) continue;
+      found = true;
+      if (!named && !all && cases->item[i].takes)
+        ++*left_out;
+      else
+        chosen[i] = true;
     }
     if (found) continue;
     const char **names = calloc(cases->count + cases->files + 1, sizeof *names);
@@ -57,20 +65,20 @@ struct verdict {
 
 struct verdicts {
   struct verdict *item;
-  size_t count, failed;
+  size_t count, failed, left_out;  // left out: long cases
 };
 
 static void name_reason(const struct lr_cases *cases, const struct verdict *v, const char *text) {
   fprintf(stderr, "%s:%d: error: %s: %s\n", cases->file[v->owner->file].path, v->expect->line, v->owner->id, text);
 }
 
-static enum lr_status evaluate(const struct lr_cases *cases, const bool *chosen, struct verdicts *out,
+static enum lr_status evaluate(const struct lr_call *call, const struct lr_cases *cases, const bool *chosen, struct verdicts *out,
                                struct lr_error *error) {
   size_t total = 0;
   for (size_t i = 0; i < cases->count; i++) total += chosen[i] ? cases->item[i].expects : 0;
   out->item = calloc(total ? total : 1, sizeof *out->item);
   if (!out->item) return lr_error_set(error, LR_E_MEMORY, "no memory for the results");
-  struct lr_case_desk desk = {0};
+  struct lr_case_desk desk = {.jobs = call->jobs};
   enum lr_status status = LR_OK;
   for (size_t i = 0; i < cases->count && status == LR_OK; i++) {
     for (size_t k = 0; chosen[i] && k < cases->item[i].expects && status == LR_OK; k++) {
@@ -141,7 +149,9 @@ static enum lr_status print_table(const struct lr_call *call, const struct verdi
   lr_table_free(table);
   if (status != LR_OK || call->format != LR_FORMAT_TEXT) return status;
   struct lr_buffer line = {0};
-  lr_buffer_print(&line, "%zu passed, %zu failed\n", verdicts->count - verdicts->failed, verdicts->failed);
+  lr_buffer_print(&line, "%zu passed, %zu failed", verdicts->count - verdicts->failed, verdicts->failed);
+  if (verdicts->left_out) lr_buffer_print(&line, "; %zu long cases left out (--long)", verdicts->left_out);
+  lr_buffer_add(&line, "\n");
   status = lr_call_print_text(lr_buffer_text(&line), error);
   lr_buffer_free(&line);
   return status;
@@ -213,7 +223,7 @@ static void markdown_summary(struct lr_buffer *out, const struct verdicts *verdi
                       tally[s].passed + tally[s].failed, tally[s].passed, tally[s].failed);
 }
 
-static enum lr_status print_markdown(const struct lr_cases *cases, const struct verdicts *verdicts,
+static enum lr_status print_markdown(const struct lr_cases *cases, const bool *chosen, const struct verdicts *verdicts,
                                      struct lr_error *error) {
   struct lr_buffer out = {0};
   lr_buffer_add(
@@ -224,6 +234,13 @@ static enum lr_status print_markdown(const struct lr_cases *cases, const struct 
       "assumed "
       "= this project's own choice. Title, source\nand notes stand in the first row of a case.\n\n");
   markdown_summary(&out, verdicts);
+  if (verdicts->left_out) {
+    lr_buffer_add(&out, "\nNot in here, as they take minutes (`lumireach verify --long`):");
+    for (size_t i = 0, told = 0; i < cases->count; i++)
+      if (cases->item[i].takes && !chosen[i])
+        lr_buffer_print(&out, "%s %s (%s)", told++ ? "," : "", cases->item[i].id, cases->item[i].takes);
+    lr_buffer_add(&out, ".\n");
+  }
   for (size_t i = 0; i < verdicts->count; i++) {
     const struct lr_case *owner = verdicts->item[i].owner, *before = i ? verdicts->item[i - 1].owner : NULL;
     if (!before || before->file != owner->file)
@@ -270,11 +287,11 @@ enum lr_status lr_cmd_verify(const struct lr_call *call, struct lr_error *error)
   enum lr_status status = read_cases(call, &cases, error);
   if (status != LR_OK) goto done;
   chosen = calloc(cases.count ? cases.count : 1, sizeof *chosen);
-  status = chosen ? mark_chosen(call, &cases, chosen, error) : lr_error_set(error, LR_E_MEMORY, "no memory");
-  if (status == LR_OK) status = evaluate(&cases, chosen, &verdicts, error);
+  status = chosen ? mark_chosen(call, &cases, chosen, &verdicts.left_out, error) : lr_error_set(error, LR_E_MEMORY, "no memory");
+  if (status == LR_OK) status = evaluate(call, &cases, chosen, &verdicts, error);
   if (status == LR_OK)
-    status = lr_call_option(call, 'M') ? print_markdown(&cases, &verdicts, error) : print_table(call, &verdicts, error);
-  if (status == LR_OK && !verdicts.count)
+    status = lr_call_option(call, 'M') ? print_markdown(&cases, chosen, &verdicts, error) : print_table(call, &verdicts, error);
+  if (status == LR_OK && !verdicts.count && !verdicts.left_out)
     status = lr_error_set(error, LR_E_INPUT, "the files hold no case: nothing was compared");
   if (status == LR_OK && verdicts.failed)
     status = lr_error_set(error, LR_E_VERIFY, "%zu of %zu published figures missed", verdicts.failed, verdicts.count);

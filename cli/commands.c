@@ -9,7 +9,7 @@ const struct argp_option lr_common_options[] = {
     {"set", 's', "KEY=VALUE", 0, "Change a key of the scenario, such as machine.ler.current='1.3 A'; may stand often", 1},
     {"format", 'f', "FORMAT", 0, "text (default), csv or json", 1},
     {"table", 't', "NAME", 0, "Print only this table", 1},
-    {"output", 'o', "DIR", 0, "Folder for the results of run (default: out) and compare", 1},
+    {"output", 'o', "DIR", 0, "Folder for the results of run (default: out), compare and track", 1},
     {"seed", 'S', "N", 0, "Seed of all random numbers, in place of the scenario's", 1},
     {"jobs", 'j', "N", 0, "Threads (default: all cores); results do not depend on it", 1},
     {"quiet", 'q', NULL, 0, "No progress and no remarks", 1},
@@ -35,7 +35,14 @@ static const struct argp_option TRACK[] = {
     {"slices", 'l', "N", 0, "Longitudinal slices of the strong beam (default: 100)", 0},
     {"slicing", 'L', "HOW", 0, "shatilov (default), equal-charge or equal-width", 0},
     {"kernel", 'k', "SET", 0, "Instruction set: auto (default), reference, sse2, avx2 or avx512", 0},
+    {"aperture-x", 'X', "A", 0, "|x| at the IP beyond which a particle is lost: a length, or a number of sigma", 0},
+    {"aperture-y", 'Y', "A", 0, "The same for |y|", 0},
+    {"scan", 'x', "KEY=LO:HI[:N]", 0, "In place of one run: a run at every tune, such as tune_x=44.51:44.55:21; given twice, a map of tune_x and tune_y", 0},
+    {"footprint", 'p', "AX[:AY[:N]]", 0, "In place of one run: tunes with collision of N x N particles (default: 21) with amplitudes to so many sigma", 0},
+    {"tails", 'b', NULL, 0, "Also the distribution of amplitudes and the lifetime at apertures, over the averaged turns", 0},
     {"turn-by-turn", 'T', NULL, 0, "Also the table turns: luminosity, sizes and centre of every turn", 0},
+    {"curve", 'P', "product=LO:HI:N", 0, "Instead: the specific luminosity at N products of the bunch currents [mA^2], both rings tracked; -o DIR writes "
+     "blowup_curve.csv for 'blowup: {curve: FILE}'", 0},
     {"checkpoint", 'C', "FILE", 0, "Write the state there every minute, at ctrl-C and at the end", 0},
     {"restart", 'R', "FILE", 0, "Go on from this checkpoint, to the same bits as without a stop; more --turns are fine", 0},
     {0}};
@@ -115,6 +122,7 @@ static const struct argp_option DEFAULTS[] = {
 static const struct argp_option EXPLAIN[] = {{"markdown", 'M', NULL, 0, "All equations, as docs/model.md", 0}, {0}};
 static const struct argp_option VERIFY[] = {
     {"markdown", 'M', NULL, 0, "As docs/validation.md", 0},
+    {"long", 'L', NULL, 0, "The cases that take minutes too; else only those that are named", 0},
     {"cases", 'C', "DIR", 0, "Folder of *.case files, in place of the shipped one", 0},
     {0}};
 static const struct argp_option HELP[] = {{"man", 'M', NULL, 0, "As a manual page (troff)", 0}, {0}};
@@ -139,7 +147,8 @@ const struct lr_command lr_commands[] = {
      "Tracks the particles of one ring (or both) through collision and one-turn map until damping and excitation have made an equilibrium: "
      "sizes, emittances, luminosity with statistical errors, and whether the turns were enough. The emittances of the scenario are those "
      "without collision. Options stand for keys of 'track:'. Results depend on the seed and the instruction set alone, not on threads or "
-     "stops: ctrl-C writes a checkpoint for --restart. A frozen strong beam is Gaussian: it has no crab waist.",
+     "stops: ctrl-C writes a checkpoint for --restart. A frozen strong beam is Gaussian: it has no crab waist. With -o "
+     "the tables go into a folder, with figures of a scan, a footprint or tails, and a page.",
      TRACK, LR_NEED_MACHINE | LR_NEED_TRACK, 1, 1, lr_cmd_track},
     {"losses", "SCENARIO", "sudden beam losses: from the source to dose and gates of the pixel detector",
      "Draws events from the declared priors and follows each: grain or arc, kicks, losses at the apertures, abort, dose in the 40 "

@@ -10,7 +10,7 @@ static const struct lr_equation *const PARTS[] = {
     lr_equations_loss, lr_equations_dose, lr_equations_losses, lr_equations_plan, lr_equations_plan_events,
     lr_equations_plan_record, lr_equations_dates, lr_equations_compare, lr_equations_statistics, lr_equations_likelihood,
     lr_equations_reach, lr_equations_reach_modes, lr_equations_channels_vs, lr_equations_channels_dh, lr_equations_channels_bks,
-    lr_equations_channels_alp, lr_equations_trigger};
+    lr_equations_channels_alp, lr_equations_trigger, lr_equations_tracking_products};
 
 const struct lr_equation *lr_equation_at(size_t i) {
   for (size_t part = 0; part < sizeof PARTS / sizeof *PARTS; part++)

@@ -79,8 +79,8 @@ const struct lr_equation lr_equations_dynamics[] = {
               "current give 23.8 or 43.7 pm for June 2022. The same law is the equilibrium of a fill. "
               "`lumi --blowup` and the report of `run` show it beside the emittances of the scenario, which are those in "
               "collision: it enters the luminosity only with `blowup: {apply: yes}`, where the operating point, its scans, "
-              "the levers of current and bunches, and (a law, not a curve) the fill follow it. A curve is never "
-              "extrapolated. The band is that of the fit alone",
+              "the levers of current and bunches, and the fill follow it. A curve is never "
+              "extrapolated; tracking makes one (K14). The band is that of the fit alone",
      .code = "machine/blowup.c:lr_blowup_fit machine/blowup.c:lr_blowup_emittance_of_point "
              "machine/blowup.c:lr_blowup_predict machine/blowup_points.c:lr_blowup_points_parse "
              "machine/blowup_fields.c:lr_blowup_read machine/blowup_table.c:lr_blowup_curve_table "

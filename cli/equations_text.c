@@ -74,7 +74,7 @@ static const char INTRO[] =
     "  Tables show the units in their columns (cm^-2 s^-1, fb^-1, mm, mA).\n"
     "- `ler` is the positron ring, `her` the electron ring. `ring` in a result names the beam that feels or has the quantity.\n"
     "- The crossing angle is the full angle. Beta functions are at the IP. Emittances and bunch lengths are those in collision:\n"
-    "  blow-up by the beam-beam force is an input, or follows the law of `blowup: {apply: yes}` (M13).\n"
+    "  blow-up by the beam-beam force is an input, or follows law or curve of `blowup: {apply: yes}` (M13, K14).\n"
     "- `luminosity` is per IP, for all bunches, with hourglass, crab waist and offsets, without the pinch of the bunches during the\n"
     "  crossing, which adds a few per cent.\n"
     "- Crab waist r: the waist of a particle stands at s_w = -+ r x / tan(full angle), upper sign for ler; 100 % is full; it needs a\n"

@@ -3,32 +3,17 @@
 #ifndef LR_CLI_LUMI_SCAN_H
 #define LR_CLI_LUMI_SCAN_H
 
+#include "cli/scan_axis.h"
 #include "cli/scenario.h"
-
-enum { LR_MOST_SCAN_POINTS = 1001 };
-
-struct lr_lumi_scan {
-  char key[160];      // as the user wrote it
-  char path[2][192];  // keys that are set; the second is "" when one is
-  char name[64];      // last word of the key: the column
-  char unit[32];      // as written
-  double unit_SI, from, to;  // ends in `unit`
-  int points;
-  bool logarithmic;
-};
-
-// Reads KEY=LO:HI[:N][:log], N points (default 21, 2 to 1001) with both ends. KEY is a key of `machine` (beta_y: of both
-// rings, ler.beta_y, bunches) or a full one (machine.ler.beta_y). Status: LR_E_USAGE with what is wrong.
-enum lr_status lr_lumi_scan_read(const char *text, struct lr_lumi_scan *scan, struct lr_error *error);
 
 // Table "scan": the key, luminosity, R_L, xi_y of both rings in three definitions, specific_luminosity; with a blow-up that is
 // applied also emittance_y of both rings, blowup_extrapolation and, of a fit, blowup_optics. Each point goes through
 // the reader of the scenario, whose document holds the last value afterwards: do this last.
 // Status: LR_E_INPUT (problems on stderr; emittance_y while the blow-up gives it), as lr_luminosity_evaluate and lr_blowup_apply; the error names the point. *table is freed by the caller.
-enum lr_status lr_lumi_scan_table(const struct lr_lumi_scan *scan, struct lr_scenario *scenario, struct lr_table **table,
+enum lr_status lr_lumi_scan_table(const struct lr_scan_axis *scan, struct lr_scenario *scenario, struct lr_table **table,
                                   struct lr_error *error);
 
 // On stderr: that a fitted blow-up is carried to other optics (column blowup_optics), that no column of the table changes.
-void lr_lumi_scan_note(const struct lr_lumi_scan *scan, const struct lr_table *table);
+void lr_lumi_scan_note(const struct lr_scan_axis *scan, const struct lr_table *table);
 
 #endif

@@ -16,7 +16,7 @@ static const struct kind {
 } KINDS[] = {{"machine", "wake", "wakes", false},   {"blowup", "points", "blowup", false},
              {"track", "wake_ler", "wakes", false}, {"track", "wake_her", "wakes", false},
              {"machine", "optics", "optics", false}, {"losses", "optics", "losses", false}, {"backgrounds", "points", "losses", false},
-             {"blowup", "curve", "blowup", false},  {"blowup", "target", "machines", true},
+             {"blowup", "curve", "blowup", false},  {"blowup", "target", "machines", true}, {"blowup", "measured", "blowup", false},
              {"plan", "recorded_file", "plans", false},
              {"plan", "machine", "machines", true}, {"plan", "fill", "scenarios", true}};
 

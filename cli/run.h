@@ -49,7 +49,7 @@ struct lr_run_result {
   struct lr_table *update, *update_record;  // NULL without `plan.update:`
   struct lr_table *calibration, *record_fit, *priors_record, *hindcast, *hindcast_scores;  // NULL when the record is too short
   struct lr_table *limits;  // NULL without `limits:`
-  struct lr_table *blowup, *blowup_curve, *blowup_points, *blowup_covariance, *blowup_reach;  // NULL without `blowup:`
+  struct lr_table *blowup, *blowup_curve, *blowup_points, *blowup_covariance, *blowup_reach, *specific;  // NULL without `blowup:`
   struct lr_table *bunch_length, *bunch_length_luminosity;  // NULL without `bunch_length_measured:`
   struct lr_offset_scan scan;
   struct lr_loss_run losses;
@@ -83,7 +83,8 @@ enum lr_status lr_run_point_scan_beta(struct lr_run_result *result, struct lr_er
 enum lr_status lr_run_point_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_point_report(const struct lr_run_result *result, struct lr_report *report);
 
-// The blow-up of `blowup:`: tables `blowup`, `blowup_curve`, `blowup_points`, `blowup_covariance`, `blowup_reach`, the figure, the
+// The blow-up of `blowup:`: tables `blowup`, `blowup_curve`, `blowup_points`, `blowup_covariance`, `blowup_reach`,
+// `specific_luminosity`, the figures, the
 // section of the report.
 enum lr_status lr_run_blowup_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_blowup_draw(struct lr_run_result *result, struct lr_error *error);

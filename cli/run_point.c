@@ -61,13 +61,13 @@ enum lr_status lr_run_point_evaluate(struct lr_run_result *r, struct lr_error *e
 
 enum lr_status lr_run_point_scan_beta(struct lr_run_result *r, struct lr_error *error) {
   const struct lr_collider *collider = &r->scenario.machine.collider;
-  struct lr_lumi_scan scan;
+  struct lr_scan_axis scan;
   struct lr_table *table = NULL;
   char wish[96];
   double low_mm = 1e3 * fmin(collider->ler.beta_y_m, collider->her.beta_y_m);
   double high_mm = 1e3 * fmax(collider->ler.beta_y_m, collider->her.beta_y_m);
   snprintf(wish, sizeof wish, "beta_y=%.4gmm:%.4gmm:%d", 0.3 * low_mm, 1.5 * high_mm, BETA_POINTS);
-  enum lr_status status = lr_lumi_scan_read(wish, &scan, error);
+  enum lr_status status = lr_scan_axis_read(wish, &scan, error);
   if (status == LR_OK) status = lr_lumi_scan_table(&scan, &r->scenario, &table, error);
   r->beta_scan = lr_run_keep(r, table);
   return status;

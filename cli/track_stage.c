@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "cli/track_checkpoint.h"
+#include "machine/track/products_table.h"
 #include "machine/track/ring_of.h"
 
 static const double CHECKPOINT_s = 60;  // between two that are written on the way
@@ -63,15 +64,18 @@ static enum lr_status track(const struct lr_call *call, const struct lr_scenario
 }
 
 enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenario *scenario, const char *checkpoint, const char *restart,
-                              bool turn_by_turn, struct lr_track_tables *tables, struct lr_error *error) {
+                              bool turn_by_turn, bool tails, struct lr_track_tables *tables, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
   const struct lr_collider *collider = &scenario->machine.collider;
   struct lr_track_run *run = NULL;
   struct lr_track_result result;
+  struct lr_track_tails *tail = NULL;
+  const long from = setting->keys.turns - setting->keys.average;
   memset(tables, 0, sizeof *tables);
   if (!call->quiet) say_ignored(scenario);
   enum lr_status status = lr_track_run_of(setting, lr_call_seed(call, scenario), &run, error);
   if (status == LR_OK && restart) status = lr_track_checkpoint_read(restart, call, scenario, run, error);
+  if (status == LR_OK && tails) status = lr_track_tails_create(run, from, &tail, error);
   if (status == LR_OK) status = track(call, scenario, checkpoint, run, error);
   if (status == LR_OK) status = lr_track_run_result(run, &result, error);
   if (status == LR_OK) status = lr_track_equilibrium_table(collider, setting, run, &result, &tables->equilibrium, error);
@@ -80,6 +84,8 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
     tables->losses = lr_track_losses_table(run);
     if (turn_by_turn) tables->turns = lr_track_turns_table(collider, setting, run);
   }
+  if (status == LR_OK && tails) status = lr_track_tails_tables(collider, setting, run, tail, from, &tables->tails, &tables->lifetime, error);
+  lr_track_tails_free(tail);
   lr_track_run_free(run);
   if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "tracking of '%s'", call->argument[0]);
   return status;
@@ -90,5 +96,7 @@ void lr_track_tables_free(struct lr_track_tables *tables) {
   lr_table_free(tables->convergence);
   lr_table_free(tables->losses);
   lr_table_free(tables->turns);
+  lr_table_free(tables->tails);
+  lr_table_free(tables->lifetime);
   *tables = (struct lr_track_tables){0};
 }

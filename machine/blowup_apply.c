@@ -32,8 +32,8 @@ enum lr_status lr_blowup_at(const struct lr_blowup_input *blowup, double bunch_c
   if (!(bunch_current_ler_A >= 0 && bunch_current_her_A >= 0) || !isfinite(product_A2))
     return lr_error_set(error, LR_E_DOMAIN, "bunch currents %g and %g A must be finite and not negative",
                         bunch_current_ler_A, bunch_current_her_A);
-  enum lr_status status = at_curve(blowup, product_A2, out, NULL);
-  return status == LR_E_MEMORY ? lr_error_set(error, status, "no memory for the blow-up curve") : LR_OK;
+  at_curve(blowup, product_A2, out, NULL);  // outside: said in *out
+  return LR_OK;
 }
 
 static enum lr_status here(const struct lr_blowup_input *blowup, const struct lr_collider *collider,
@@ -75,12 +75,18 @@ bool lr_blowup_read_applied(const struct lr_reading *reading, const struct lr_no
 
 void lr_blowup_apply_fill(const struct lr_blowup_input *blowup, const struct lr_node *node,
                           struct lr_fill_input *fill) {
-  if (!blowup->apply || blowup->tabulated) return;
+  if (!blowup->apply) return;
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     const struct lr_node *ring = lr_node_child(node, r ? "her" : "ler");
     struct lr_fill_ring *g = &fill->fill.ring[r];
     const struct lr_blowup_law *law = &blowup->fit.law;
     if (lr_node_child(ring, "emittance_y0") || lr_node_child(ring, "blowup")) continue;
+    if (blowup->tabulated) {
+      double sharing = r && !blowup->curve.has_her ? blowup->her_over_ler : 1;
+      g->curve = &blowup->curve;
+      g->curve_unit_m = sharing * (blowup->curve.ratio ? blowup->emittance_y_m : 1);
+      continue;
+    }
     g->emittance_y0_m = law->emittance_y_m * (r ? law->her_over_ler : 1);
     g->blowup_product_A2 = law->product_A2;
     g->blowup_exponent = law->exponent;

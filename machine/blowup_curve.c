@@ -9,9 +9,10 @@
 #include "base/files.h"
 
 enum { MOST_BYTES = 1 << 20 };
-enum column { PRODUCT, RATIO, LER, HER, COLUMNS };
+enum column { PRODUCT, RATIO, LER, HER, SPECIFIC, ERROR, COLUMNS };
 static const char *const COLUMN_NAMES[COLUMNS + 1] = {"bunch_current_product_mA2", "emittance_y_ratio",
-                                                      "emittance_y_ler_pm", "emittance_y_her_pm", NULL};
+                                                      "emittance_y_ler_pm", "emittance_y_her_pm",
+                                                      "specific_luminosity_1e31", "error_percent", NULL};
 static const double same_end = 1e-9;  // relative: rounding of a product at an end of the curve
 
 // Place of each column in the heading row, -1 = not there; and that what stands is enough.
@@ -31,9 +32,11 @@ static enum lr_status read_heading(const struct lr_csv *csv, int place[COLUMNS],
   return LR_OK;
 }
 
+static bool may_be_zero(int column) { return column == PRODUCT || column == ERROR; }
+
 static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS], struct lr_blowup_curve *curve,
                                struct lr_error *error) {
-  double value[COLUMNS] = {NAN, NAN, NAN, NAN};
+  double value[COLUMNS] = {NAN, NAN, NAN, NAN, NAN, NAN};
   size_t row = curve->count;
   if (row == LR_BLOWUP_MOST_ROWS)
     return lr_error_set(error, LR_E_INPUT, "%s:%d: more than %d rows", csv->name, csv->line, LR_BLOWUP_MOST_ROWS);
@@ -42,9 +45,9 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
     const char *text = csv->field[place[c]];
     char *end = NULL;
     value[c] = strtod(text, &end);
-    if (end == text || *end || !isfinite(value[c]) || !(c == PRODUCT ? value[c] >= 0 : value[c] > 0))
+    if (end == text || *end || !isfinite(value[c]) || !(may_be_zero(c) ? value[c] >= 0 : value[c] > 0))
       return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", csv->name, csv->line,
-                          COLUMN_NAMES[c], c == PRODUCT ? "that is not negative" : "above 0", text);
+                          COLUMN_NAMES[c], may_be_zero(c) ? "that is not negative" : "above 0", text);
   }
   curve->product_A2[row] = value[PRODUCT] * 1e-6;
   if (row && !(curve->product_A2[row] > curve->product_A2[row - 1]))
@@ -54,7 +57,24 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
   curve->has_her = place[HER] >= 0;
   curve->ler[row] = curve->ratio ? value[RATIO] : value[LER] * 1e-12;
   curve->her[row] = curve->has_her ? value[HER] * 1e-12 : curve->ler[row];
+  curve->specific_m2sA2[row] = value[SPECIFIC] * 1e41;
+  curve->specific_error[row] = value[ERROR] * 0.01;
   curve->count++;
+  return LR_OK;
+}
+
+// Steffen's derivatives at the rows, as GSL has them: with them the cubics between the rows need no allocation.
+static enum lr_status find_slopes(struct lr_blowup_curve *curve, struct lr_error *error) {
+  gsl_interp *interp = gsl_interp_alloc(gsl_interp_steffen, curve->count);
+  if (!interp) return lr_error_set(error, LR_E_MEMORY, "no memory for the blow-up curve");
+  for (int i = 0; i < 2; i++) {
+    const double *column = i ? curve->her : curve->ler;
+    double *slope = i ? curve->her_slope : curve->ler_slope;
+    gsl_interp_init(interp, curve->product_A2, column, curve->count);
+    for (size_t k = 0; k < curve->count; k++)
+      slope[k] = gsl_interp_eval_deriv(interp, curve->product_A2, column, curve->product_A2[k], NULL);
+  }
+  gsl_interp_free(interp);
   return LR_OK;
 }
 
@@ -75,7 +95,7 @@ enum lr_status lr_blowup_curve_parse(const char *name, const char *text, struct 
   if (curve->count < LR_BLOWUP_LEAST_ROWS)
     return lr_error_set(error, LR_E_INPUT, "%s: a curve wants %d rows at least, there %s %zu", name,
                         LR_BLOWUP_LEAST_ROWS, curve->count == 1 ? "is" : "are", curve->count);
-  return LR_OK;
+  return find_slopes(curve, error);
 }
 
 enum lr_status lr_blowup_curve_read(const char *path, struct lr_blowup_curve *curve, struct lr_error *error) {
@@ -87,25 +107,39 @@ enum lr_status lr_blowup_curve_read(const char *path, struct lr_blowup_curve *cu
   return status;
 }
 
+bool lr_blowup_curve_holds(const struct lr_blowup_curve *curve, double product_A2) {
+  double low_A2 = curve->product_A2[0], high_A2 = curve->product_A2[curve->count - 1];
+  return product_A2 >= low_A2 * (1 - same_end) && product_A2 <= high_A2 * (1 + same_end);
+}
+
+double lr_blowup_curve_column(const struct lr_blowup_curve *curve, bool her, double product_A2, double *slope) {
+  const double *x = curve->product_A2, *y = her ? curve->her : curve->ler, *d = her ? curve->her_slope : curve->ler_slope;
+  size_t last = curve->count - 1;
+  if (product_A2 >= x[last]) {
+    *slope = d[last];
+    return y[last] + d[last] * (product_A2 - x[last]);
+  }
+  *slope = product_A2 < x[0] ? 0 : d[0];
+  if (product_A2 <= x[0]) return y[0];
+  size_t k = gsl_interp_bsearch(x, product_A2, 0, last);
+  double h = x[k + 1] - x[k], t = product_A2 - x[k], rise = (y[k + 1] - y[k]) / h;
+  double square = (3 * rise - 2 * d[k] - d[k + 1]) / h, cube = (d[k] + d[k + 1] - 2 * rise) / (h * h);
+  *slope = d[k] + t * (2 * square + 3 * cube * t);
+  return y[k] + t * (d[k] + t * (square + cube * t));
+}
+
 enum lr_status lr_blowup_curve_at(const struct lr_blowup_curve *curve, double product_A2, double *ler, double *her,
                                   struct lr_error *error) {
   if (curve->count < LR_BLOWUP_LEAST_ROWS) return lr_error_set(error, LR_E_DOMAIN, "the blow-up curve is empty");
-  double low_A2 = curve->product_A2[0], high_A2 = curve->product_A2[curve->count - 1];
-  if (!(product_A2 >= low_A2 * (1 - same_end) && product_A2 <= high_A2 * (1 + same_end)))
+  double low_A2 = curve->product_A2[0], high_A2 = curve->product_A2[curve->count - 1], slope;
+  if (!lr_blowup_curve_holds(curve, product_A2))
     return lr_error_set(
         error, LR_E_DOMAIN,
         "%s: the curve holds from %.4g to %.4g mA^2 of the product of the bunch currents, %.4g mA^2 is outside: a "
         "curve is not extrapolated; lengthen it, or give a law",
         curve->name, low_A2 * 1e6, high_A2 * 1e6, product_A2 * 1e6);
   product_A2 = fmin(fmax(product_A2, low_A2), high_A2);
-  const double *column[] = {curve->ler, curve->her};
-  double *result[] = {ler, her};
-  gsl_interp *interp = gsl_interp_alloc(gsl_interp_steffen, curve->count);
-  if (!interp) return lr_error_set(error, LR_E_MEMORY, "no memory for the blow-up curve");
-  for (int i = 0; i < 2; i++) {
-    gsl_interp_init(interp, curve->product_A2, column[i], curve->count);
-    *result[i] = gsl_interp_eval(interp, curve->product_A2, column[i], product_A2, NULL);
-  }
-  gsl_interp_free(interp);
+  *ler = lr_blowup_curve_column(curve, false, product_A2, &slope);
+  *her = lr_blowup_curve_column(curve, true, product_A2, &slope);
   return LR_OK;
 }

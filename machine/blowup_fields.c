@@ -12,6 +12,8 @@ const struct lr_field lr_blowup_fields[] = {
     {"curve", LR_FIELD_TEXT, AT(curve_file), .size = sizeof((struct lr_blowup_input *)0)->curve_file, .missing = "",
      .example = "blowup_curve.csv",
      .doc = "file of emittance_y against bunch_current_product_mA2, as tracking gives it; not extrapolated"},
+    {"measured", LR_FIELD_TEXT, AT(measured), .size = sizeof((struct lr_blowup_input *)0)->measured, .missing = "",
+     .example = "points_1mm.csv", .doc = "file of specific luminosities that the figure shows beside law or curve; they change nothing"},
     {"apply", LR_FIELD_SWITCH, AT(apply), .missing = "no",
      .doc = "yes: the vertical emittances of the machine follow the blow-up; no: they are those in collision, as given"},
     {"target", LR_FIELD_TEXT, AT(target), .size = sizeof((struct lr_blowup_input *)0)->target, .missing = "",
@@ -90,6 +92,25 @@ static bool read_curve(const struct lr_reading *reading, const struct lr_node *n
   return blowup->tabulated;
 }
 
+static bool read_beside(const struct lr_reading *reading, const struct lr_node *node, struct lr_blowup_input *blowup) {
+  const struct lr_node *name = lr_node_value(lr_node_child(node, "measured"));
+  char path[4096];
+  struct lr_error error = {0};
+  if (!lr_node_file(name, "blowup", path, sizeof path)) {
+    lr_node_problem(reading->problems, false, name, "the name of the file of points is too long");
+    return false;
+  }
+  if (lr_blowup_points_read(path, &blowup->beside, &error)) {
+    lr_node_problem(reading->problems, false, name, "%s", error.text);
+    return false;
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < blowup->beside.count; i++)
+    if (fabs(blowup->beside.point[i].beta_y_m / blowup->beta_y_m - 1) <= 1e-6) blowup->beside.point[kept++] = blowup->beside.point[i];
+  blowup->beside.count = kept;
+  return true;
+}
+
 // Points, curve and law: one of them. Reports every key that says it again.
 static bool only_one(const struct lr_reading *reading, const struct lr_node *node) {
   static const char *const KEYS[] = {"points", "curve", "product", "exponent", "emittance_y0"};
@@ -124,6 +145,7 @@ bool lr_blowup_read(const struct lr_reading *reading, const struct lr_node *node
     keep_status(node, LAW[i], points ? "derived" : "", blowup->status[i], sizeof blowup->status[i]);
   }
   if (!only_one(reading, node)) return false;
+  if (lr_node_child(node, "measured") && !read_beside(reading, node, blowup)) return false;
   if (points) return fit(reading, node, collider, blowup);
   if (lr_node_child(node, "curve")) return read_curve(reading, node, blowup);
   if (missing) {

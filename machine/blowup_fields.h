@@ -12,6 +12,7 @@ struct lr_blowup_input {
   bool fitted, tabulated;                        // by points, by a curve; neither: the law was given
   bool apply;                                    // the emittances of the operating point follow it
   char points[512], curve_file[512];             // files, as written; "" = not so
+  char measured[512];                            // file of specific luminosities to be shown beside; "" = none
   char target[512];                              // file of a machine to be compared; "" = none
   char kind[24];                                 // of the points
   double beta_y_m;                               // optics of the law, both rings
@@ -20,6 +21,7 @@ struct lr_blowup_input {
   char status[LR_BLOWUP_PARAMETERS + 1][12];     // of the three parameters and of her_over_ler; "" = not said
   struct lr_blowup_fit fit;                      // of a law that was given: no errors, no points; of a curve: nothing
   struct lr_blowup_points used;                  // what it was fitted to
+  struct lr_blowup_points beside;                // of `measured`, at beta_y, every kind
   struct lr_blowup_curve curve;
   double given_emittance_m[2];                   // vertical, of ler and her, as the scenario gives them
 };
@@ -48,6 +50,9 @@ enum lr_status lr_blowup_curve_table(const struct lr_blowup_input *blowup, const
 // Table "blowup_points": what the law was fitted to, or the rows of the curve: label, kind, status, product, L_sp,
 // emittance_y_ler, error, law. No rows for a law that was given.
 struct lr_table *lr_blowup_points_table(const struct lr_blowup_input *blowup);
+// Table "specific_luminosity": label, kind (curve, or as in the file of points), status, product, L_sp, error, of the rows of a curve that
+// say it, the points of a fit and those of `measured`; sorted as they come.
+struct lr_table *lr_blowup_specific_table(const struct lr_blowup_input *blowup);
 // Table "blowup_covariance": parameter, relative error, correlations, covariance of the logarithms. Rows for a fit only.
 struct lr_table *lr_blowup_covariance_table(const struct lr_blowup_input *blowup);
 

@@ -37,8 +37,46 @@ struct lr_table *lr_blowup_points_table(const struct lr_blowup_input *blowup) {
     lr_table_row(t);
     lr_table_text(t, "kind", "curve");
     lr_table_number(t, "product", blowup->curve.product_A2[i] * 1e6);
+    lr_table_number(t, "L_sp", lr_in_unit(blowup->curve.specific_m2sA2[i], "cm^-2 s^-1 mA^-2"));
     lr_table_number(t, "emittance_y_ler", unit_m * blowup->curve.ler[i] * 1e12);
   }
+  return t;
+}
+
+static void add_points(struct lr_table *t, const struct lr_blowup_points *points, double otherwise) {
+  for (size_t i = 0; i < points->count; i++) {
+    const struct lr_blowup_point *p = &points->point[i];
+    double L = lr_in_unit(p->specific_luminosity_m2sA2, "cm^-2 s^-1 mA^-2");
+    lr_table_row(t);
+    lr_table_text(t, "label", p->label);
+    lr_table_text(t, "kind", p->kind);
+    lr_table_text(t, "status", p->status);
+    lr_table_number(t, "product", p->bunch_current_ler_A * p->bunch_current_her_A * 1e6);
+    lr_table_number(t, "L_sp", L);
+    lr_table_number(t, "error", (isnan(p->relative_error) ? otherwise : p->relative_error) * L);
+  }
+}
+
+struct lr_table *lr_blowup_specific_table(const struct lr_blowup_input *blowup) {
+  struct lr_table *t = lr_table_create("specific_luminosity", "Specific luminosity against the product of the bunch currents");
+  lr_table_column(t, "label", LR_TEXT, "", "of the point", "");
+  lr_table_column(t, "kind", LR_TEXT, "", "curve: a row of the curve, as tracking gave it; measured, simulation, ..", "");
+  lr_table_column(t, "status", LR_TEXT, "", "read, known, derived, assumed", "");
+  lr_table_column(t, "product", LR_NUMBER, "mA^2", "of the two bunch currents", "");
+  lr_table_column(t, "L_sp", LR_NUMBER, "cm^-2 s^-1 mA^-2", "L / (n_b I_b+ I_b-)", "model.md M7 K14");
+  lr_table_column(t, "error", LR_NUMBER, "cm^-2 s^-1 mA^-2", "1 sigma; empty: not given", "");
+  for (size_t i = 0; blowup->tabulated && i < blowup->curve.count; i++) {
+    double L = lr_in_unit(blowup->curve.specific_m2sA2[i], "cm^-2 s^-1 mA^-2");
+    if (isnan(L)) continue;
+    lr_table_row(t);
+    lr_table_text(t, "kind", "curve");
+    lr_table_text(t, "status", "derived");
+    lr_table_number(t, "product", blowup->curve.product_A2[i] * 1e6);
+    lr_table_number(t, "L_sp", L);
+    lr_table_number(t, "error", blowup->curve.specific_error[i] * L);
+  }
+  if (blowup->fitted) add_points(t, &blowup->used, blowup->fit.scatter);
+  add_points(t, &blowup->beside, NAN);
   return t;
 }
 

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "base/table.h"
+#include "machine/blowup_curve.h"
 #include "machine/collider.h"
 
 enum { LR_FILL_LER, LR_FILL_HER, LR_FILL_RINGS };
@@ -35,6 +36,8 @@ struct lr_fill_ring {
   double emittance_y0_m;                    // vertical at zero current; NaN = that of the collider
   double blowup_product_A2;  // P0 of eps_eq = eps_y0 (1 + (I_b+ I_b- / P0)^n), INFINITY = no blow-up
   double blowup_exponent;    // n
+  const struct lr_blowup_curve *curve;  // in place of the law: eps_eq = curve_unit_m times its column; NULL = none. Not copied
+  double curve_unit_m;                  // of the column of this ring: 1 where it holds emittances [m]
   double damping_time_y_s;   // of the amplitude; the emittance relaxes in half of it
   double bunch_charge_C;     // of an injected bunch; 0 = no injection
   double bunches_per_pulse;
@@ -113,8 +116,9 @@ struct lr_fill lr_fill_default(const struct lr_collider *collider);
 // Out: *result, freed by lr_fill_result_free; on an error there is nothing to free.
 // Status: LR_E_DOMAIN for an input outside its range (a lifetime of zero, a target of zero, events out of order, ..),
 // LR_E_CONVERGE when the integrator gives up, LR_E_MEMORY. An injector that cannot hold a target is no error: it is
-// reported in `limited`, needed_load and current_limit_A.
-// Valid: all bunches alike and colliding; R_L constant; the emittance of injected beam ignored; blow-up a given law.
+// reported in `limited`, needed_load and current_limit_A. LR_E_DOMAIN also where the product of the bunch currents goes beyond a
+// curve: it is not extrapolated.
+// Valid: all bunches alike and colliding; R_L constant; the emittance of injected beam ignored; blow-up a given law or curve.
 // Means, injected and lost charge to better than 100 times `tolerance`; emittances to 1e4 times it while they
 // change. Pulsed injection runs at a thousandth of `tolerance`, with explicit steps from pulse to pulse.
 enum lr_status lr_fill_run(const struct lr_fill *fill, struct lr_fill_result *result, struct lr_error *error);

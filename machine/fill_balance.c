@@ -21,6 +21,7 @@ static double excess(double charge, void *context) {
   struct lr_fill_rates rates = {0};
   s->state[s->ring * LR_FILL_PER_RING + LR_FILL_CHARGE] = charge;
   if (!lr_fill_evaluate(s->model, s->state, &rates)) return NAN;
+  if (rates.beyond && charge > s->model->ring[s->ring].target) return NAN;  // above a curve; below it, at small charges, its first value
   for (int r = 0; r < LR_FILL_RINGS; r++)
     s->state[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] = rates.ring[r].equilibrium;
   if (!lr_fill_evaluate(s->model, s->state, &rates)) return NAN;

@@ -9,6 +9,7 @@
 #include "machine/bunch_length.h"
 
 const double lr_fill_hour_s = 3600;
+static const double trial = 0.1;  // above the end of a curve, relative: so far trial steps may go
 
 static int at(int ring, int state) { return ring * LR_FILL_PER_RING + state; }
 
@@ -60,10 +61,45 @@ static double conditioning(const struct lr_fill_model *m, int r, double dose, do
   return factor;
 }
 
+// Of the charges: product_A2 times this is that of the bunch currents.
+static double product_of(const double *state) {
+  return fmax(state[at(0, LR_FILL_CHARGE)], 0) * fmax(state[at(1, LR_FILL_CHARGE)], 0);
+}
+
+// Emittance of equilibrium by law or curve.
+static double equilibrium(const struct lr_fill_model *m, int r, const double *state) {
+  double product = product_of(state), slope;
+  if (m->ring[r].curve)
+    return m->ring[r].curve_unit * lr_blowup_curve_column(m->ring[r].curve, r == 1, m->product_A2 * product, &slope);
+  return m->ring[r].blowup > 0 ? 1 + m->ring[r].blowup * pow(product, m->ring[r].blowup_exponent) : 1;
+}
+
+// False: too far beyond a curve for any use.
+static bool within_curves(const struct lr_fill_model *m, const double *state, bool *beyond) {
+  *beyond = false;
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    const struct lr_blowup_curve *curve = m->ring[r].curve;
+    if (!curve) continue;
+    double product_A2 = m->product_A2 * product_of(state);
+    if (!(product_A2 <= (1 + trial) * curve->product_A2[curve->count - 1])) return false;
+    if (!lr_blowup_curve_holds(curve, product_A2)) *beyond = true;
+  }
+  return true;
+}
+
+enum lr_status lr_fill_beyond(const struct lr_fill_model *model, const double state[LR_FILL_STATES], struct lr_error *error) {
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    double ler, her;
+    const struct lr_blowup_curve *curve = model->ring[r].curve;
+    enum lr_status status = curve ? lr_blowup_curve_at(curve, model->product_A2 * product_of(state), &ler, &her, error) : LR_OK;
+    if (status != LR_OK) return status;
+  }
+  return LR_OK;
+}
+
 static void evaluate_ring(const struct lr_fill_model *m, int r, const double *state, const struct sizes *s,
                           struct lr_fill_rates *rates) {
   double charge = state[at(r, LR_FILL_CHARGE)], unused;
-  double other_charge = state[at(1 - r, LR_FILL_CHARGE)];
   double factor = conditioning(m, r, state[at(r, LR_FILL_DOSE)], &unused);
   rates->ring[r].sigma_z_m = s->sigma_z_m[r];
   rates->ring[r].other = m->ring[r].other;
@@ -76,16 +112,13 @@ static void evaluate_ring(const struct lr_fill_model *m, int r, const double *st
   rates->ring[r].injection = m->ring[r].mode == LR_FILL_FULL   ? m->ring[r].rate
                              : m->ring[r].mode == LR_FILL_HOLD ? rates->ring[r].loss
                                                                : 0;
-  rates->ring[r].equilibrium = 1;
-  if (m->ring[r].blowup > 0)
-    rates->ring[r].equilibrium +=
-        m->ring[r].blowup * pow(fmax(charge, 0) * fmax(other_charge, 0), m->ring[r].blowup_exponent);
+  rates->ring[r].equilibrium = equilibrium(m, r, state);
 }
 
 bool lr_fill_evaluate(const struct lr_fill_model *model, const double state[LR_FILL_STATES],
                       struct lr_fill_rates *rates) {
   struct sizes sizes;
-  if (!evaluate_sizes(model, state, &sizes)) return false;
+  if (!evaluate_sizes(model, state, &sizes) || !within_curves(model, state, &rates->beyond)) return false;
   rates->luminosity_m2s =
       sizes.per_charges_m2s * state[at(0, LR_FILL_CHARGE)] * state[at(1, LR_FILL_CHARGE)];
   for (int r = 0; r < LR_FILL_RINGS; r++) evaluate_ring(model, r, state, &sizes, rates);
@@ -147,8 +180,15 @@ static void loss_gradient(const struct lr_fill_model *m, int r, const double *st
 
 static void equilibrium_gradient(const struct lr_fill_model *m, int r, const double *state, double *row) {
   double exponent = m->ring[r].blowup_exponent;
-  double product = fmax(state[at(0, LR_FILL_CHARGE)], 0) * fmax(state[at(1, LR_FILL_CHARGE)], 0);
+  double product = product_of(state);
   row[at(r, LR_FILL_EMITTANCE)] = -m->ring[r].relaxation;
+  if (m->ring[r].curve) {
+    double by_product;  // of the curve, per A^2
+    lr_blowup_curve_column(m->ring[r].curve, r == 1, m->product_A2 * product, &by_product);
+    for (int k = 0; k < LR_FILL_RINGS; k++)
+      row[at(k, LR_FILL_CHARGE)] = m->ring[r].relaxation * m->ring[r].curve_unit * by_product * m->product_A2 * fmax(state[at(1 - k, LR_FILL_CHARGE)], 0);
+    return;
+  }
   // at no charge and an exponent below one the slope is infinite; Newton's iteration gets along without it there
   if (!(m->ring[r].blowup > 0) || product == 0) return;
   double slope = m->ring[r].relaxation * m->ring[r].blowup * exponent * pow(product, exponent - 1);

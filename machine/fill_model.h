@@ -31,6 +31,7 @@ extern const double lr_fill_hour_s;
 
 struct lr_fill_model {
   double bunches, particle_A;  // particle_A: current of one circulating particle, e f0
+  double product_A2;           // of the bunch currents at charges 1
   double smear_y2_m2;          // chromatic sizes of both rings and jitter of the offset, added to Sigma_y^2
   double sigma_x2_m2;          // both rings, without the crossing part
   double tangent2;             // tan^2 of the half crossing angle
@@ -46,6 +47,8 @@ struct lr_fill_model {
     double touschek_m;   // rate = touschek_m charge / (sqrt(emittance) sigma_z) [m/s]
     double bhabha_m2;    // cross-section / particles
     double blowup, blowup_exponent, relaxation;  // eps_eq = 1 + blowup (n n)^exponent; 2/damping [1/s]
+    const struct lr_blowup_curve *curve;         // or eps_eq = curve_unit times its column; NULL = none
+    double curve_unit;
     double rate, pulse;  // what the injector can [1/s]; charge captured from one pulse
     double target;
     enum lr_fill_mode mode;
@@ -54,6 +57,7 @@ struct lr_fill_model {
 
 struct lr_fill_rates {
   double luminosity_m2s;
+  bool beyond;  // the product of the bunch currents lies outside a curve: trial steps of the integrator alone may go there
   struct {
     double other, gas, touschek;  // 1/tau of the processes [1/s]
     double bhabha, loss;          // charge lost per second: by radiative Bhabha scattering, in total
@@ -66,11 +70,14 @@ struct lr_fill_rates {
 // Checks a fill and scales it. Status: LR_E_DOMAIN and what the exact overlap says (R_L = NaN).
 enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model *model, struct lr_error *error);
 
-// All rates at a state; false when the state is outside the model (emittance not positive, bunch length not positive).
+// All rates at a state; false when the state is outside the model (emittance not positive, bunch length not positive, more than a
+// tenth above the end of a curve).
 bool lr_fill_evaluate(const struct lr_fill_model *model, const double state[LR_FILL_STATES],
                       struct lr_fill_rates *rates);
 // The luminosity alone [m^-2 s^-1]; 0 where lr_fill_evaluate says false.
 double lr_fill_luminosity(const struct lr_fill_model *model, const double state[LR_FILL_STATES]);
+// What is wrong with a state that is `beyond`: LR_E_DOMAIN with the curve and the product.
+enum lr_status lr_fill_beyond(const struct lr_fill_model *model, const double state[LR_FILL_STATES], struct lr_error *error);
 // Time derivative of the state [1/s] and its Jacobian by formula, jacobian[i][j] = d rate_i / d state_j.
 bool lr_fill_rhs(const struct lr_fill_model *model, const double state[LR_FILL_STATES], double rate[LR_FILL_STATES]);
 bool lr_fill_jacobian(const struct lr_fill_model *model, const double state[LR_FILL_STATES],

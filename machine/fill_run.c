@@ -150,8 +150,11 @@ static double output_time(const struct run *run) {
   return run->next_output == last ? run->fill->duration_s : run->fill->duration_s / last * run->next_output;
 }
 
-static void note_peak(struct run *run, const double *state) {
+// A state that stands: it counts for the peak, and must lie within a blow-up curve.
+static enum lr_status note(struct run *run, const double *state) {
   run->result->peak_m2s = fmax(run->result->peak_m2s, lr_fill_luminosity(&run->model, state));
+  enum lr_status status = lr_fill_beyond(&run->model, state, run->error);
+  return status ? lr_error_context(run->error, "at %.4g s of the fill", run->time_s) : status;
 }
 
 // Both rings empty and no injection: only the emittances move, in closed form.
@@ -168,12 +171,16 @@ static enum lr_status pass_idle(struct run *run, double stop_s) {
   enum lr_status status = LR_OK;
   double from_s = run->time_s, start[LR_FILL_STATES];
   memcpy(start, run->state, sizeof start);
+  struct lr_fill_rates rates;
+  if (!lr_fill_evaluate(&run->model, start, &rates))
+    return lr_error_set(run->error, LR_E_DOMAIN, "sizes are not positive at %g s of the fill", from_s);
   while (!status && run->time_s < stop_s) {
     double next_s = output_time(run);
     run->time_s = fmin(next_s, stop_s);
     for (int r = 0; r < LR_FILL_RINGS; r++) {
       int i = r * LR_FILL_PER_RING + LR_FILL_EMITTANCE;
-      run->state[i] = 1 + (start[i] - 1) * exp(-run->model.ring[r].relaxation * (run->time_s - from_s));
+      double rest = rates.ring[r].equilibrium;
+      run->state[i] = rest + (start[i] - rest) * exp(-run->model.ring[r].relaxation * (run->time_s - from_s));
     }
     if (next_s > stop_s) continue;
     status = take_sample(run, run->time_s, run->state);
@@ -214,10 +221,10 @@ static enum lr_status integrate(struct run *run, double stop_s) {
     if (flag < 0) return give_up(run, flag);
     run->result->steps++;
     memcpy(run->state, N_VGetArrayPointer(run->y), sizeof run->state);
-    note_peak(run, run->state);
+    enum lr_status status = note(run, run->state);
     for (int r = 0; r < LR_FILL_RINGS; r++)
       if (run->model.ring[r].mode == LR_FILL_FULL) run->result->ring[r].full_rate_s += run->time_s - before_s;
-    enum lr_status status = take_outputs(run);
+    if (!status) status = take_outputs(run);
     if (status) return status;
   }
   if (flag < 0) return give_up(run, flag);
@@ -249,9 +256,8 @@ static bool step_across(struct run *run, double stop_s, enum lr_status *status) 
   memcpy(run->state, state, sizeof state);
   run->time_s = end_s;
   run->result->steps += steps;
-  note_peak(run, run->state);
-  *status = LR_OK;
-  if (output_time(run) <= end_s) {
+  *status = note(run, run->state);
+  if (!*status && output_time(run) <= end_s) {
     *status = take_sample(run, end_s, run->state);
     run->next_output++;
   }
@@ -265,7 +271,7 @@ static enum lr_status act(struct run *run) {
   if (event && (result->samples == 0 || result->sample[result->samples - 1].time_s < run->time_s))
     status = take_sample(run, run->time_s, run->state);
   lr_fill_control_act(&run->control, &run->model, run->time_s, run->state);
-  note_peak(run, run->state);
+  if (!status) status = note(run, run->state);
   if (event && !status) status = take_sample(run, run->time_s, run->state);
   return status;
 }

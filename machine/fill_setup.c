@@ -26,6 +26,7 @@ struct lr_fill lr_fill_default(const struct lr_collider *collider) {
                                          .emittance_y0_m = NAN,
                                          .blowup_product_A2 = INFINITY,
                                          .blowup_exponent = 1,
+                                         .curve_unit_m = 1,
                                          .damping_time_y_s = r ? 58e-3 : 46e-3,
                                          .bunches_per_pulse = 2,
                                          .pulse_share = 0.5,
@@ -74,6 +75,7 @@ static enum lr_status check_ring(const struct lr_fill_ring *g, struct lr_error *
       {"vertical emittance at zero current", or_else(g->emittance_y0_m, 1), 0, any, true, false},
       {"bunch-current product of the blow-up", g->blowup_product_A2, 0, any, true, true},
       {"exponent of the blow-up", g->blowup_exponent, 0, 20, true, false},
+      {"unit of the blow-up curve", g->curve ? g->curve_unit_m : 1, 0, any, true, false},
       {"vertical damping time", g->damping_time_y_s, 0, any, true, false},
       {"charge of an injected bunch", g->bunch_charge_C, 0, any, false, false},
       {"bunches per pulse", g->bunches_per_pulse, 0, any, false, false},
@@ -139,13 +141,20 @@ static enum lr_status check_lengths(const struct lr_fill *fill, int r, struct lr
 }
 
 // Emittance of the Touschek reference: as given, else that of equilibrium at the reference currents of both rings.
-static double touschek_emittance(const struct lr_fill *fill, double bunches, int r, double emittance_y0_m) {
+static enum lr_status touschek_emittance(const struct lr_fill *fill, double bunches, int r, double emittance_y0_m, double *emittance_m,
+                                         struct lr_error *error) {
   const struct lr_fill_ring *g = &fill->ring[r];
-  double product_A2 = 1;
+  double product_A2 = 1, column[LR_FILL_RINGS];
+  *emittance_m = g->touschek_emittance_m;
+  if (!isnan(*emittance_m)) return LR_OK;
   for (int k = 0; k < LR_FILL_RINGS; k++)
     product_A2 *= or_else(fill->ring[k].touschek_current_A, fill->ring[k].target_current_A) / bunches;
-  return or_else(g->touschek_emittance_m,
-                 emittance_y0_m * (1 + pow(product_A2 / g->blowup_product_A2, g->blowup_exponent)));
+  *emittance_m = emittance_y0_m * (1 + pow(product_A2 / g->blowup_product_A2, g->blowup_exponent));
+  if (!g->curve) return LR_OK;
+  if (lr_blowup_curve_at(g->curve, product_A2, &column[0], &column[1], error) != LR_OK)
+    return lr_error_context(error, "emittance of the Touschek lifetime");
+  *emittance_m = g->curve_unit_m * column[r];
+  return LR_OK;
 }
 
 static enum lr_status scale_ring(const struct lr_fill *fill, struct lr_fill_model *m, int r, struct lr_error *error) {
@@ -169,13 +178,16 @@ static enum lr_status scale_ring(const struct lr_fill *fill, struct lr_fill_mode
   m->ring[r].pulse = g->bunch_charge_C * g->bunches_per_pulse * g->efficiency / (LR_E_C * particles);
   m->ring[r].rate = m->ring[r].pulse * fill->repetition_Hz * g->pulse_share;
   m->ring[r].target = 1;
-  double reference_A = or_else(g->touschek_current_A, current_A), sigma_z_m;
+  m->ring[r].curve = g->curve;
+  m->ring[r].curve_unit = g->curve_unit_m / emittance_m;
+  double reference_A = or_else(g->touschek_current_A, current_A), sigma_z_m, touschek_m;
   enum lr_status status =
       lr_bunch_length_evaluate(&optics->bunch_length, reference_A / m->bunches, &sigma_z_m, error);
   if (!status) status = check_lengths(fill, r, error);
+  if (!status) status = touschek_emittance(fill, m->bunches, r, emittance_m, &touschek_m, error);
   if (status) return status;
   m->ring[r].touschek_m = current_A / reference_A * sigma_z_m *
-                          sqrt(touschek_emittance(fill, m->bunches, r, emittance_m) / emittance_m) / g->touschek_lifetime_s;
+                          sqrt(touschek_m / emittance_m) / g->touschek_lifetime_s;
   return lr_bunch_length_evaluate(&optics->bunch_length, current_A / m->bunches, &sigma_z_m, error);
 }
 
@@ -214,6 +226,13 @@ enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model 
   double frequency_Hz = lr_revolution_frequency(&fill->collider), tangent = tan(fill->collider.crossing_angle_rad / 2);
   m.particle_A = LR_E_C * frequency_Hz;
   m.tangent2 = tangent * tangent;
+  m.product_A2 = fill->ring[0].target_current_A * fill->ring[1].target_current_A / (m.bunches * m.bunches);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {
+    double column[LR_FILL_RINGS];
+    const struct lr_blowup_curve *curve = fill->ring[r].curve;
+    if (curve && lr_blowup_curve_at(curve, m.product_A2, &column[0], &column[1], error) != LR_OK)
+      return lr_error_context(error, "the targets of the fill");
+  }
   m.smear_y2_m2 = fill->collider.jitter_y_m * fill->collider.jitter_y_m;
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     const struct lr_ring *optics = r ? &fill->collider.her : &fill->collider.ler;
@@ -232,16 +251,20 @@ enum lr_status lr_fill_prepare(const struct lr_fill *fill, struct lr_fill_model 
     m.smear_y2_m2 += optics->chromatic_size_y_m * optics->chromatic_size_y_m;
     state[r * LR_FILL_PER_RING + LR_FILL_CHARGE] = 1;
   }
-  double product_A2 = m.ring[0].current_A * m.ring[1].current_A / (m.bunches * m.bunches);
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     m.ring[r].blowup_exponent = fill->ring[r].blowup_exponent;
-    m.ring[r].blowup = pow(product_A2 / fill->ring[r].blowup_product_A2, m.ring[r].blowup_exponent);
+    m.ring[r].blowup = pow(m.product_A2 / fill->ring[r].blowup_product_A2, m.ring[r].blowup_exponent);
     state[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] = 1 + m.ring[r].blowup;
   }
   m.luminosity = m.R_L * frequency_Hz * m.ring[0].particles * m.ring[1].particles / (2 * LR_PI * m.bunches);
   struct lr_fill_rates rates;
-  if (!lr_fill_evaluate(&m, state, &rates))
-    return lr_error_set(error, LR_E_DOMAIN, "the sizes at the target currents are not positive");
+  bool positive = lr_fill_evaluate(&m, state, &rates);
+  for (int r = 0; r < LR_FILL_RINGS && positive; r++) {
+    if (!m.ring[r].curve) continue;
+    state[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] = rates.ring[r].equilibrium;
+    positive = lr_fill_evaluate(&m, state, &rates);
+  }
+  if (!positive) return lr_error_set(error, LR_E_DOMAIN, "the sizes at the target currents are not positive");
   if (isnan(fill->R_L)) status = overlap_factor(fill, &m, state, &rates, error);
   m.luminosity_unit_m2s = rates.luminosity_m2s * (isnan(fill->R_L) ? m.R_L : 1);
   if (!status) *model = m;

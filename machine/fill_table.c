@@ -75,7 +75,7 @@ static void add_ring(struct lr_table *t, const char *ring, const struct lr_fill_
   add(t, "lifetime_bhabha", ring, r->bhabha_lifetime_s, "s", "M20: radiative Bhabha scattering; empty: no such loss");
   add(t, "lifetime_other", ring, r->other_lifetime_s, "s", "M20: given; empty: no such loss");
   add(t, "injector_load_needed", ring, r->needed_load, "", "M23: losses over what the injector can; above 1: limited");
-  const char *words = "M23: losses(I) = what the injector can; empty: no losses, or beyond the bunch-length law";
+  const char *words = "M23: losses(I) = what the injector can; empty: no losses, or beyond the bunch-length law or a blow-up curve";
   if (r->limited) words = "M23: losses(I) = what the injector can: it cannot hold the target, the current settles here";
   add(t, "injector_current_limit", ring, r->current_limit_A * 1e3, "mA", words);
   add(t, "target_missed", ring, r->missed_target, "", "1: a target was not reached before it was changed or the fill ended");

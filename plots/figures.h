@@ -103,6 +103,17 @@ struct lr_blowup_figure {
 enum lr_status lr_figure_blowup(const struct lr_figure_style *style, const struct lr_blowup_figure *figure,
                                 struct lr_text *script, struct lr_error *error);
 
+// Specific luminosity against the product of the bunch currents: a line, rows of a tracked curve with error bars, points by kind; measured
+// ones are labelled where there is room.
+//   line    product [mA^2], L_sp [cm^-2 s^-1 mA^-2]; operating_point (yes: marked); NULL for none
+//   points  product, L_sp, error (empty: none); kind (curve, measured, or another word), label
+struct lr_specific_figure {
+  const struct lr_table *line, *points;
+  const char *line_words;  // for the key
+};
+enum lr_status lr_figure_specific_luminosity(const struct lr_figure_style *style, const struct lr_specific_figure *figure,
+                                             struct lr_text *script, struct lr_error *error);
+
 // Periods and years of the record as predicted from what was before them: bands of 68 % and 90 % for both modes, median, what came,
 // naive forecast; luminosity on a logarithmic axis.
 //   hindcast  period, mode (peak given, peak predicted), fitted_to, of (period, year); p05, p16, p50, p84, p95, came, naive [fb^-1]

@@ -181,3 +181,13 @@ const char *lr_colour_on(const char *hex) {
   double light = 0.299 * (double)(rgb >> 16 & 0xff) + 0.587 * (double)(rgb >> 8 & 0xff) + 0.114 * (double)(rgb & 0xff);
   return light > 140 ? "#000000" : "#FFFFFF";
 }
+
+void lr_script_palette(struct lr_text *script, const struct lr_frame *frame, double low, double high, const char *label) {
+  char hex[8];
+  lr_text_add(script, "set palette defined (");
+  for (int i = 0; i <= 4; i++) lr_text_add(script, "%s%d '%s'", i ? ", " : "", i, lr_colour_map(i / 4.0, hex));
+  lr_text_add(script, ")\nset cbrange [%.9g:%.9g]\nset colorbox horizontal user origin screen %.4f,%.4f size screen %.4f,%.4f\n", low, high,
+              frame->left / frame->width, (frame->bottom - 76) / frame->height, (frame->right - frame->left) / frame->width, 12 / frame->height);
+  lr_text_add(script, "set cbtics font ',11' offset 0,0.3 scale 0.6\n");
+  lr_script_label(script, frame, (frame->left + frame->right) / 2, frame->bottom - 110, "center", 12, "#000000", label);
+}

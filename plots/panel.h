@@ -45,4 +45,7 @@ const char *lr_colour_map(double u, char hex[8]);
 // Colour of a text on a field of that colour.
 const char *lr_colour_on(const char *hex);
 
+// The palette of gnuplot to lr_colour_map from `low` to `high`, with its bar and `label` below the panel: 116 pixels under it.
+void lr_script_palette(struct lr_text *script, const struct lr_frame *frame, double low, double high, const char *label);
+
 #endif

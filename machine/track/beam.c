@@ -48,6 +48,7 @@ enum lr_status lr_track_beam_create(const struct lr_track_ring *ring, size_t par
     at->id[at->count++] = (uint32_t)p;
   }
   if (sobol) gsl_qrng_free(sobol);
+  for (size_t k = 0; k < *count; k++) lr_track_from_modes(ring, &b[k]);
   *blocks = b;
   return LR_OK;
 }

@@ -73,6 +73,18 @@ struct lr_track_result {
   bool converged;           // three relaxations of every damped plane before the average, and no drift above 4 sigma
 };
 
+// Looks at every block of a tracked beam before each collision, from many threads at once: what it keeps of a block must not
+// touch what it keeps of another.
+struct lr_track_collector {
+  void (*look)(void *context, int beam, size_t block_index, long turn, const struct lr_track_block *block);
+  // Turns so far were good (true), or are taken back because a step failed (false); one thread.
+  void (*settle)(void *context, bool good);
+  void *context;
+  long from;  // first turn that is looked at
+};
+// From the next step on; NULL: none. The collector is copied, its context is the caller's.
+void lr_track_run_collect(struct lr_track_run *run, const struct lr_track_collector *collector);
+
 // What the turns so far say; the average is taken over the last `average` of them. Status: LR_E_DOMAIN (fewer turns than 4, or
 // no particle left), LR_E_MEMORY.
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error);

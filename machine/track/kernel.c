@@ -37,6 +37,6 @@ const struct lr_track_kernel *lr_track_kernel_at(size_t i) {
 const struct lr_track_kernel *lr_track_kernel_find(const char *name) {
   const struct lr_track_kernel *kernel;
   for (size_t i = 0; (kernel = lr_track_kernel_at(i)); i++)
-    if (strcmp(kernel->name, name) == 0) return kernel;
+    if (strcmp(kernel->name, name) == 0 || (strcmp(name, "portable") == 0 && strcmp(kernel->name, PORTABLE) == 0)) return kernel;
   return NULL;
 }

@@ -29,7 +29,7 @@ struct lr_track_kernel {
 // Kernels of this build that this processor can run, the fastest first, the reference last (libcerf, one particle at a time:
 // the second way to every figure); NULL past the end.
 const struct lr_track_kernel *lr_track_kernel_at(size_t i);
-// By name; NULL: not known, or not for this processor.
+// By name, "portable" for the one of every processor too; NULL: not known, or not for this processor.
 const struct lr_track_kernel *lr_track_kernel_find(const char *name);
 
 // The reference, open code of model.md K3-K5.

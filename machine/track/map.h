@@ -39,6 +39,9 @@ void lr_track_out_of_collision(const struct lr_track_ring *ring, double half_ang
 // One turn outside the collision: betatron rotation with chromaticity and coupling, synchrotron motion (model.md K7, K8).
 void lr_track_turn(const struct lr_track_ring *ring, struct lr_track_block *block);
 
+// x, px, y, py from those of the normal modes, in which the beam of a ring with coupling is round (model.md K8).
+void lr_track_from_modes(const struct lr_track_ring *ring, struct lr_track_block *block);
+
 // Damping and quantum excitation of one turn (model.md K9). The noise of slot i in block b at a turn is a function of (seed,
 // stream, turn, b, i) alone.
 void lr_track_radiate(const struct lr_track_ring *ring, uint64_t seed, uint64_t stream, uint64_t turn, uint64_t block_index,

@@ -101,6 +101,19 @@ void lr_track_run_free(struct lr_track_run *run) {
   free(run);
 }
 
+void lr_track_run_collect(struct lr_track_run *run, const struct lr_track_collector *collector) {
+  run->collector = collector ? *collector : (struct lr_track_collector){0};
+}
+
+void lr_track_run_look(const struct lr_track_run *run, int b, size_t block_index, long turn) {
+  const struct lr_track_collector *c = &run->collector;
+  if (c->look && turn >= c->from) c->look(c->context, b, block_index, turn, &run->beam[b].block[block_index]);
+}
+
+void lr_track_run_settle(const struct lr_track_run *run, enum lr_status status) {
+  if (run->collector.settle) run->collector.settle(run->collector.context, status == LR_OK);
+}
+
 long lr_track_run_turn(const struct lr_track_run *run) { return run->turn; }
 const struct lr_track_sums *lr_track_run_sums(const struct lr_track_run *run, int beam) { return run->beam[beam].turn; }
 
@@ -142,6 +155,8 @@ struct lr_track_setup lr_track_setup_of(const struct lr_track_run *run, int b) {
 }
 
 struct chunk {
+  const struct lr_track_run *run;
+  int b;
   struct lr_track_setup setup;
   struct lr_track_beam *beam;
   long turns;
@@ -155,6 +170,7 @@ static enum lr_status track_block(size_t index, void *context, struct lr_error *
   struct lr_track_loss *loss = c->loss + index * LR_TRACK_BLOCK;
   for (long t = 0; t < c->turns; t++) {
     size_t at = index * (size_t)c->turns + (size_t)t;
+    lr_track_run_look(c->run, c->b, index, c->beam->turns + t);
     enum lr_status status = lr_track_block_turn(&c->setup, index, (uint64_t)(c->beam->turns + t), &c->beam->block[index],
                                                 &c->sums[at], loss, &c->losses[at], error);
     if (status != LR_OK) return status;
@@ -185,7 +201,7 @@ static enum lr_status gather(struct chunk *c, struct lr_error *error) {
 static enum lr_status step_chunk(struct lr_track_run *run, int weak, long turns, int jobs, struct lr_error *error) {
   struct lr_track_beam *beam = &run->beam[weak];
   size_t cells = beam->blocks * (size_t)turns;
-  struct chunk chunk = {.setup = lr_track_setup_of(run, weak), .beam = beam, .turns = turns};
+  struct chunk chunk = {.run = run, .b = weak, .setup = lr_track_setup_of(run, weak), .beam = beam, .turns = turns};
   chunk.sums = malloc(cells * sizeof *chunk.sums);
   chunk.loss = malloc(beam->blocks * LR_TRACK_BLOCK * sizeof *chunk.loss);
   chunk.losses = malloc(cells * sizeof *chunk.losses);
@@ -201,6 +217,7 @@ static enum lr_status step_chunk(struct lr_track_run *run, int weak, long turns,
     memcpy(beam->block, beam->before, beam->blocks * sizeof *beam->block);
     beam->losses = losses;
   }
+  lr_track_run_settle(run, status);
   free(chunk.sums);
   free(chunk.loss);
   free(chunk.losses);

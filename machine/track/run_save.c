@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tracking run as bytes: its head says what it was created from, then come the beams as they stand in memory. The bytes are
-// read on the kind of machine that wrote them.
+// A tracking run as bytes: its head says what it was created from, then come the beams as they stand in memory and a checksum.
+// The bytes are read on the kind of machine that wrote them.
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "machine/track/run_state.h"
 
-static const char MAGIC[16] = "lumireach-track2";
+static const char MAGIC[16] = "lumireach-track3";
+enum { SUM = 64 };  // digits of the checksum at the end
 
 struct head {
   char magic[16];
@@ -33,6 +35,10 @@ static void fill_head(const struct lr_track_run *run, struct head *head) {
   head->seed = run->seed;
   head->bytes_of_block = sizeof(struct lr_track_block);
   memcpy(head->ring, run->ring, sizeof head->ring);
+  for (int b = 0; b < 2; b++) {  // what stands between its members is no part of a ring
+    const size_t from = offsetof(struct lr_track_ring, rf) + sizeof head->ring->rf;
+    memset((char *)&head->ring[b] + from, 0, offsetof(struct lr_track_ring, rf_amplitude) - from);
+  }
   head->half_angle_rad = run->half_angle_rad;
   head->attract = run->attract;
   const struct lr_track_input *in = &run->input;
@@ -53,6 +59,7 @@ static void fill_head(const struct lr_track_run *run, struct head *head) {
 }
 
 void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
+  size_t start = out->length;
   struct head head;
   fill_head(run, &head);
   lr_buffer_add_bytes(out, (const char *)&head, sizeof head);
@@ -64,11 +71,10 @@ void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
     if (run->wake[b]) lr_buffer_add_bytes(out, (const char *)run->wake[b]->charge, sizeof run->wake[b]->charge);
     if (beam->losses) lr_buffer_add_bytes(out, (const char *)beam->loss, beam->losses * sizeof *beam->loss);
   }
-}
-
-static bool same_rings(const struct lr_track_ring *a, const struct lr_track_ring *b) {
-  // members one by one would be a list to forget one of; both were copied from zeroed structs
-  return memcmp(a, b, 2 * sizeof *a) == 0;
+  if (out->failed) return;
+  char sum[SUM + 1];
+  lr_sha256_hex(out->text + start, out->length - start, sum);
+  lr_buffer_add_bytes(out, sum, SUM);
 }
 
 enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes, size_t length, struct lr_error *error) {
@@ -77,7 +83,7 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
   if (length < sizeof head || memcmp(bytes, MAGIC, sizeof MAGIC) != 0)
     return lr_error_set(error, LR_E_INPUT, "is no checkpoint of tracking of this version");
   memcpy(&head, bytes, sizeof head);
-  const char *differs = !same_rings(head.ring, mine.ring) || head.half_angle_rad != mine.half_angle_rad || head.attract != mine.attract ? "machine"
+  const char *differs = memcmp(head.ring, mine.ring, sizeof head.ring) != 0 || head.half_angle_rad != mine.half_angle_rad || head.attract != mine.attract ? "machine"
                         : head.seed != mine.seed                                                        ? "seed"
                         : head.mode != mine.mode || head.weak != mine.weak                              ? "mode or weak beam"
                         : head.particles != mine.particles                                              ? "number of particles"
@@ -97,7 +103,7 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
   if (mine.exchange > 0 && head.turns != mine.turns && head.turns % mine.exchange != 0)
     return lr_error_set(error, LR_E_INPUT, "ends between two exchanges of sizes (every %ld turns): it goes on to its own %ld turns only",
                         mine.exchange, head.turns);
-  size_t want = sizeof head;
+  size_t want = sizeof head + SUM;
   for (int b = 0; b < 2; b++) {
     if (!run->beam[b].block) continue;
     if (head.losses[b] > (uint64_t)mine.particles || head.done[b] < head.turn || head.done[b] > mine.turns)
@@ -106,14 +112,16 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
             (size_t)head.losses[b] * sizeof(struct lr_track_loss) + (run->wake[b] ? sizeof run->wake[b]->charge : 0);
   }
   if (want != length) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: %zu bytes, not %zu", length, want);
+  char sum[SUM + 1];
+  lr_sha256_hex(bytes, length - SUM, sum);
+  if (memcmp(sum, bytes + length - SUM, SUM) != 0)
+    return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: its checksum is not that of its content");
   const char *at = bytes + sizeof head;
   for (int b = 0; b < 2; b++) {
     struct lr_track_beam *beam = &run->beam[b];
     if (!beam->block) continue;
     memcpy(beam->block, at, beam->blocks * sizeof *beam->block);
     at += beam->blocks * sizeof *beam->block;
-    for (size_t k = 0; k < beam->blocks; k++)
-      if (beam->block[k].count > LR_TRACK_BLOCK) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: a block with %u particles", beam->block[k].count);
     memcpy(beam->turn, at, (size_t)head.done[b] * sizeof *beam->turn);
     at += (size_t)head.done[b] * sizeof *beam->turn;
     if (run->wake[b]) {

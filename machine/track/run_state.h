@@ -25,6 +25,7 @@ struct lr_track_run {
   struct lr_track_slice *slice[2];  // of a frozen beam: NULL where the other one is not tracked, or sees all its particles
   struct lr_track_wake *wake[2];    // NULL: none
   long turn;                        // turns done by every tracked beam
+  struct lr_track_collector collector;  // look NULL: none
 };
 
 // Turns of one go: nothing but the time between two looks at the interrupt depends on it.
@@ -41,6 +42,11 @@ enum lr_status lr_track_step_quasi(struct lr_track_run *run, long end, int jobs,
 struct lr_track_setup lr_track_setup_of(const struct lr_track_run *run, int b);
 // Central second moments [qq, qp, pp] of plane 0 x, 1 y, 2 z of a turn.
 void lr_track_moments(const struct lr_track_sums *sums, int plane, double moment[3]);
+
+// Shows a block to the collector of the run, as it is before the collision of a turn.
+void lr_track_run_look(const struct lr_track_run *run, int b, size_t block_index, long turn);
+// Tells the collector how a step ended.
+void lr_track_run_settle(const struct lr_track_run *run, enum lr_status status);
 
 // Adds losses of a turn. Status: LR_E_MEMORY.
 enum lr_status lr_track_beam_lose(struct lr_track_beam *beam, const struct lr_track_loss *loss, size_t count, struct lr_error *error);

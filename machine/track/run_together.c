@@ -9,6 +9,8 @@
 #include "machine/track/run_state.h"
 
 struct side {
+  const struct lr_track_run *run;
+  int b;  // 0 ler, 1 her
   struct lr_track_beam *beam;
   struct lr_track_wake *wake;
   struct lr_track_setup setup;
@@ -38,6 +40,7 @@ static enum lr_status enter(size_t item, void *context, struct lr_error *error) 
   size_t k;
   struct side *s = side_of(context, item, &k);
   (void)error;
+  lr_track_run_look(s->run, s->b, k, s->beam->turns);
   lr_track_block_enter(&s->setup, &s->beam->block[k], &s->sums[k]);
   return LR_OK;
 }
@@ -50,6 +53,7 @@ static enum lr_status leave(size_t item, void *context, struct lr_error *error) 
   struct lr_track_block *block = &s->beam->block[k];
   struct lr_track_loss *loss = s->loss + k * LR_TRACK_BLOCK;
   uint64_t turn = (uint64_t)s->beam->turns;
+  if (!t->collide) lr_track_run_look(s->run, s->b, k, s->beam->turns);
   enum lr_status status = t->collide ? lr_track_block_leave(&s->setup, k, turn, block, loss, &s->losses[k], error)
                                      : lr_track_block_turn(&s->setup, k, turn, block, &s->sums[k], loss, &s->losses[k], error);
   if (status != LR_OK) return status;
@@ -75,6 +79,8 @@ static enum lr_status act(size_t item, void *context, struct lr_error *error) {
 }
 
 static enum lr_status open_side(struct side *s, struct lr_track_run *run, int b, struct lr_error *error) {
+  s->run = run;
+  s->b = b;
   s->beam = &run->beam[b];
   s->wake = run->wake[b];
   s->setup = lr_track_setup_of(run, b);
@@ -173,6 +179,7 @@ enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int job
     }
     close_side(&t->side[i]);
   }
+  lr_track_run_settle(run, status);
   free(t);
   return status;
 }

@@ -4,6 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
+#include <string.h>
 
 static const double WIDTH = 5;        // equal_width goes to +-5 sigma
 static const double SMALL_STEP = 1e-11;  // of the centres, where the iteration ends
@@ -126,10 +127,20 @@ enum lr_status lr_track_slice_moments(const struct lr_track_ring *strong, const 
 enum lr_status lr_track_slice_beam(const struct lr_track_ring *strong, const struct lr_track_ring *weak, double half_angle_rad,
                                    double attract, enum lr_track_slicing slicing, size_t count, struct lr_track_slice *slice,
                                    struct lr_error *error) {
-  double moment[3][3] = {{0}};
+  double own[3][3] = {{0}}, moment[3][3];  // of the modes, and as x and y see them
   for (int k = 0; k < 3; k++) {
-    moment[k][0] = strong->emittance_m[k] * strong->beta_m[k];
-    moment[k][2] = strong->emittance_m[k] / strong->beta_m[k];
+    own[k][0] = strong->emittance_m[k] * strong->beta_m[k];
+    own[k][2] = strong->emittance_m[k] / strong->beta_m[k];
   }
+  double r1 = strong->coupling[0], r2 = strong->coupling[1], r3 = strong->coupling[2], r4 = strong->coupling[3];
+  double mu2 = 1 - (r1 * r4 - r2 * r3);  // x = mu u + r4 v - r2 pv, y = mu v - r1 u - r2 pu: model.md K8 turned round
+  const double into[2][4] = {{r4, -r2, -r3, r1}, {-r1, -r2, -r3, -r4}};
+  for (int k = 0; k < 2; k++) {
+    const double *a = into[k], *other = own[1 - k];
+    moment[k][0] = mu2 * own[k][0] + a[0] * a[0] * other[0] + a[1] * a[1] * other[2];
+    moment[k][1] = a[0] * a[2] * other[0] + a[1] * a[3] * other[2];
+    moment[k][2] = mu2 * own[k][2] + a[2] * a[2] * other[0] + a[3] * a[3] * other[2];
+  }
+  memcpy(moment[2], own[2], sizeof own[2]);
   return lr_track_slice_moments(strong, weak, moment, half_angle_rad, attract, slicing, count, slice, error);
 }

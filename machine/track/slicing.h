@@ -23,6 +23,7 @@ enum lr_status lr_track_slice_moments(const struct lr_track_ring *strong, const 
 
 // Slices of a Gaussian bunch of `strong` at its equilibrium, with its sizes growing away from the IP, as the particles of
 // `weak` meet them in the boosted frame, the head first. `attract`: 1 for opposite charges, -1 for equal ones.
+// Of its coupling the sizes are there; the correlation of x and y is not.
 // Out: slice[count]. Status: as lr_track_slice_normal.
 enum lr_status lr_track_slice_beam(const struct lr_track_ring *strong, const struct lr_track_ring *weak, double half_angle_rad,
                                    double attract, enum lr_track_slicing slicing, size_t count, struct lr_track_slice *slice,

@@ -63,8 +63,8 @@ const struct lr_field lr_track_fields[] = {
     {"aperture_energy", LR_FIELD_QUANTITY, AT(aperture_energy), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "1", .missing = "",
      .example = "0.9 %", .doc = "relative energy deviation beyond which a particle is lost; without it none"},
     {"kernel", LR_FIELD_TEXT, AT(kernel), .size = sizeof((struct lr_track_keys *)0)->kernel,
-     .choices = "auto|reference|sse2|avx2|avx512", .missing = "auto",
-     .doc = "instruction set of the inner loop; auto: the fastest of this processor; the sets agree to 1e-9, one of them to the last bit"},
+     .choices = "auto|portable|reference|sse2|avx2|avx512", .missing = "auto",
+     .doc = "instruction set of the inner loop; auto: the fastest of this processor, portable: the one of every processor; the sets agree to 1e-9, one of them to the last bit"},
     {"exchange", LR_FIELD_COUNT, AT(exchange), .low = "1", .high = "10000000", .missing = "500",
      .doc = "quasi-strong-strong: turns between two exchanges of sizes"},
     {"wake_ler", LR_FIELD_CUSTOM, 0, .read = read_wake_name, .missing = "", .wants = WAKE, .example = "../wakes/superkekb_ler_2021.dat",
@@ -195,7 +195,8 @@ bool lr_track_read(const struct lr_reading *reading, const struct lr_node *node,
       take_wake(reading, node, r, setting);
     }
   setting->half_angle_rad = machine->collider.crossing_angle_rad / 2;
-  setting->attract = machine->collider.ler.particle == LR_PROTON && machine->collider.her.particle == LR_PROTON ? -1 : 1;  // of opposite charges unless both are protons
+  bool protons = machine->collider.ler.particle == LR_PROTON && machine->collider.her.particle == LR_PROTON;
+  setting->attract = protons ? -1 : 1;  // all others are of opposite charges
   setting->input.mode = (enum lr_track_mode)(keys->mode < 0 ? 0 : keys->mode);
   setting->input.weak = keys->weak;
   setting->input.particles = keys->particles;

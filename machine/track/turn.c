@@ -26,6 +26,10 @@ static void normal_modes(const struct lr_track_ring *ring, double sign, struct l
   }
 }
 
+void lr_track_from_modes(const struct lr_track_ring *ring, struct lr_track_block *b) {
+  if (coupled(ring)) normal_modes(ring, -1, b);
+}
+
 // Rotation of one plane by 2 pi (tune + chromaticity delta); the path that comes with it goes to z (model.md K8).
 static void rotate(double tune, double chromaticity, double beta_m, double *restrict q, double *restrict p,
                    const double *restrict delta, double *restrict z, uint32_t count) {

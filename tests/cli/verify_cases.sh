@@ -46,6 +46,11 @@ expect() { # NAME EXIT TEXT_OF_OUTPUT EXPECTATION [LINE..]
 check 'shipped cases pass' 0 ' passed, 0 failed'
 check 'one case' 0 '1 passed, 0 failed' L01
 check 'a file of cases' 0 ' passed, 0 failed' overlap.case
+check 'long cases are counted, not run' 0 '0 passed, 0 failed; 1 long cases left out (--long)' --cases "$(one_case "long 1 min
+expect limit cls-exact background=0 cl=0.90 observed=0 = 9 within 1 %"; echo "$folder/cases")"
+check 'a long case with --long' 1 '0 passed, 1 failed' --long --cases "$folder/cases"
+check 'a long case by its name' 1 '0 passed, 1 failed' --cases "$folder/cases" X1
+check 'long cases in the markdown' 0 'Not in here, as they take minutes (`lumireach verify --long`): X1 (1 min).' --markdown --cases "$folder/cases"
 check 'csv has no count' 0 'case,quantity,value,published,unit,tolerance,pull,ok,status,source' --format csv L01
 check 'markdown' 0 '| L01 | SuperKEKB design: luminosity with hourglass | lumi luminosity |' --markdown L01
 check 'unknown case' 64 "did you mean 'KEKB01'" KEKB11
@@ -82,6 +87,13 @@ expect 'unknown formula' 1 "no formula 'idle_day'" 'formula idle_day peak=1e34 c
 expect 'argument too many' 1 "takes no 'days'" 'formula ideal_day peak=1e34 cm^-2 s^-1, days=2 -> luminosity = 1 fb^-1 within 1 %'
 expect 'quantity of a channel' 0 '1 passed' 'xsec zp_invisible mass=1 coupling=0.1 isr_factor = 1 within 0.001' 'scenario inputs/channels/zp_invisible.yaml'
 expect 'no reach above the masses' 1 'no reach' 'reach zp_invisible mass=9 luminosity=1 ab^-1 = 1 within 1 %' 'scenario inputs/channels/zp_invisible.yaml'
+
+tracked='set track.particles = 100'
+bench='scenario inputs/machines/bbws_2022-04.yaml'
+expect 'a crossing' 0 '1 passed' 'track first_crossing = 3.72e30 m^-2 within 20 %' "$bench" "$tracked" 'set track.slices = 20'
+expect 'a row of track' 0 '1 passed' 'track sigma_z ler = 4.6 mm within 20 %' "$bench" "$tracked" 'set track.slices = 20' 'set track.turns = 4' 'set track.average = 4'
+expect 'no such row of track' 1 "the equilibrium table has no row 'sigma_q'" 'track sigma_q ler = 1 mm within 1 %' "$bench" "$tracked" 'set track.slices = 2' 'set track.turns = 4' 'set track.average = 4'
+expect 'a machine that cannot be tracked' 1 'has errors' 'track first_crossing = 1 m^-2 within 1 %' 'scenario inputs/machines/lhc.yaml'
 
 malformed 'a sum of one id' 'expect history sum run1 = 1 fb^-1 within 1 %'
 malformed 'a stop of one id' 'expect history stop run1 = 1 d within 1 %'

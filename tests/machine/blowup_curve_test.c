@@ -3,6 +3,7 @@
 #include "machine/blowup_curve.h"
 
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_interp.h>
 #include <math.h>
 #include <string.h>
 
@@ -64,6 +65,31 @@ static void test_ratio(void) {
   LR_NEAR(ler, 3.3, 1e-12);
 }
 
+// Against GSL's Steffen interpolation, and the slope against its derivative.
+static void test_gsl(void) {
+  struct lr_error error = {0};
+  LR_CHECK(lr_blowup_curve_parse("g.csv", "bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm\n0.02,18,33\n0.05,18.2,30\n"
+                                          "0.11,21,31\n0.3,40,55\n0.31,41,80\n0.8,42,79\n", &curve, &error) == LR_OK);
+  gsl_interp *interp = gsl_interp_alloc(gsl_interp_steffen, curve.count);
+  LR_CHECK(interp != NULL);
+  for (int her = 0; her < 2 && interp; her++) {
+    const double *column = her ? curve.her : curve.ler;
+    gsl_interp_init(interp, curve.product_A2, column, curve.count);
+    for (int i = 0; i <= 1000; i++) {
+      double x = 0.02e-6 + 0.78e-6 * i / 1000, slope;
+      x = fmin(x, curve.product_A2[curve.count - 1]);
+      LR_NEAR(lr_blowup_curve_column(&curve, her, x, &slope), gsl_interp_eval(interp, curve.product_A2, column, x, NULL), 1e-13);
+      double expected = gsl_interp_eval_deriv(interp, curve.product_A2, column, x, NULL);
+      LR_CHECK(fabs(slope - expected) <= 1e-10 * fmax(fabs(expected), 1e-5));
+    }
+  }
+  gsl_interp_free(interp);
+  double slope;
+  LR_CHECK(lr_blowup_curve_holds(&curve, 0.02e-6) && lr_blowup_curve_holds(&curve, 0.8e-6 * (1 + 1e-12)));
+  LR_CHECK(!lr_blowup_curve_holds(&curve, 0.019e-6) && !lr_blowup_curve_holds(&curve, 0.81e-6));
+  LR_CHECK(lr_blowup_curve_column(&curve, false, 0, &slope) == curve.ler[0] && slope == 0);
+}
+
 static void refuse(const char *text, const char *words) {
   struct lr_error error = {0};
   LR_CHECK(lr_blowup_curve_parse("b.csv", text, &curve, &error) == LR_E_INPUT);
@@ -75,6 +101,7 @@ int main(void) {
   gsl_set_error_handler_off();
   test_rings();
   test_ratio();
+  test_gsl();
   struct lr_error error = {0};
   refuse("", "3 rows at least, there are 0");
   refuse("emittance_y_ratio\n1\n", "b.csv:1: the heading row has no column 'bunch_current_product_mA2'");

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/track_curve.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/progress.h"
+#include "base/write.h"
+#include "version.h"
+#include "machine/track/curve.h"
+#include "machine/track/ring_of.h"
+
+static enum lr_status read_range(const char *text, double *product_A2, size_t *count, struct lr_error *error) {
+  static const char KEY[] = "product=";
+  double low, high;
+  long points;
+  int used = 0;
+  bool fine = strncmp(text, KEY, sizeof KEY - 1) == 0;
+  if (fine) fine = sscanf(text + sizeof KEY - 1, "%lf:%lf:%ld%n", &low, &high, &points, &used) == 3 && !text[sizeof KEY - 1 + (size_t)used];
+  if (!fine || !(low >= 0 && high > low && high < 1e6) || points < LR_TRACK_CURVE_LEAST || points > LR_TRACK_CURVE_MOST)
+    return lr_error_set(error, LR_E_USAGE, "--curve wants product=LO:HI:N, the product of the bunch currents in mA^2 with %d to %d points, "
+                        "such as product=0:0.8:9, not '%.60s'", LR_TRACK_CURVE_LEAST, LR_TRACK_CURVE_MOST, text);
+  *count = (size_t)points;
+  for (long i = 0; i < points; i++) product_A2[i] = 1e-6 * (low + (high - low) * (double)i / (double)(points - 1));
+  return LR_OK;
+}
+
+// Where the curve comes from, one thing on a line.
+static void write_head(const struct lr_call *call, const struct lr_scenario *scenario, const char *range, struct lr_buffer *out) {
+  static const char *const MODE[] = {"quasi strong-strong", "quasi strong-strong", "strong-strong"};
+  const struct lr_track_input *in = &scenario->track.input;
+  lr_buffer_print(out, "SPDX-License-Identifier: GPL-3.0-or-later\nVertical emittance against the product of the bunch currents, by tracking: %s\n",
+                  scenario->machine.name);
+  lr_buffer_print(out, "lumireach track %s --curve %s", call->argument[0], range);
+  for (size_t i = 0; i < call->sets; i++) lr_buffer_print(out, " --set '%s'", call->set[i]);
+  lr_buffer_print(out, " --seed %llu", (unsigned long long)lr_call_seed(call, scenario));
+  lr_buffer_print(out, "\nlumireach %s, scenario %s, seed %llu\n", LR_VERSION, scenario->sha256, (unsigned long long)lr_call_seed(call, scenario));
+  lr_buffer_print(out, "%s, %ld particles of each beam, %ld turns, average over the last %ld, %ld slices", MODE[in->mode], in->particles, in->turns,
+                  in->average, in->slices);
+  if (in->mode != LR_TRACK_STRONG_STRONG) lr_buffer_print(out, ", sizes exchanged every %ld turns", in->exchange);
+  lr_buffer_print(out, ", kernel %s\n", in->kernel ? in->kernel->name : lr_track_kernel_at(0)->name);
+  const struct lr_ring *ler = &scenario->machine.collider.ler, *her = &scenario->machine.collider.her;
+  lr_buffer_print(out, "beta_y %g/%g mm, crab waist %g/%g %%; emittances are effective: the overlap integral gives the tracked luminosity with them\n",
+                  ler->beta_y_m * 1e3, her->beta_y_m * 1e3, ler->crab_waist * 100, her->crab_waist * 100);
+}
+
+static enum lr_status write_files(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_table *table,
+                                  const struct lr_buffer *curve, struct lr_error *error) {
+  struct lr_buffer csv = {0}, path = {0};
+  lr_write_csv(table, &csv);
+  lr_buffer_print(&path, "%s/blowup_curve.csv\n", call->output);
+  const struct lr_file files[] = {{"scenario.yaml", scenario->merged.text, scenario->merged.length},
+                                  {"specific_luminosity.csv", csv.text, csv.length},
+                                  {"blowup_curve.csv", curve->text, curve->length}};
+  enum lr_status status = csv.failed || path.failed || curve->failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the curve")
+                                                                     : lr_files_write(call->output, files, 3, error);
+  if (status == LR_OK) status = lr_call_print_text(lr_buffer_text(&path), error);
+  lr_buffer_free(&csv);
+  lr_buffer_free(&path);
+  return status;
+}
+
+static void say(const struct lr_scenario *scenario, const struct lr_track_curve_point *point, size_t count) {
+  char text[192];
+  size_t open = 0;
+  for (size_t i = 0; lr_track_ring_ignores(&scenario->machine.collider, -1, i, text, sizeof text); i++)
+    fprintf(stderr, "note: tracking ignores %s\n", text);
+  for (size_t p = 0; p < count; p++) open += !point[p].converged;
+  if (open) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, count);
+}
+
+enum lr_status lr_track_curve_run(const struct lr_call *call, const struct lr_scenario *scenario, const char *range, struct lr_error *error) {
+  double product_A2[LR_TRACK_CURVE_MOST];
+  const struct lr_track_setting *setting = &scenario->track;
+  struct lr_track_curve_input input = {.collider = scenario->machine.collider,
+                                       .track = setting->input,
+                                       .aperture_delta = setting->ring[0].aperture_delta,
+                                       .product_A2 = product_A2,
+                                       .seed = lr_call_seed(call, scenario),
+                                       .jobs = call->jobs};
+  enum lr_status status = read_range(range, product_A2, &input.count, error);
+  if (status != LR_OK) return status;
+  for (int r = 0; r < 2; r++) {
+    struct lr_ring *ring = r ? &input.collider.her : &input.collider.ler;
+    if (scenario->has_blowup && scenario->blowup.apply) ring->emittance_y_m = scenario->blowup.given_emittance_m[r];
+    input.track.wake[r] = setting->table[r] ? &setting->wake[r] : NULL;
+    for (int plane = 0; plane < 2; plane++) input.aperture_m[r][plane] = setting->ring[r].aperture_m[plane];
+  }
+  struct lr_track_curve_point *point = calloc(input.count, sizeof *point);
+  if (!point) return lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
+  struct lr_progress progress;
+  lr_progress_start(&progress, "tracking the curve", call->quiet);
+  status = lr_track_curve(&input, point, &progress, error);
+  lr_progress_end(&progress);
+  struct lr_buffer head = {0}, curve = {0};
+  struct lr_table *table = status == LR_OK ? lr_track_curve_table(point, input.count) : NULL;
+  if (status == LR_OK && !call->quiet) say(scenario, point, input.count);
+  if (status == LR_OK) {
+    write_head(call, scenario, range, &head);
+    lr_track_curve_write(point, input.count, lr_buffer_text(&head), &curve);
+    if (!lr_table_ok(table)) status = lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
+  }
+  if (status == LR_OK)
+    status = call->has_output ? write_files(call, scenario, table, &curve, error)
+                              : lr_call_print(call, scenario, (const struct lr_table *const[]){table}, 1, error);
+  if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "curve of '%s'", call->argument[0]);
+  if (status == LR_E_INTERRUPTED) lr_error_set(error, status, "stopped by the user; nothing was written");
+  lr_table_free(table);
+  lr_buffer_free(&head);
+  lr_buffer_free(&curve);
+  free(point);
+  return status;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `track` makes in place of one run: a scan of the tunes, a footprint.
+#ifndef LR_CLI_TRACK_PRODUCTS_H
+#define LR_CLI_TRACK_PRODUCTS_H
+
+#include "cli/call.h"
+#include "cli/scan_axis.h"
+#include "machine/track/products_table.h"
+
+struct lr_track_wish {
+  struct lr_scan_axis axis[2];  // of --scan, as given
+  int axes;
+  bool footprint, tails;
+  struct lr_track_footprint_wish foot;
+};
+
+// Reads --scan (once or twice), --footprint and --tails of a call. Status: LR_E_USAGE.
+enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wish *wish, struct lr_error *error);
+
+// Table "tune_scan" over the axes, tune_x the faster; with the seed and the jobs of the call, with progress. *table is freed by the
+// caller. Status: as lr_track_tune_scan.
+enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
+                                  struct lr_table **table, struct lr_error *error);
+// Table "footprint". Status: as lr_track_footprint.
+enum lr_status lr_stage_footprint(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
+                                  struct lr_table **table, struct lr_error *error);
+
+#endif

@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# track --curve: the table, the file, and that lumi, fill and plan follow it.
+# shellcheck disable=SC2016 # $1 belongs to awk
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname -- "$0")/lib.sh"
+machine=$source_dir/inputs/machines/2022-06.yaml
+
+near() { # figure, expected, relative tolerance
+  awk -v a="$1" -v b="$2" -v t="$3" 'BEGIN { d = a / b - 1; exit !(a != "" && d <= t && d >= -t) }'
+}
+cell() { # product, column of blowup_curve.csv
+  awk -F, -v p="$1" -v c="$2" '$1 == p { print $c }' curve/blowup_curve.csv
+}
+
+# strong damping: a few hundred turns are enough
+cat >fast.yaml <<YAML
+base: $machine
+machine:
+  ler: {emittance_y: 20 pm, damping_x: 0.02, damping_y: 0.02, damping_s: 0.02}
+  her: {emittance_y: 35 pm, damping_x: 0.02, damping_y: 0.02, damping_s: 0.02}
+track: {particles: 256, turns: 300, slices: 10, exchange: 50}
+YAML
+wants 0 track -q --seed 3 --jobs 2 --curve product=0:0.6:4 -o curve fast.yaml
+shows 'curve/blowup_curve.csv'
+check 'three files' sh -c '[ -s curve/specific_luminosity.csv ] && [ -s curve/scenario.yaml ]'
+check 'provenance' grep -q '^# lumireach .*, scenario [0-9a-f]\{64\}, seed 3$' curve/blowup_curve.csv
+check 'the command' grep -q '^# lumireach track fast.yaml --curve product=0:0.6:4' curve/blowup_curve.csv
+check 'how it was tracked' grep -q '256 particles of each beam, 300 turns, average over the last 150, 10 slices' curve/blowup_curve.csv
+check 'at no current as given' [ "$(cell 0 2),$(cell 0 3)" = 20,35 ]
+cp curve/blowup_curve.csv first.csv
+wants 0 track -q --seed 3 --jobs 1 --curve product=0:0.6:4 -o curve fast.yaml
+check 'the same bits on one thread' cmp -s first.csv curve/blowup_curve.csv
+wants 0 track -q --seed 3 --jobs 2 --curve product=0:0.6:4 --format csv fast.yaml
+shows 'product_mA2 [mA^2],'
+check 'rows' [ "$(wc -l <out)" -eq 5 ]
+
+# lumi at the product of a row gives the tracked specific luminosity: 0.2 mA^2 at the ratio of the currents
+ler=$(awk -F, '$1 == 0.2 { print $2 * 2249 }' out) her=$(awk -F, '$1 == 0.2 { print $3 * 2249 }' out)
+tracked=$(awk -F, '$1 == 0.2 { print $4 }' out)
+cat >follows.yaml <<YAML
+base: fast.yaml
+blowup: {curve: first.csv, measured: points_1mm.csv, apply: yes}
+YAML
+wants 0 lumi --table luminosity --format csv --set machine.ler.current="$ler mA" --set machine.her.current="$her mA" follows.yaml
+check 'lumi gives it back' near "$(sed -n 's/^specific_luminosity,,\([^,]*\),.*/\1/p' out)" "$tracked" 1e-6
+says 'by the blow-up curve'
+# the curve is not tracked with what it gives itself
+wants 0 track -q --seed 3 --curve product=0:0.6:4 -o again follows.yaml
+check 'emittances of the scenario' sh -c 'grep -v "^#" first.csv >a; grep -v "^#" again/blowup_curve.csv | cmp -s a -'
+
+# fill: the equilibrium follows the curve
+cat >fill.yaml <<YAML
+base: $source_dir/inputs/scenarios/fill_2022-06.yaml
+blowup: {curve: first.csv, apply: yes}
+YAML
+wants 0 fill --table fill --format csv fill.yaml
+check 'no remark that the fill holds' sh -c '! grep -q "does not reach" err'
+check 'the emittance moves with the currents' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^emittance_y_ler/) c = i } NR > 1 { if (!n++ || $c < low) low = $c; if ($c > high) high = $c }
+  END { exit !(high > 1.01 * low) }' out
+wants 0 lumi -q --table luminosity --format csv fill.yaml
+emittance=$(sed -n 's/^emittance_y,ler,\([^,]*\),.*/\1/p' out)
+wants 0 fill -q --table fill --format csv --set fill.ler.initial_current=null --set fill.her.initial_current=null fill.yaml
+check 'it begins at that of the operating point' near "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^emittance_y_ler/) c = i } NR == 2 { print $c }' out)" "$emittance" 1e-6
+wants 3 fill --set fill.ler.target_current='3 A' fill.yaml
+says 'the targets of the fill'
+says 'not extrapolated'
+awk '/^#/ || /^b/ || $1 + 0 > 0.1' first.csv >high.csv # begins above no current: aborts leave it
+wants 3 fill --set blowup.curve=high.csv fill.yaml
+says 'not extrapolated'
+
+# the plan: the peak of a period is that of the machine with its curve
+cat >period.yaml <<YAML
+base: $source_dir/inputs/plans/only2026_2030.yaml
+plan: {periods: {2026: {machine: follows.yaml}}}
+YAML
+wants 0 lumi -q --table luminosity --format csv follows.yaml
+luminosity=$(sed -n 's/^luminosity,,\([^,]*\),.*/\1/p' out)
+wants 0 plan -q --table periods --format csv period.yaml
+check 'the peak of the plan' awk -F, -v l="$luminosity" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^peak/) c = i }
+  $1 == 2026 { d = $c / l; while (d < 0.5) d *= 10; while (d > 5) d /= 10; ok = d > 0.9999 && d < 1.0001 } END { exit !ok }' out
+printf 'base: follows.yaml\nmachine: {bunches: 1000}\n' >beyond.yaml
+sed 's/follows/beyond/' period.yaml >beyond_period.yaml
+wants 2 plan beyond_period.yaml
+says 'not extrapolated'
+
+# the shipped curve
+wants 0 check -q "$source_dir/inputs/scenarios/tracked_1mm.yaml"
+wants 0 lumi -q --blowup --table blowup --format csv "$source_dir/inputs/scenarios/tracked_1mm.yaml"
+
+# refusals
+wants 64 track --curve product=0:0.6 fast.yaml
+says '--curve wants product=LO:HI:N'
+wants 64 track --curve product=0.6:0.2:4 fast.yaml
+wants 64 track --curve current=0:1:4 fast.yaml
+wants 64 track --curve product=0:0.6:2 fast.yaml
+wants 3 track --curve product=0:0.6:4 --set machine.her.tune_y=null fast.yaml
+says "'tune_y' of the her is missing"
+wants 2 check --set blowup.measured=none.csv follows.yaml
+finish

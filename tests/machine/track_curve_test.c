@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Specific luminosity by tracking: effective emittances give it back, rings that do not see each other keep theirs, the frozen
+// sizes follow the tracked ones, any number of jobs.
+#include "machine/track/curve.h"
+
+#include <gsl/gsl_errno.h>
+#include <string.h>
+
+#include "base/constants.h"
+#include "base/parallel.h"
+#include "machine/blowup_curve.h"
+#include "machine/luminosity.h"
+#include "tests/lr_test.h"
+#include "tests/machine/colliders.h"
+
+// The optics of 1 mm with a damping so strong that a few hundred turns are enough.
+static struct lr_collider machine(double damping) {
+  struct lr_collider c = test_superkekb(1, test_ring(4, 4.459e10, 0.08, 1e-3, 4e-9, 20e-12, 4.6e-3),
+                                        test_ring(7.00729, 3.579e10, 0.06, 1e-3, 4.6e-9, 35e-12, 5.048e-3));
+  for (int r = 0; r < 2; r++) {
+    struct lr_ring *ring = r ? &c.her : &c.ler;
+    ring->tune_x = r ? 45.532 : 44.54;
+    ring->tune_y = r ? 43.573 : 46.589;
+    ring->tune_s = r ? 0.0258 : 0.0233;
+    ring->damping_x = ring->damping_y = ring->damping_s = damping;
+    ring->energy_spread = r ? 6.3e-4 : 7.53e-4;
+    ring->rf_voltage_V = NAN;
+    ring->crab_waist = r ? 0.4 : 0.8;
+  }
+  return c;
+}
+
+static const double PRODUCT_A2[] = {0, 0.1e-6, 0.4e-6};
+
+static struct lr_track_curve_input input_of(double damping, long turns) {
+  return (struct lr_track_curve_input){.collider = machine(damping),
+                                       .track = {.particles = 512, .turns = turns, .average = turns / 2, .slices = 15, .kick = true, .exchange = 50},
+                                       .aperture_m = {{INFINITY, INFINITY}, {INFINITY, INFINITY}},
+                                       .aperture_delta = INFINITY,
+                                       .product_A2 = PRODUCT_A2,
+                                       .count = 3,
+                                       .seed = 5,
+                                       .jobs = 1};
+}
+
+// What stands in the file, read by the reader of `blowup:`, makes `lumi` give the tracked specific luminosity.
+static void check_file(const struct lr_track_curve_input *in, const struct lr_track_curve_point *point) {
+  static struct lr_blowup_curve curve;
+  struct lr_error error = {0};
+  struct lr_buffer text = {0};
+  lr_track_curve_write(point, in->count, "one\ntwo, with a comma", &text);
+  LR_CHECK(strncmp(lr_buffer_text(&text), "# one\n# two, with a comma\n", 26) == 0);
+  LR_CHECK(lr_blowup_curve_parse("t.csv", lr_buffer_text(&text), &curve, &error) == LR_OK);
+  for (size_t p = 1; p < in->count; p++) {
+    struct lr_collider c = in->collider;
+    struct lr_luminosity l;
+    double particle_A = LR_E_C * lr_revolution_frequency(&c);
+    c.ler.bunch_population = point[p].bunch_current_A[0] / particle_A;
+    c.her.bunch_population = point[p].bunch_current_A[1] / particle_A;
+    LR_NEAR(point[p].bunch_current_A[0] * point[p].bunch_current_A[1], PRODUCT_A2[p], 1e-12);
+    LR_CHECK(lr_blowup_curve_at(&curve, PRODUCT_A2[p], &c.ler.emittance_y_m, &c.her.emittance_y_m, &error) == LR_OK);
+    LR_CHECK(lr_luminosity_evaluate(&c, &l, &error) == LR_OK);
+    LR_NEAR(l.specific_luminosity_m2sA2, point[p].specific_m2sA2.value, 1e-7);
+  }
+  lr_buffer_free(&text);
+}
+
+static void test_no_kick(void) {
+  struct lr_error error = {0};
+  struct lr_track_curve_point point[3];
+  struct lr_track_curve_input in = input_of(0.02, 600);
+  in.track.kick = false;
+  in.track.slices = 60;
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK);
+  for (size_t p = 0; p < 3; p++) {
+    LR_CHECK(point[p].converged && point[p].tracked == (p > 0));
+    double room = p ? 5 * point[p].effective_error[0] + 0.02 : 1e-12;  // crab waist of a frozen beam is not there: 1 % of L
+    LR_NEAR(point[p].effective_m[0], 20e-12, room);
+    LR_NEAR(point[p].effective_m[1], 35e-12, room);
+    LR_CHECK(room < 0.08);
+  }
+  check_file(&in, point);
+  struct lr_luminosity l;  // at no current: as lumi has it
+  LR_CHECK(lr_luminosity_evaluate(&in.collider, &l, &error) == LR_OK);
+  LR_NEAR(point[0].specific_m2sA2.value, l.specific_luminosity_m2sA2, 1e-7);
+}
+
+static void test_kick(void) {
+  struct lr_error error = {0};
+  struct lr_track_curve_point point[3], again[3];
+  struct lr_track_curve_input in = input_of(0.02, 600);
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK);
+  for (size_t p = 1; p < 3; p++) {
+    LR_CHECK(point[p].converged);
+    LR_CHECK(point[p].specific_m2sA2.error > 0 && point[p].specific_m2sA2.error < 0.05 * point[p].specific_m2sA2.value);
+    LR_CHECK(point[p].sigma_m[0][1].value > 0.5e-7 && point[p].lost_fraction[0] == 0);
+  }
+  LR_CHECK(point[2].emittance_m[0][1].value > 1.02 * 20e-12);  // some blow-up
+  check_file(&in, point);
+  in.jobs = 2;
+  LR_CHECK(lr_track_curve(&in, again, NULL, &error) == LR_OK);
+  for (size_t p = 0; p < 3; p++)
+    LR_CHECK(again[p].specific_m2sA2.value == point[p].specific_m2sA2.value && again[p].effective_m[1] == point[p].effective_m[1]);
+  struct lr_table *table = lr_track_curve_table(point, 3);
+  LR_CHECK(lr_table_ok(table) && table->rows == 3 && strcmp(lr_table_get_text(table, 0, "converged"), "not tracked") == 0);
+  LR_NEAR(lr_table_get(table, 2, "product_mA2"), 0.4, 1e-12);
+  LR_NEAR(lr_table_get(table, 2, "L_sp"), point[2].specific_m2sA2.value * 1e-10, 1e-12);
+  LR_NEAR(lr_table_get(table, 2, "emittance_y_ler"), point[2].effective_m[0] * 1e12, 1e-12);
+  lr_table_free(table);
+}
+
+static void test_refusals(void) {
+  struct lr_error error = {0};
+  struct lr_track_curve_point point[3];
+  struct lr_track_curve_input in = input_of(0.02, 40);
+  const double down[] = {0.2e-6, 0.1e-6, 0.3e-6}, negative[] = {-1e-6, 0, 1e-6};
+  in.count = 2;
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "3 to"));
+  in.count = 3;
+  in.product_A2 = down;
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "ascend"));
+  in.product_A2 = negative;
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN);
+  in.product_A2 = PRODUCT_A2;
+  in.collider.her.tune_y = NAN;
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "'tune_y' of the her"));
+  in = input_of(1e-6, 40);  // no damping to speak of: it says so
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK && !point[2].converged);
+  lr_interrupt_request();
+  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_INTERRUPTED);
+}
+
+int main(void) {
+  gsl_set_error_handler_off();
+  test_no_kick();
+  test_kick();
+  test_refusals();
+  return lr_test_end();
+}
