@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct lr_equation *const PARTS[] = {
-    lr_equations_machine, lr_equations_dynamics, lr_equations_tracking, lr_equations_fill, lr_equations_levers, lr_equations_grain,
+    lr_equations_machine, lr_equations_dynamics, lr_equations_tracking, lr_equations_tracking_strong, lr_equations_fill, lr_equations_levers, lr_equations_grain,
     lr_equations_loss, lr_equations_dose, lr_equations_losses, lr_equations_plan, lr_equations_plan_events,
     lr_equations_plan_record, lr_equations_dates, lr_equations_compare, lr_equations_statistics, lr_equations_likelihood,
     lr_equations_reach, lr_equations_reach_modes, lr_equations_channels_vs, lr_equations_channels_dh, lr_equations_channels_bks,

@@ -30,7 +30,8 @@ extern const struct lr_equation lr_equations_channels_alp[], lr_equations_channe
     lr_equations_dates[], lr_equations_dose[], lr_equations_dynamics[], lr_equations_fill[], lr_equations_grain[],
     lr_equations_levers[], lr_equations_likelihood[], lr_equations_loss[], lr_equations_losses[], lr_equations_machine[],
     lr_equations_plan[], lr_equations_plan_events[], lr_equations_plan_record[], lr_equations_reach[], lr_equations_reach_modes[],
-    lr_equations_statistics[], lr_equations_tracking[], lr_equations_tracking_products[], lr_equations_trigger[];
+    lr_equations_statistics[], lr_equations_tracking[], lr_equations_tracking_products[], lr_equations_tracking_strong[],
+    lr_equations_trigger[];
 
 // Row i of all parts in order; NULL past the end.
 const struct lr_equation *lr_equation_at(size_t i);

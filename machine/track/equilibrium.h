@@ -25,8 +25,9 @@ struct lr_track_input {
   const struct lr_track_kernel *kernel;  // NULL: the fastest
   long exchange;            // quasi strong-strong: turns between two looks at the other beam (model.md K15); above 0 there
   const struct lr_wake *wake[2];  // longitudinal wake of ring 0 and 1 (model.md K17), alive as long as the run; NULL: none
+  long wake_memory;         // turns over which the charge that makes the wake is averaged; 0: see model.md K17
   bool beamstrahlung;       // photons from the collision (model.md K18)
-  double feedback[2];       // x, y: part of the mean slope that is taken away each turn (model.md K18), 0 to below 1
+  double feedback[2];       // x, y: part of the mean slope that is taken away each turn (model.md K20), 0 to below 1
 };
 
 struct lr_track_run;  // a run that can be stepped, saved and taken up again

@@ -20,6 +20,7 @@ static enum lr_status check(const struct lr_track_input *input, struct lr_error 
     return lr_error_set(error, LR_E_DOMAIN, "an exchange of sizes every %ld turns: 1 is the least", input->exchange);
   if (input->mode == LR_TRACK_STRONG_STRONG && input->slices < 1)
     return lr_error_set(error, LR_E_DOMAIN, "strong-strong wants at least one slice");
+  if (input->wake_memory < 0) return lr_error_set(error, LR_E_DOMAIN, "a wake averaged over %ld turns", input->wake_memory);
   for (int q = 0; q < 2; q++)
     if (!(input->feedback[q] >= 0 && input->feedback[q] < 1))
       return lr_error_set(error, LR_E_DOMAIN, "a feedback gain of %g: 0 to below 1 are possible", input->feedback[q]);
@@ -50,7 +51,12 @@ static enum lr_status create_wake(struct lr_track_run *run, int b, struct lr_err
   if (!run->input.wake[b]) return LR_OK;
   run->wake[b] = malloc(sizeof *run->wake[b]);
   if (!run->wake[b]) return lr_error_set(error, LR_E_MEMORY, "no memory for a wake");
-  return lr_track_wake_lay(run->input.wake[b], &run->ring[b], run->wake[b], error);
+  run->ring[b].noise_in_energy = true;
+  enum lr_status status = lr_track_wake_lay(run->input.wake[b], &run->ring[b], run->wake[b], error);
+  double damping = run->ring[b].damping[2];
+  if (run->input.wake_memory > 0) run->wake[b]->memory = (double)run->input.wake_memory;
+  else if (run->input.mode != LR_TRACK_STRONG_STRONG && damping > 0 && damping < 1) run->wake[b]->memory = 1 / damping;
+  return status;
 }
 
 enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double half_angle_rad, double attract,

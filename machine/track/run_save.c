@@ -26,7 +26,7 @@ struct head {
 static double print_of(const struct lr_track_wake *wake) {
   double sum = 0;
   for (int m = 0; wake && m < 2 * LR_TRACK_WAKE_POINTS; m++) sum += wake->kick_V * wake->kernel_V_C[m] * (m + 1);
-  return wake ? sum + wake->step_m : 0;
+  return wake ? sum + wake->step_m + wake->memory : 0;
 }
 
 static void fill_head(const struct lr_track_run *run, struct head *head) {
@@ -68,6 +68,7 @@ void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
     if (!beam->block) continue;
     lr_buffer_add_bytes(out, (const char *)beam->block, beam->blocks * sizeof *beam->block);
     lr_buffer_add_bytes(out, (const char *)beam->turn, (size_t)beam->turns * sizeof *beam->turn);
+    if (run->wake[b]) lr_buffer_add_bytes(out, (const char *)run->wake[b]->charge, sizeof run->wake[b]->charge);
     if (beam->losses) lr_buffer_add_bytes(out, (const char *)beam->loss, beam->losses * sizeof *beam->loss);
   }
   if (out->failed) return;
@@ -108,7 +109,7 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
     if (head.losses[b] > (uint64_t)mine.particles || head.done[b] < head.turn || head.done[b] > mine.turns)
       return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint");
     want += run->beam[b].blocks * sizeof(struct lr_track_block) + (size_t)head.done[b] * sizeof(struct lr_track_sums) +
-            (size_t)head.losses[b] * sizeof(struct lr_track_loss);
+            (size_t)head.losses[b] * sizeof(struct lr_track_loss) + (run->wake[b] ? sizeof run->wake[b]->charge : 0);
   }
   if (want != length) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: %zu bytes, not %zu", length, want);
   char sum[SUM + 1];
@@ -123,6 +124,10 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
     at += beam->blocks * sizeof *beam->block;
     memcpy(beam->turn, at, (size_t)head.done[b] * sizeof *beam->turn);
     at += (size_t)head.done[b] * sizeof *beam->turn;
+    if (run->wake[b]) {
+      memcpy(run->wake[b]->charge, at, sizeof run->wake[b]->charge);
+      at += sizeof run->wake[b]->charge;
+    }
     beam->turns = head.done[b];
     beam->losses = 0;
     if (head.losses[b] == 0) continue;

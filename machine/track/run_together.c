@@ -14,7 +14,7 @@ struct side {
   const struct lr_track_run *run;
   int b;  // 0 ler, 1 her
   struct lr_track_beam *beam;
-  const struct lr_track_wake *wake;
+  struct lr_track_wake *wake;
   struct lr_track_setup setup;
   struct lr_track_sums *sums;  // [block]
   struct lr_track_loss *loss;  // [block][LR_TRACK_BLOCK]
@@ -24,6 +24,7 @@ struct side {
   double away[2];              // taken from px and py of every particle
   double kick[LR_TRACK_WAKE_POINTS];
   bool collide;                // both beams with all their particles
+  double before[LR_TRACK_WAKE_POINTS];  // average charge at the last whole turn
 };
 
 struct together {
@@ -84,6 +85,7 @@ static enum lr_status open_side(struct side *s, struct lr_track_run *run, int b,
   if (s->wake) s->charge = calloc(blocks * LR_TRACK_WAKE_POINTS, sizeof *s->charge);
   if (!s->sums || !s->loss || !s->losses || !s->slope || (s->wake && !s->charge))
     return lr_error_set(error, LR_E_MEMORY, "no memory for a turn of %zu blocks", blocks);
+  if (s->wake) memcpy(s->before, s->wake->charge, sizeof s->before);
   memcpy(s->beam->before, s->beam->block, blocks * sizeof *s->beam->block);
   return LR_OK;
 }
@@ -96,7 +98,7 @@ static void close_side(struct side *s) {
   free(s->charge);
 }
 
-// What acts on every block: the mean slope times the gain (model.md K18) and the wake of the bunch (model.md K17).
+// What acts on every block: the mean slope times the gain (model.md K20) and the wake of the bunch (model.md K17).
 static void add_up(struct side *s, const struct lr_track_input *input) {
   double slope[3] = {0}, charge[LR_TRACK_WAKE_POINTS] = {0};
   for (size_t k = 0; k < s->beam->blocks; k++) {
@@ -104,7 +106,9 @@ static void add_up(struct side *s, const struct lr_track_input *input) {
     for (int i = 0; s->wake && i < LR_TRACK_WAKE_POINTS; i++) charge[i] += s->charge[k * LR_TRACK_WAKE_POINTS + (size_t)i];
   }
   for (int q = 0; q < 2; q++) s->away[q] = slope[2] > 0 ? input->feedback[q] * slope[q] / slope[2] : 0;
-  if (s->wake) lr_track_wake_convolve(s->wake, charge, (double)input->particles, s->kick);
+  if (!s->wake) return;
+  lr_track_wake_remember(s->wake, s->beam->turns, charge);
+  lr_track_wake_convolve(s->wake, (double)input->particles, s->kick);
 }
 
 // Sums and losses of the turn.
@@ -189,6 +193,7 @@ enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int job
     } else if (opened) {
       memcpy(beam->block, beam->before, beam->blocks * sizeof *beam->block);
       beam->losses = losses[i];
+      if (t->side[i].wake) memcpy(t->side[i].wake->charge, t->side[i].before, sizeof t->side[i].before);
     }
     close_side(&t->side[i]);
   }

@@ -86,6 +86,13 @@ void lr_track_radiate(const struct lr_track_ring *ring, uint64_t seed, uint64_t 
     size[k] = excite * sqrt(ring->beta_m[k]);
     slope[k] = excite / sqrt(ring->beta_m[k]);
   }
+  double keep_delta = keep[2];
+  if (ring->noise_in_energy) {  // twice the rate, for half of the phase space
+    keep[2] = 1;
+    size[2] = 0;
+    keep_delta = exp(-2 * ring->damping[2]);
+    slope[2] = sqrt(ring->emittance_m[2] / ring->beta_m[2] * -expm1(-4 * ring->damping[2]));
+  }
   bool mixed = coupled(ring);
   if (mixed) normal_modes(ring, 1, b);
   for (uint32_t i = 0; i < b->count; i++) {
@@ -96,7 +103,7 @@ void lr_track_radiate(const struct lr_track_ring *ring, uint64_t seed, uint64_t 
     b->y[i] = keep[1] * b->y[i] + size[1] * kick(word[1]);
     b->py[i] = keep[1] * b->py[i] + slope[1] * kick(word[1] >> 32);
     b->z[i] = keep[2] * b->z[i] + size[2] * kick(word[2]);
-    b->delta[i] = keep[2] * b->delta[i] + slope[2] * kick(word[2] >> 32);
+    b->delta[i] = keep_delta * b->delta[i] + slope[2] * kick(word[2] >> 32);
   }
   if (mixed) normal_modes(ring, -1, b);
 }

@@ -29,6 +29,8 @@ enum lr_status lr_track_wake_lay(const struct lr_wake *wake, const struct lr_tra
   out->kick_V = -ring->number * LR_E_C / energy_V;
   double h = out->step_m;
   out->kernel_V_C[0] = 0;
+  out->memory = 1;
+  memset(out->charge, 0, sizeof out->charge);
   for (int m = -LAST; m <= LAST; m++)
     out->kernel_V_C[LR_TRACK_WAKE_POINTS + m] =
         (twice(wake, (m + 1) * h) - 2 * twice(wake, m * h) + twice(wake, (m - 1) * h)) / (h * h);
@@ -52,7 +54,13 @@ void lr_track_wake_deposit(const struct lr_track_wake *wake, const struct lr_tra
   }
 }
 
-void lr_track_wake_convolve(const struct lr_track_wake *wake, const double *charge, double particles, double *kick) {
+void lr_track_wake_remember(struct lr_track_wake *wake, long turn, const double *charge) {
+  double part = 1 / fmin((double)turn + 1, wake->memory);
+  for (int i = 0; i <= LAST; i++) wake->charge[i] += part * (charge[i] - wake->charge[i]);
+}
+
+void lr_track_wake_convolve(const struct lr_track_wake *wake, double particles, double *kick) {
+  const double *charge = wake->charge;
   double sum = 0, weighted = 0;
   memset(kick, 0, LR_TRACK_WAKE_POINTS * sizeof *kick);
   for (int j = 0; j <= LAST; j++) {
