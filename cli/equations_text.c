@@ -106,7 +106,8 @@ static const char INTRO[] =
 static const struct {
   char letter;
   const char *heading;
-} HEADINGS[] = {{'M', "Machine"}, {'B', "Beam losses"}, {'P', "Run plan"}, {'S', "Limits"}, {'R', "Reach"}, {'C', "Channels"}, {'T', "Trigger"}};
+} HEADINGS[] = {{'M', "Machine"}, {'K', "Tracking"},  {'B', "Beam losses"}, {'P', "Run plan"},
+              {'S', "Limits"},  {'R', "Reach"},     {'C', "Channels"},    {'T', "Trigger"}};
 
 static void add_code(const char *list, struct lr_buffer *out) {
   for (bool first = true; *list; first = false) {

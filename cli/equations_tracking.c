@@ -59,8 +59,8 @@ const struct lr_equation lr_equations_tracking[] = {
      .source = "Bassetti and Erskine, CERN-ISR-TH/80-06 (1980); integral: substitution in the potential",
      .status = "known",
      .valid = "any ratio: x and y change places where σ_y > σ_x; the integral (32 points of Gauss and Legendre) where "
-              "1 - σ_y²/σ_x² < 0.1; 1e-12 of a quadrature to 50 σ in both planes; the vector kernels leave out E below "
-              "e^-36 and do the nearly round and the upright one by one, slowly",
+              "1 - σ_y²/σ_x² < 0.1; within 1e-12 of a quadrature up to 50 σ in both planes. The vector kernels leave out E "
+              "below e^-36, and take slices with σ_y > 1.06 σ_x point by point",
      .code = "machine/track/field_reference.c:lr_track_field_reference",
      .cases = "",
      .tests = "tests/machine/field_reference_test.c, tests/machine/kernel_test.c"},

@@ -11,7 +11,7 @@ enum { LR_TRACK_BLOCK = 512, LR_TRACK_ALIGN = 64 };
 
 // Coordinates at the IP: x, y [m]; px, py = transverse momentum over that of the reference particle; z [m], the head positive;
 // delta = relative energy deviation. The first `count` are alive; what stands behind them is finite and means nothing.
-// The order within a block is free (the collision sorts by z); `id` is the number of a particle in the beam.
+// The order within a block is free; `id` is the number of a particle in the beam.
 struct lr_track_block {
   _Alignas(LR_TRACK_ALIGN) double x[LR_TRACK_BLOCK];
   _Alignas(LR_TRACK_ALIGN) double px[LR_TRACK_BLOCK];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // exp and the Faddeeva function, LR_LANES points at once (model.md K19): part of kernel_lanes.h.
-#include "machine/track/faddeeva.h"
+#include "machine/track/kernel_tables.h"
 
 #define INLINE static inline __attribute__((always_inline))
 

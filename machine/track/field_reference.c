@@ -6,6 +6,7 @@
 
 #include "base/constants.h"
 #include "machine/track/kernel_sets.h"
+#include "machine/track/kernel_tables.h"
 
 // The closed form is a difference of order sqrt(1 - sigma_y^2/sigma_x^2), and divides by 1 - sigma_y^2/sigma_x^2: below this the
 // integral is exact to rounding with few points.
@@ -27,22 +28,13 @@ static struct lr_track_field flat(double x, double y, double xx, double yy) {
 // The potential as an integral over t = 1 / (2 sigma_x^2 + q): f_x = x Int_0^{1/2 xx} exp(-t x^2 - t y^2 / c) / sqrt(c) dt,
 // c = 1 - 2 (xx - yy) t. Gauss and Legendre, 32 points, cut where the exponential has fallen to e^-40: exact to rounding.
 static struct lr_track_field nearly_round(double x, double y, double xx, double yy) {
-  static const double NODES[][2] = {
-      {0.048307665687738317, 0.096540088514727798}, {0.14447196158279649, 0.095638720079274861},
-      {0.23928736225213706, 0.093844399080804566},  {0.33186860228212767, 0.091173878695763891},
-      {0.42135127613063533, 0.087652093004403811},  {0.50689990893222936, 0.083311924226946749},
-      {0.5877157572407623, 0.078193895787070311},   {0.66304426693021523, 0.072345794108848505},
-      {0.73218211874028971, 0.065822222776361849},  {0.79448379596794239, 0.058684093478535544},
-      {0.84936761373256997, 0.050998059262376175},  {0.89632115576605209, 0.042835898022226683},
-      {0.93490607593773967, 0.034273862913021431},  {0.96476225558750639, 0.025392065309262059},
-      {0.98561151154526838, 0.01627439473090567},   {0.99726386184948157, 0.0070186100094700964}};
   double d2 = 2 * (xx - yy), r2 = x * x + y * y, end = 0.5 / xx;
   if (end * r2 > 40) end = 40 / r2;
   struct lr_track_field sum = {.density_m2 = exp(-0.5 * (x * x / xx + y * y / yy)) / (2 * LR_PI * sqrt(xx * yy))};
-  for (size_t i = 0; i < sizeof NODES / sizeof *NODES; i++)
+  for (size_t i = 0; i < 16; i++)
     for (int side = -1; side <= 1; side += 2) {
-      double t = 0.5 * end * (1 + side * NODES[i][0]), c = 1 - d2 * t;
-      double g = 0.5 * end * NODES[i][1] * exp(-t * (x * x + y * y / c)) / sqrt(c);
+      double t = 0.5 * end * (1 + side * LR_LEGENDRE[i][0]), c = 1 - d2 * t;
+      double g = 0.5 * end * LR_LEGENDRE[i][1] * exp(-t * (x * x + y * y / c)) / sqrt(c);
       sum.fx_m += g * x;
       sum.fy_m += g / c * y;
       sum.fxx_m2 += g * (1 - 2 * t * x * x);

@@ -9,7 +9,8 @@
 #include "machine/track/block.h"
 
 // Kicks every live particle by slices[0], slices[1], .. (model.md K3-K5: drift to the slice, Gaussian kick of any aspect
-// ratio, change of energy, drift back). The order of the particles stays.
+// ratio, change of energy, drift back). The order of the particles stays (inside,
+// vectors are filled in the order of z, so that their lanes are near a slice or far from it together).
 // Returns, when `luminosity` is set, sum over particles and slices of number * density at the particle [m^-2]: the luminosity
 // of one crossing is this times the real particles per macro-particle. Else 0.
 // Particles that are not finite stay so and make the sum so. Same bits for the same block on the same instruction set; the sets

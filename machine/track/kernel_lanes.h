@@ -10,8 +10,8 @@ struct field {
   vec fx, fy, fxx, fyy, density;  // density times 2 pi
 };
 
-// model.md K4 for sigma_x > sigma_y. Where the Gaussian has died in all lanes the second w and exp drop out (`far`).
-INLINE struct field field_far(vec x, vec y, vec xx, vec yy, vec r2, vec d2) {
+// model.md K4 for sigma_x > sigma_y. Where the Gaussian has died in all lanes the second w and exp drop out.
+INLINE struct field field_far(vec x, vec y, vec r2, vec d2) {
   vec inverse = 1 / d2;
   struct point g = fraction_far((x * x - y * y) * inverse, 2 * x * y * inverse,
                                 all_less(LR_FADDEEVA_6_FROM * d2, r2));
@@ -22,7 +22,6 @@ INLINE struct field field_far(vec x, vec y, vec xx, vec yy, vec r2, vec d2) {
   f.fxx = 2 * inverse * (1 - x * f.fx - y * f.fy);
   f.fyy = -f.fxx;
   f.density = (vec){0};
-  (void)xx, (void)yy;
   return f;
 }
 
@@ -40,9 +39,28 @@ INLINE struct field field_near(vec x, vec y, vec xx, vec yy, vec d2) {
                         scale * (moment + gauss * inverse_ratio - 1), gauss * h};
 }
 
+// Nearly round, either way: the integral of field_reference.c, all lanes at once.
+static __attribute__((noinline)) struct field field_round(vec x, vec y, vec xx, vec yy) {
+  vec d2 = 2 * (xx - yy), x2 = x * x, y2 = y * y, end = 0.5 / xx, cut = 40 / (x2 + y2), h = 1 / root(xx * yy);
+  end = pick(cut < end, cut, end);
+  struct field f = {{0}, {0}, {0}, {0}, h * decay(0.5 * h * h * (x2 * yy + y2 * xx))};
+  for (int i = 0; i < 32; i++) {
+    vec t = end * (0.5 + (i % 2 ? 0.5 : -0.5) * LR_LEGENDRE[i / 2][0]);
+    vec inverse_root = 1 / root(1 - d2 * t), inverse = inverse_root * inverse_root;
+    vec g = 0.5 * LR_LEGENDRE[i / 2][1] * end * inverse_root * decay(t * (x2 + y2 * inverse));
+    f.fx += g;
+    f.fxx += g * (1 - 2 * t * x2);
+    f.fy += g * inverse;
+    f.fyy += g * inverse * (1 - 2 * t * y2 * inverse);
+  }
+  f.fx *= x;
+  f.fy *= y;
+  return f;
+}
+
 // Any sizes: the reference, lane by lane.
 static __attribute__((noinline)) struct field field_any(vec x, vec y, vec xx, vec yy) {
-  struct field f = {0};
+  struct field f = {{0}, {0}, {0}, {0}, {0}};
   for (int i = 0; i < LR_LANES; i++) {
     struct lr_track_field one = lr_track_field_reference(x[i], y[i], xx[i], yy[i]);
     f.fx[i] = one.fx_m;
@@ -54,13 +72,14 @@ static __attribute__((noinline)) struct field field_any(vec x, vec y, vec xx, ve
   return f;
 }
 
+// Each way of this choice takes all lanes: the particles are sorted so that they mostly agree, and the choice is foreseen.
 INLINE struct field field_of(vec x, vec y, vec xx, vec yy) {
-  vec difference = xx - yy;
-  if (__builtin_expect(!all_less(0.1 * xx, difference), 0)) return field_any(x, y, xx, yy);
-  vec d2 = 2 * difference, x2 = x * x, y2 = y * y, r2 = x2 + y2;
   const double from = LR_FADDEEVA_12_FROM;
-  if (all_less(from * d2, r2) && all_less(2 * from * xx * yy, x2 * yy + y2 * xx))
-    return field_far(x, y, xx, yy, r2, d2);
+  vec difference = xx - yy;
+  if (__builtin_expect(!all_less(0.1 * xx, difference), 0))
+    return all_less(magnitude(difference), 0.12 * xx) ? field_round(x, y, xx, yy) : field_any(x, y, xx, yy);
+  vec d2 = 2 * difference, x2 = x * x, y2 = y * y, r2 = x2 + y2;
+  if (all_less(from * d2, r2) && all_less(2 * from * xx * yy, x2 * yy + y2 * xx)) return field_far(x, y, r2, d2);
   return field_near(x, y, xx, yy, d2);
 }
 

@@ -5,7 +5,7 @@
 #include <cerf.h>
 
 #include "base/constants.h"
-#include "machine/track/faddeeva.h"
+#include "machine/track/kernel_tables.h"
 #include "tests/lr_test.h"
 
 enum { SLICES = 200, MOST = 4096 };
@@ -14,7 +14,7 @@ static double normal(void) {
   return sqrt(-2 * log(lr_test_random())) * cos(2 * LR_PI * lr_test_random());
 }
 
-// The tables of faddeeva.h from what defines them.
+// The tables of kernel_tables.h from what defines them.
 static void test_tables(void) {
   const long double pi = 3.14159265358979323846264338327950288L, l = LR_FADDEEVA_L;
   enum { POINTS = 1024 };
