@@ -35,10 +35,10 @@ const struct lr_equation lr_equations_tracking[] = {
      .quantities = {"synchro_beam_map"},
      .equation = "S = (z - z_s)/2,   X = x + p_x S - (x_s - p_xs S),   Y = y + p_y S - (y_s - p_ys S)\n"
                  "p_x -> p_x - F_x,   x -> x + S F_x;   y alike;   z stays;   δ: K5\n"
-                 "F = (2 N_s r/γ) f(X, Y; σ_x²(-S), σ_y²(-S)),   σ²(s) = a0 + a1 s + a2 s²",
+                 "F = [2 N_s r/(γ cosφ)] f(X, Y; σ_x²(-S), σ_y²(-S)),   σ²(s) = a0 + a1 s + a2 s²",
      .unit = "m; 1",
      .symbols = "z_s, x_s, p_xs: place and slope of the slice at its own way s = 0; N_s: particles in it; r: classical "
-                "radius; γ: of the particle; f: K4; positive F attracts",
+                "radius; γ cosφ: of the particle along the common line; f: K4; positive F attracts",
      .source = "Hirata, Moshammer and Ruggiero, Part. Accel. 40 (1993) 205; Hirata, PRL 74 (1995) 2228",
      .status = "known",
      .valid = "boosted frame; each slice a Gaussian without x-y correlation; drift to the slice, kick, drift back: each "
@@ -68,7 +68,7 @@ const struct lr_equation lr_equations_tracking[] = {
      .title = "Energy change in a collision",
      .quantities = {"collision_energy_change"},
      .equation = "δ -> δ - F_x(p_x + p_xs - F_x/2)/2 - F_y(p_y + p_ys - F_y/2)/2\n"
-                 "       + (2 N_s r/γ)/4 [f_xx dσ_x²/ds + f_yy dσ_y²/ds] at s = -S",
+                 "       + [2 N_s r/(γ cosφ)]/4 [f_xx dσ_x²/ds + f_yy dσ_y²/ds] at s = -S",
      .unit = "1",
      .symbols = "F, f, S: K3, K4; the bracket: dU/dσ_x² = U_xx/2 of the potential U",
      .source = "Hirata, Moshammer and Ruggiero, Part. Accel. 40 (1993) 205; the slope of the centre: derivative of U "

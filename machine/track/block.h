@@ -28,7 +28,7 @@ struct lr_track_block {
 // where s = -S: there the centre of the slice is at x + px s, and sigma_x^2 = xx[0] + xx[1] s + xx[2] s^2.
 struct lr_track_slice {
   double number;           // particles in the slice
-  double kick_m;           // 2 number r / gamma of the beam that is kicked [m]; positive where it attracts
+  double kick_m;           // 2 number r / (gamma cos phi) of the beam that is kicked [m], phi half the crossing angle; positive where it attracts
   double z_m, x_m, y_m;    // centre; in x and y at s = 0
   double px, py;           // slope of the centre
   double xx_m2[3], yy_m2[3];  // sigma^2(s); positive at every s that is met

@@ -3,6 +3,7 @@
 // threads: sums for the means, central sums, kicks. What blocks leave is added up in the order of blocks.
 #include "machine/track/collide.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,7 +128,7 @@ static bool see(const struct crossing *c, size_t b, struct lr_track_piece *piece
   struct lr_track_slice *out = &piece->seen;
   *out = (struct lr_track_slice){.number = setup->weak.number * n / c->in->particles[b], .z_m = piece->z_m, .width_m = piece->width_m,
                                  .x_m = piece->mean[0], .px = piece->mean[1], .y_m = piece->mean[2], .py = piece->mean[3]};
-  out->kick_m = 2 * out->number * other->weak.radius_m / other->weak.gamma * (other->kick ? other->attract : 0);
+  out->kick_m = 2 * out->number * other->weak.radius_m / (other->weak.gamma * cos(other->half_angle_rad)) * (other->kick ? other->attract : 0);
   add_up(c, b, piece, sum);
   for (int plane = 0; plane < 2; plane++) {
     const double *s = sum + 5 * plane;

@@ -106,7 +106,7 @@ enum lr_status lr_track_slice_moments(const struct lr_track_ring *strong, const 
   if (status != LR_OK) return status;
   double sine = sin(half_angle_rad), cosine = cos(half_angle_rad);
   double sigma_z_m = sqrt(moment[2][0]) / cosine;
-  double strength_m = 2 * weak->radius_m / weak->gamma * attract;
+  double strength_m = 2 * weak->radius_m / (weak->gamma * cosine) * attract;  // along the common line the energy is E cos(phi)
   for (size_t k = 0; k < count; k++) {
     struct lr_track_slice *s = &slice[k];
     *s = (struct lr_track_slice){.number = strong->number * weight[k], .z_m = sigma_z_m * centre[k]};

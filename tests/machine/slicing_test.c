@@ -138,7 +138,7 @@ static void test_beam(void) {
   for (size_t k = 0; k < 101; k++) {
     number += slice[k].number;
     zz += slice[k].number * slice[k].z_m * slice[k].z_m;
-    LR_NEAR(slice[k].kick_m, -2 * 2.8179403205e-15 / ring[0].gamma * slice[k].number, 1e-14);
+    LR_NEAR(slice[k].kick_m, -2 * 2.8179403205e-15 / (ring[0].gamma * cos(0.0415)) * slice[k].number, 1e-14);
     LR_NEAR(slice[k].x_m - 3e-6, slice[k].z_m * sin(0.0415), 1e-12);
     LR_CHECK(slice[k].y_m == -2e-7);
   }
