@@ -46,7 +46,12 @@ static void clear(struct lr_case_desk *desk) {
   *desk = (struct lr_case_desk){.jobs = desk->jobs};
 }
 
-void lr_case_desk_free(struct lr_case_desk *desk) { clear(desk); }
+void lr_case_desk_free(struct lr_case_desk *desk) {
+  clear(desk);
+  free(desk->seen);
+  desk->seen = NULL;
+  desk->seens = desk->seen_room = 0;
+}
 
 // The scenario of a case with one more key set (`change`, may be NULL).
 static enum lr_status load(const struct lr_case *owner, const char *change, int needs, struct lr_scenario *scenario,
@@ -262,6 +267,8 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_TRACK:
       status = take_scenario(desk, owner, LR_NEED_MACHINE | LR_NEED_TRACK, error);
       return status == LR_OK ? lr_case_track(desk, expect, value, unit, error) : status;
+    case LR_EXPECT_RMS:
+      return lr_case_rms(desk, expect, value, unit, error);
     case LR_EXPECT_FORMULA:
       return lr_case_formula(expect, value, unit, error);
     case LR_EXPECT_LIMIT:
@@ -280,6 +287,7 @@ enum lr_status lr_expect_evaluate(struct lr_case_desk *desk, const struct lr_cas
   if (status == LR_OK) status = convert(&value, unit, expect->unit, error);
   if (status != LR_OK) return status;
   out->value = value;
+  lr_case_remember(desk, owner, expect, value);
   const struct lr_channel_type *type = expect->kind == LR_EXPECT_REACH ? lr_channel_type_find(expect->subject) : NULL;
   if (type && !*expect->unit) out->unit = type->coupling_unit;  // a bare figure is in the unit of the channel
   if (expect->kind == LR_EXPECT_NEVER) {

@@ -17,6 +17,11 @@ struct lr_case_desk {
   struct lr_table *equilibrium;  // of tracking
   double first_crossing_m2;      // of tracking; 0 = not yet there
   int jobs;                      // threads; stays as it is
+  struct lr_case_seen {          // figures so far: case, words, value / published - 1; the cases own the texts
+    const char *id, *words;
+    double off;
+  } *seen;
+  size_t seens, seen_room;
 };
 
 struct lr_outcome {
@@ -53,5 +58,11 @@ enum lr_status lr_case_row(const struct lr_table *table, const struct lr_expect 
 // An expectation of tracking (`track ..`) of the desk's scenario, which is tracked once for all of them. Status: as the run.
 enum lr_status lr_case_track(struct lr_case_desk *desk, const struct lr_expect *expect, double *value, const char **unit,
                              struct lr_error *error);
+
+// Keeps a figure for the rms of several.
+void lr_case_remember(struct lr_case_desk *desk, const struct lr_case *owner, const struct lr_expect *expect, double value);
+// The rms of value / published - 1 over the cases named. Status: LR_E_INPUT when one of them was not evaluated before.
+enum lr_status lr_case_rms(const struct lr_case_desk *desk, const struct lr_expect *expect, double *value, const char **unit,
+                           struct lr_error *error);
 
 #endif

@@ -22,6 +22,7 @@
 //   xsec CHANNEL mass=M coupling=G [QUANTITY]                  (M in GeV)
 //   limit cls-exact background=B cl=C m2s|m1s|median|p1s|p2s|mean        or observed=N in place of the word
 //   reach CHANNEL mass=M luminosity=LUMINOSITY
+//   rms of WORDS over CASE CASE ..       (of value / published - 1 of that expectation of earlier cases; `= 0 within 0.015`)
 //   trigger QUANTITY luminosity=LUMINOSITY                     (rate_out, track_background, ..)
 // A tolerance in % is relative to the published value, one without a unit is in the unit of the value.
 #ifndef LR_CLI_CASE_FILE_H
@@ -52,7 +53,8 @@ enum lr_expect_kind {
   LR_EXPECT_LIMIT,
   LR_EXPECT_REACH,
   LR_EXPECT_TRIGGER,
-  LR_EXPECT_TRACK
+  LR_EXPECT_TRACK,
+  LR_EXPECT_RMS
 };
 
 struct lr_expect {
@@ -62,7 +64,7 @@ struct lr_expect {
   char *published_text, *tolerance_text;  // "8e35 cm^-2 s^-1", "2 %"; "never" and "" for LR_EXPECT_NEVER
   const char *subject;  // quantity, date, luminosity, first period, formula, method or channel
   const char *part;  // ring, last period, result, band; "" = none
-  const char *change;  // of a ratio: KEY=NEWVALUE; of a stop: "collision"
+  const char *change;  // of a ratio: KEY=NEWVALUE; of a stop: "collision"; of an rms: the cases
   const char *other[2];  // first and last period of the second range of a difference or share
   struct {
     const char *key, *text;

@@ -30,6 +30,7 @@ static const struct {
     {"reach", "reach CHANNEL mass=M luminosity=LUMINOSITY", LR_EXPECT_REACH},
     {"trigger", "trigger QUANTITY luminosity=LUMINOSITY", LR_EXPECT_TRIGGER},
     {"track", "track QUANTITY [ler|her]", LR_EXPECT_TRACK},
+    {"rms of", "rms of WORDS over CASE CASE ..", LR_EXPECT_RMS},
 };
 
 static char *next_word(char **at) {
@@ -183,6 +184,13 @@ static bool parse_words(struct lr_expect *expect, char *at, bool bunch_length) {
       return parse_arguments(expect, at, "cl");
     case LR_EXPECT_REACH:
       return parse_arguments(expect, at, "luminosity");
+    case LR_EXPECT_RMS:
+      expect->subject = at;
+      word = strstr(at, " over ");
+      if (!word || word == at) return false;
+      *word = '\0';
+      expect->change = word + 6;
+      return *expect->change && *expect->change != ' ';
     case LR_EXPECT_TRIGGER:
       expect->subject = next_word(&at);
       return expect->subject && *at && add_argument(expect, at) &&
@@ -226,7 +234,7 @@ bool lr_expect_parse(const char *text, struct lr_expect *expect, char *reason, s
   }
   if (form == forms) {
     snprintf(reason, size,
-             "'expect' wants lumi, lumi-ratio, bunch_length, plan, history, formula, xsec, limit, reach, trigger or track");
+             "'expect' wants lumi, lumi-ratio, bunch_length, plan, history, formula, xsec, limit, reach, trigger, track or rms");
     return false;
   }
   expect->kind = FORMS[form].kind;
