@@ -14,27 +14,34 @@ static void add(struct lr_table *t, const char *quantity, const char *ring, doub
   lr_table_text(t, "statement", statement);
 }
 
-// The fewest e-foldings of a damped plane before the average; infinite without radiation.
-static double least_relaxations(const struct lr_track_result *result) {
+// The fewest e-foldings of the emittance in a damped plane before the average, or within; infinite without radiation.
+static double least_relaxations(const struct lr_track_result *result, bool within) {
   double least = INFINITY;
   for (int r = 0; r < 2; r++)
     for (int k = 0; k < 3; k++)
-      if (result->beam[r].tracked && result->beam[r].relaxations_in[k] > 0) least = fmin(least, result->beam[r].relaxations[k]);
+      if (result->beam[r].tracked && result->beam[r].relaxations_in[k] > 0)
+        least = fmin(least, within ? result->beam[r].relaxations_in[k] : result->beam[r].relaxations[k]);
   return least;
 }
 
 static void verdict(const struct lr_track_setting *setting, const struct lr_track_result *result, char *text, size_t size) {
-  double least = least_relaxations(result), damping = INFINITY;
+  double least = least_relaxations(result, false), within = least_relaxations(result, true) / 2, damping = INFINITY;
   for (int r = 0; r < 2; r++)
     for (int k = 0; k < 3; k++)
       if (result->beam[r].tracked && setting->ring[r].damping[k] > 0) damping = fmin(damping, setting->ring[r].damping[k]);
-  if (result->converged && isinf(least))
-    snprintf(text, size, "no drift is seen, but without radiation a beam does not forget how it began");
+  long average = within < 1 ? (long)ceil(1 / damping) : result->averaged;  // turns that would do
+  if (isinf(least))
+    snprintf(text, size, "not converged: without radiation a beam does not forget how it began");
   else if (result->converged)
     snprintf(text, size, "converged: %.3g relaxation times before the average, its halves agree", least);
   else if (least < 3)
     snprintf(text, size, "not converged: only %.2g relaxation times before the average, 3 are wanted: --turns %.0f with --average %ld", least,
-             ceil(1.5 / damping) + (double)result->averaged, result->averaged);
+             ceil(1.5 / damping) + (double)average, average);
+  else if (within < 1)
+    snprintf(text, size, "not converged: only %.2g damping times in the average, 1 is wanted: --turns %.0f with --average %ld", within,
+             ceil(1.5 / damping) + (double)average, average);
+  else if (isnan(result->drift_sigma))
+    snprintf(text, size, "not converged: the halves of the average have no errors: 8 turns are the least");
   else
     snprintf(text, size, "not converged: the halves of the average differ by %.2g errors in %s%s%s: track more turns", result->drift_sigma,
              result->drifting, result->drifting_beam < 0 ? "" : " of the ", result->drifting_beam < 0 ? "" : RING[result->drifting_beam]);
@@ -43,6 +50,7 @@ static void verdict(const struct lr_track_setting *setting, const struct lr_trac
 struct lr_table *lr_track_convergence_table(const struct lr_track_setting *setting, const struct lr_track_result *result) {
   static const char *const BEFORE[] = {"relaxation_times_x", "relaxation_times_y", "relaxation_times_s"};
   static const char *const DAMPING[] = {"damping_times_x", "damping_times_y", "damping_times_s"};
+  static const char *const WITHIN[] = {"damping_times_averaged_x", "damping_times_averaged_y", "damping_times_averaged_s"};
   struct lr_table *t = lr_table_create("convergence", "How far the result stands");
   lr_table_column(t, "quantity", LR_TEXT, "", "what", "");
   lr_table_column(t, "ring", LR_TEXT, "", "tracked ring; empty where it has none", "");
@@ -63,6 +71,7 @@ struct lr_table *lr_track_convergence_table(const struct lr_track_setting *setti
       if (!beam->tracked || !(setting->ring[r].damping[k] > 0)) continue;
       add(t, DAMPING[k], RING[r], setting->ring[r].damping[k] * (double)result->turns, "", "of the amplitude, in all turns");
       add(t, BEFORE[k], RING[r], beam->relaxations[k], "", "e-foldings of the emittance before the average: 3 are wanted");
+      add(t, WITHIN[k], RING[r], beam->relaxations_in[k] / 2, "", "of the amplitude, within the average: 1 is wanted");
     }
   return t;
 }

@@ -7,6 +7,7 @@
 #include "machine/track/run_state.h"
 
 static const double ENOUGH_RELAXATIONS = 3;  // e-foldings of the emittances before the average
+static const double ENOUGH_DAMPING = 1;      // e-foldings of the amplitudes within the average: halves that are one swing of it agree
 static const double MOST_DRIFT = 4;          // of the halves of the average, in errors
 
 enum { SIGMA = 0, EMITTANCE = 3, VIEW = 6, LUMINOSITY = 7, QUANTITIES };
@@ -35,22 +36,24 @@ static double quantity(const struct lr_track_run *run, int beam, int which, size
   return which < EMITTANCE ? sqrt(fmax(m[0], 0)) : sqrt(fmax(m[0] * m[2] - m[1] * m[1], 0));
 }
 
-// Mean over the last turns, and the difference of their halves over its error.
+// Mean over the last turns, and the difference of their halves over its error; no number where the halves have none.
 static struct lr_track_quantity average(const double *value, size_t count, double *drift) {
   size_t half = count / 2;
   struct lr_track_quantity a = lr_track_series_mean(value, half, NULL), b = lr_track_series_mean(value + half, count - half, NULL);
   double error = hypot(a.error, b.error);
-  *drift = error > 0 ? (b.value - a.value) / error : 0;
+  *drift = b.value == a.value && error == 0 ? 0 : (b.value - a.value) / error;
   return lr_track_series_mean(value, count, NULL);
 }
 
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
   *out = (struct lr_track_result){.turns = run->turn, .drifting_beam = -1, .converged = true};
+  bool damped = false;
   size_t count = (size_t)(run->input.average < run->turn ? run->input.average : run->turn);
   out->averaged = (long)count;
   double *value = malloc((count + 1) * sizeof *value);
   if (!value) return lr_error_set(error, LR_E_MEMORY, "no memory for the averages");
-  enum lr_status status = LR_OK;
+  enum lr_status status = count < 4 ? lr_error_set(error, LR_E_DOMAIN, "%zu turns give no average: 4 are the least", count)
+                                    : lr_track_run_check_left(run, error);
   bool first = true;
   for (int b = 0; b < 2 && status == LR_OK; b++) {
     const struct lr_track_beam *beam = &run->beam[b];
@@ -64,23 +67,20 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     if (!beam->block) continue;
     r->tracked = true;
     r->lost_fraction = (double)beam->losses / (double)run->input.particles;
-    if (count < 4 || !(beam->turn[run->turn - 1].sum[LR_TRACK_ALIVE] > 1)) {
-      status = count < 4 ? lr_error_set(error, LR_E_DOMAIN, "%zu turns give no average: 4 are the least", count)
-                         : lr_error_set(error, LR_E_DOMAIN, "no particle is left after turn %ld: all went beyond the aperture", run->turn);
-      break;
-    }
     size_t last = (size_t)run->turn - count;
     for (int k = 0; k < 3; k++) {
       r->relaxations[k] = 2 * ring->damping[k] * (double)(run->turn - (long)count);
       r->relaxations_in[k] = 2 * ring->damping[k] * (double)count;
-      if (ring->damping[k] > 0 && r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
+      if (!(ring->damping[k] > 0)) continue;
+      damped = true;
+      if (r->relaxations[k] < ENOUGH_RELAXATIONS || r->relaxations_in[k] < 2 * ENOUGH_DAMPING) out->converged = false;
     }
     for (int which = 0; which < (first ? QUANTITIES : QUANTITIES - 1); which++) {
       double drift;
       for (size_t i = 0; i < count; i++) value[i] = quantity(run, b, which, last + i);
       struct lr_track_quantity mean = average(value, count, &drift);
       *(which == LUMINOSITY ? &out->luminosity_m2 : which == VIEW ? &out->view_m2[b] : which < EMITTANCE ? &r->sigma_m[which] : &r->emittance_m[which - EMITTANCE]) = mean;
-      if (fabs(drift) <= out->drift_sigma) continue;
+      if (isnan(out->drift_sigma) || fabs(drift) <= out->drift_sigma) continue;
       out->drift_sigma = fabs(drift);
       snprintf(out->drifting, sizeof out->drifting, "%s", NAME[which]);
       out->drifting_beam = which >= VIEW ? -1 : b;
@@ -88,7 +88,7 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     if (first) out->first_luminosity_m2 = quantity(run, b, LUMINOSITY, 0);
     first = false;
   }
-  if (out->drift_sigma > MOST_DRIFT) out->converged = false;
+  if (!damped || !(out->drift_sigma <= MOST_DRIFT)) out->converged = false;  // a drift that is no number is no agreement
   free(value);
   return status;
 }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run says at its end: equilibrium without collision, and when it says that it has converged.
+#include "tests/machine/track_runs.h"
+
+// Without collision: the equilibrium of the ring, from its own emittances and from wrong ones, which it forgets at
+// exp(-2 damping turn).
+static void test_equilibrium(void) {
+  struct lr_track_ring ring[2];
+  damped(ring, 0.01);
+  struct lr_track_input input = plain_input(2000, 2000, 0);
+  struct lr_track_run *run = create(ring, &input, 4);
+  struct lr_track_result result;
+  LR_CHECK(lr_track_run_step(run, 2000, 2, &error) == LR_OK);
+  LR_CHECK(lr_track_run_result(run, &result, &error) == LR_OK);
+  LR_CHECK(result.converged && result.luminosity_m2.value == 0 && result.averaged == 1500);
+  LR_NEAR(result.beam[0].relaxations[0], 10, 1e-12);
+  LR_NEAR(result.beam[0].relaxations_in[2], 60, 1e-12);
+  for (int k = 0; k < 3; k++) {
+    struct lr_track_quantity e = result.beam[0].emittance_m[k], s = result.beam[0].sigma_m[k];
+    // about the centre of the beam: a particle in 2000 less
+    LR_NEAR((e.value - ring[0].emittance_m[k] * (1 - 1 / 2000.)) / e.error, 0, 4);
+    LR_NEAR((s.value - sqrt(ring[0].emittance_m[k] * ring[0].beta_m[k])) / s.error, 0, 4);
+    // emittance of n particles over time t / (2 damping): relative error sqrt(1 / (n damping t)) or so
+    LR_CHECK(e.error / e.value > 0.4 / sqrt(2000 * ring[0].damping[k] * 1500) && e.error / e.value < 2.5 / sqrt(2000 * ring[0].damping[k] * 1500));
+  }
+  LR_CHECK(!result.beam[1].tracked && result.beam[1].emittance_m[0].value == ring[1].emittance_m[0]);
+  lr_track_run_free(run);
+}
+
+// One survivor is a beam: it has a luminosity and no size.
+static void test_survivor(void) {
+  struct lr_track_ring ring[2];
+  damped(ring, 0);
+  for (int k = 0; k < 3; k++) ring[0].tune[k] = k == 2 ? 0 : 1;  // nothing moves
+  struct lr_track_input input = plain_input(100, 20, 3);
+  input.kick = false;
+  struct lr_track_run *run = create(ring, &input, 1);
+  size_t blocks;
+  double least = INFINITY, next = INFINITY;
+  const struct lr_track_block *block = lr_track_run_blocks(run, 0, &blocks);
+  for (uint32_t i = 0; i < 100; i++) {
+    double x = fabs(block->x[i]);
+    if (x < least) next = least, least = x;
+    else if (x < next) next = x;
+  }
+  lr_track_run_free(run);
+  ring[0].aperture_m[0] = (least + next) / 2;
+  run = create(ring, &input, 1);
+  struct lr_track_result result;
+  LR_CHECK(lr_track_run_step(run, 20, 1, &error) == LR_OK);
+  LR_CHECK(lr_track_run_result(run, &result, &error) == LR_OK);
+  LR_NEAR(result.beam[0].lost_fraction, 0.99, 1e-12);
+  LR_CHECK(result.luminosity_m2.value > 0 && result.beam[0].sigma_m[0].value == 0 && !result.converged);
+  lr_track_run_free(run);
+}
+
+// Agreement that cannot be seen is none.
+static void test_converged(void) {
+  struct lr_track_ring ring[2];
+  static const struct {
+    double damping;
+    long average;
+    bool converged;
+  } all[] = {{0.02, 200, true}, {0.02, 4, false}, {0.02, 7, false}, {0.02, 40, false}, {0, 200, false}, {0.5, 40, true}, {0.5, 7, false}, {0.5, 4, false}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    damped(ring, all[i].damping);
+    struct lr_track_input input = plain_input(1000, 400, 0);
+    input.average = all[i].average;
+    struct lr_track_run *run = create(ring, &input, 4);
+    struct lr_track_result result;
+    LR_CHECK(lr_track_run_step(run, 400, 2, &error) == LR_OK && lr_track_run_result(run, &result, &error) == LR_OK);
+    if (result.converged != all[i].converged) fprintf(stderr, "    damping %g, average %ld: drift %g\n", all[i].damping, all[i].average, result.drift_sigma);
+    LR_CHECK(result.converged == all[i].converged);
+    LR_CHECK(isnan(result.drift_sigma) == (all[i].average < 8));
+    lr_track_run_free(run);
+  }
+}
+
+int main(void) {
+  test_equilibrium();
+  test_survivor();
+  test_converged();
+  return lr_test_end();
+}
