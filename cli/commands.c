@@ -35,7 +35,7 @@ static const struct argp_option TRACK[] = {
     {"average", 'a', "N", 0, "Average over the last N turns (default: half)", 0},
     {"slices", 'l', "N", 0, "Longitudinal slices of the strong beam (default: 100)", 0},
     {"slicing", 'L', "HOW", 0, "shatilov (default), equal-charge or equal-width", 0},
-    {"kernel", 'k', "SET", 0, "Instruction set: auto (default), reference, sse2, avx2 or avx512", 0},
+    {"kernel", 'k', "SET", 0, "Instruction set: auto (default), portable, reference, sse2, avx2 or avx512", 0},
     {"aperture-x", 'X', "A", 0, "|x| at the IP beyond which a particle is lost: a length, or a number of sigma", 0},
     {"aperture-y", 'Y', "A", 0, "The same for |y|", 0},
     {"scan", 'x', "KEY=LO:HI[:N]", 0, "In place of one run: a run at every tune, such as tune_x=44.51:44.55:21; given twice, a map of tune_x and tune_y", 0},
