@@ -136,8 +136,8 @@ static void say_what_is_left_out(const struct lr_call *call, const struct lr_sce
   const bool strong = keys->mode != LR_TRACK_WEAK_STRONG, wake = setting->table[keys->weak] != NULL, feedback = keys->feedback_x > 0 || keys->feedback_y > 0;
   if (call->quiet) return;
   if (!ignored_said || strong) lr_track_say_ignored(call, scenario, 1 - keys->weak);
-  if (!(strong || wake || feedback || keys->beamstrahlung)) return;
-  fprintf(stderr, "note: the footprint is of particles of the %s against a frozen %s; it is radiation,%s%s%s%s%s apertures\n", RING[keys->weak], RING[1 - keys->weak],
+  if (!(strong || wake || feedback || keys->beamstrahlung || isfinite(keys->aperture_x.value) || isfinite(keys->aperture_y.value))) return;
+  fprintf(stderr, "note: the footprint is of particles of the %s against a frozen %s; it knows no radiation,%s%s%s%s%s apertures\n", RING[keys->weak], RING[1 - keys->weak],
           strong ? " mode " : "", MODE[keys->mode], strong ? "," : "", wake ? " wake," : "", feedback ? " feedback," : "");
 }
 
