@@ -44,7 +44,7 @@ static const struct argp_option TRACK[] = {
     {"turn-by-turn", 'T', NULL, 0, "Also the table turns: luminosity, sizes and centre of every turn", 0},
     {"curve", 'P', "product=LO:HI:N", 0, "Instead: the specific luminosity at N products of the bunch currents [mA^2], both rings tracked; -o DIR writes "
      "blowup_curve.csv for 'blowup: {curve: FILE}'", 0},
-    {"checkpoint", 'C', "FILE", 0, "Write the state there every minute, at ctrl-C and at the end", 0},
+    {"checkpoint", 'C', "FILE", 0, "Write the state there after the first turns, every minute, at ctrl-C and at the end", 0},
     {"restart", 'R', "FILE", 0, "Go on from this checkpoint, to the same bits as without a stop; more --turns are fine", 0},
     {0}};
 static const struct argp_option LOSSES[] = {
