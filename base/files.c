@@ -45,7 +45,12 @@ enum lr_status lr_files_try(const char *folder, struct lr_error *error) {
     there = stat(path, &info) == 0;
   }
   if (there && !S_ISDIR(info.st_mode)) errno = ENOTDIR;
-  if (there && S_ISDIR(info.st_mode) && access(path, W_OK | X_OK) == 0) return LR_OK;
+  char trial[PATH_MAX + 32];
+  snprintf(trial, sizeof trial, "%s/.%ld.try", path, (long)getpid());
+  if (*folder && there && S_ISDIR(info.st_mode) && mkdir(trial, 0777) == 0) {
+    rmdir(trial);
+    return LR_OK;
+  }
   return lr_error_set(error, LR_E_IO, "cannot write into the folder '%s': %s", folder, strerror(errno));
 }
 
