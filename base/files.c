@@ -30,6 +30,30 @@ static enum lr_status make_folder(const char *folder, struct lr_error *error) {
   return LR_OK;
 }
 
+enum lr_status lr_files_try(const char *folder, struct lr_error *error) {
+  char path[PATH_MAX];
+  struct stat info;
+  if (strlen(folder) >= sizeof path) return lr_error_set(error, LR_E_IO, "the name of the output folder is too long");
+  memcpy(path, folder, strlen(folder) + 1);
+  bool there = stat(path, &info) == 0;
+  if (there && !S_ISDIR(info.st_mode)) return lr_error_set(error, LR_E_IO, "'%s' is not a folder: choose another with -o", folder);
+  while (!there && errno == ENOENT && strcmp(path, ".") != 0) {  // up to what there is
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') n--;
+    while (n > 0 && path[n - 1] != '/') n--;
+    memcpy(path + n, n ? "" : ".", n ? 1 : 2);
+    there = stat(path, &info) == 0;
+  }
+  if (there && !S_ISDIR(info.st_mode)) errno = ENOTDIR;
+  char trial[PATH_MAX + 32];
+  snprintf(trial, sizeof trial, "%s/.%ld.try", path, (long)getpid());
+  if (*folder && there && S_ISDIR(info.st_mode) && mkdir(trial, 0777) == 0) {
+    rmdir(trial);
+    return LR_OK;
+  }
+  return lr_error_set(error, LR_E_IO, "cannot write into the folder '%s': %s", folder, strerror(errno));
+}
+
 static void temporary_name(const char *name, char *out, size_t size) {
   snprintf(out, size, ".%.200s.%ld.tmp", name, (long)getpid());
 }

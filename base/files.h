@@ -19,6 +19,10 @@ struct lr_file {
 // Makes the folder (and its parents) if needed. Status: LR_E_IO with the reason, LR_E_INTERRUPTED.
 enum lr_status lr_files_write(const char *folder, const struct lr_file *files, size_t count, struct lr_error *error);
 
+// Could lr_files_write make the folder, or write into it? Asked before long work: a folder is made in what there is, and
+// taken away. Status: LR_E_IO with the reason.
+enum lr_status lr_files_try(const char *folder, struct lr_error *error);
+
 // A whole file into a malloc'd text with a zero behind it.
 enum lr_status lr_file_read(const char *path, char **text, size_t *length, struct lr_error *error);
 // A table that a scenario names: a plain file of `most_bytes` at most, without a zero byte. `what` says what it should be,

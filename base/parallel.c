@@ -10,6 +10,7 @@ static atomic_int interrupt_wanted;  // lock-free, so a signal handler may set i
 
 void lr_interrupt_request(void) { atomic_store_explicit(&interrupt_wanted, 1, memory_order_relaxed); }
 bool lr_interrupt_requested(void) { return atomic_load_explicit(&interrupt_wanted, memory_order_relaxed) != 0; }
+void lr_interrupt_clear(void) { atomic_store_explicit(&interrupt_wanted, 0, memory_order_relaxed); }
 
 int lr_parallel_jobs(int wanted) {
   int most = omp_get_num_procs();

@@ -23,5 +23,6 @@ int lr_parallel_jobs(int wanted);  // the number of threads that `wanted` stands
 // Set by a signal handler (async-signal-safe), asked by long loops.
 void lr_interrupt_request(void);
 bool lr_interrupt_requested(void);
+void lr_interrupt_clear(void);  // it has been heeded: what is left is to write what there is
 
 #endif

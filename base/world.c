@@ -42,6 +42,16 @@ enum lr_status lr_world_start(struct lr_world *world, struct lr_error *error) {
   return status;
 }
 
+int lr_world_launched_rank(void) {
+  static const char *const NAME[] = {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"};
+  for (size_t i = 0; i < sizeof NAME / sizeof *NAME; i++) {
+    const char *text = getenv(NAME[i]);
+    long rank = text ? strtol(text, NULL, 10) : 0;
+    if (rank > 0 && rank < INT_MAX) return (int)rank;
+  }
+  return 0;
+}
+
 void lr_world_end(void) {
   int started = 0, ended = 0;
   MPI_Initialized(&started);

@@ -22,6 +22,8 @@ struct lr_world {
 // (all) Joins the world when a launcher started the program: OMPI_COMM_WORLD_SIZE, PMI_RANK or PMIX_RANK is set. Status:
 // LR_E_INTERNAL (MPI does not start), LR_E_USAGE (too many ranks).
 enum lr_status lr_world_start(struct lr_world *world, struct lr_error *error);
+// The rank by the environment alone, without MPI: 0 when no launcher started the program. For what rank 0 does for all.
+int lr_world_launched_rank(void);
 void lr_world_end(void);  // (all) leaves it, from the thread that started it; a second call does nothing
 
 int lr_world_rank(const struct lr_world *world);  // 0 for NULL

@@ -35,7 +35,7 @@ static const struct argp_option TRACK[] = {
     {"average", 'a', "N", 0, "Average over the last N turns (default: half)", 0},
     {"slices", 'l', "N", 0, "Longitudinal slices of the strong beam (default: 100)", 0},
     {"slicing", 'L', "HOW", 0, "shatilov (default), equal-charge or equal-width", 0},
-    {"kernel", 'k', "SET", 0, "Instruction set: auto (default), reference, sse2, avx2 or avx512", 0},
+    {"kernel", 'k', "SET", 0, "Instruction set: auto (default), portable, reference, sse2, avx2 or avx512", 0},
     {"aperture-x", 'X', "A", 0, "|x| at the IP beyond which a particle is lost: a length, or a number of sigma", 0},
     {"aperture-y", 'Y', "A", 0, "The same for |y|", 0},
     {"scan", 'x', "KEY=LO:HI[:N]", 0, "In place of one run: a run at every tune, such as tune_x=44.51:44.55:21; given twice, a map of tune_x and tune_y", 0},
@@ -44,7 +44,7 @@ static const struct argp_option TRACK[] = {
     {"turn-by-turn", 'T', NULL, 0, "Also the table turns: luminosity, sizes and centre of every turn", 0},
     {"curve", 'P', "product=LO:HI:N", 0, "Instead: the specific luminosity at N products of the bunch currents [mA^2], both rings tracked; -o DIR writes "
      "blowup_curve.csv for 'blowup: {curve: FILE}'", 0},
-    {"checkpoint", 'C', "FILE", 0, "Write the state there every minute, at ctrl-C and at the end", 0},
+    {"checkpoint", 'C', "FILE", 0, "Write the state there after the first turns, every minute, at ctrl-C and at the end", 0},
     {"restart", 'R', "FILE", 0, "Go on from this checkpoint, to the same bits as without a stop; more --turns are fine", 0},
     {0}};
 static const struct argp_option LOSSES[] = {

@@ -111,13 +111,14 @@ static error_t parse_option(int key, char *value, struct argp_state *state) {
   return ARGP_ERR_UNKNOWN;
 }
 
-// Ranks that have no part in a verb wait for what becomes of it: all end with the same exit code.
+// `world` NULL: the verb is not shared, and ranks other than 0 have no part in it.
 static enum lr_status run_on_ranks(struct lr_call *call, const struct lr_world *world, struct lr_error *error) {
-  bool shared = call->command->needs & LR_SHARED_BY_RANKS, input = false;
-  if (shared) call->world = world;
+  bool input = false;
+  if (!world && lr_world_launched_rank() > 0) return LR_OK;
+  call->world = world;
   for (size_t i = 0; i < call->arguments; i++) input = input || strcmp(call->argument[i], "-") == 0;
-  enum lr_status status = shared && input ? lr_ranks_share_input(world, error) : LR_OK;
-  if (status == LR_OK && (shared || lr_world_rank(world) == 0)) status = call->command->run(call, error);
+  enum lr_status status = world && input ? lr_ranks_share_input(world, error) : LR_OK;
+  if (status == LR_OK) status = call->command->run(call, error);
   if (status == LR_OK && lr_interrupt_requested()) status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user");
   return lr_world_agree(world, status, error);
 }
@@ -150,12 +151,14 @@ int main(int count, char **values) {
   gsl_set_error_handler_off();
   struct lr_error error = {.status = LR_OK};
   struct lr_world world;
-  if (lr_world_start(&world, &error) != LR_OK) {
+  const struct lr_command *command = count < 2 ? NULL : lr_command_find(values[1]);
+  const bool shared = command && (command->needs & LR_SHARED_BY_RANKS);
+  if (shared && lr_world_start(&world, &error) != LR_OK) {
     fprintf(stderr, "lumireach: %s\n", error.text);
     return lr_status_exit_code(error.status);
   }
   atexit(lr_world_end);
-  lr_ranks_quiet(&world);
+  lr_ranks_quiet(shared ? world.rank : lr_world_launched_rank());
   if (count < 2) {
     print_usage(stderr);
     return 64;
@@ -169,8 +172,7 @@ int main(int count, char **values) {
     return print_usage(stdout);
   }
   if (strcmp(verb, "--cite") == 0) return print_citation(count, values);
-  const struct lr_command *command = lr_command_find(verb);
-  enum lr_status status = command ? run_command(command, count - 1, values + 1, &world, &error) : lr_command_unknown(verb, &error);
+  enum lr_status status = command ? run_command(command, count - 1, values + 1, shared ? &world : NULL, &error) : lr_command_unknown(verb, &error);
   if (status != LR_OK && *error.text) fprintf(stderr, "lumireach: %s\n", error.text);
   return lr_status_exit_code(status);
 }

@@ -7,8 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-void lr_ranks_quiet(const struct lr_world *world) {
-  if (lr_world_rank(world) == 0) return;
+void lr_ranks_quiet(int rank) {
+  if (rank == 0) return;
   FILE *nowhere = fopen("/dev/null", "w");
   if (!nowhere) return;
   stdout = nowhere;  // glibc's are variables

@@ -5,11 +5,12 @@
 
 #include "base/world.h"
 
-// In `needs` of a verb: it spreads its work over ranks, and all of them run it. Of the other verbs rank 0 does all.
+// In `needs` of a verb: it spreads its work over ranks, and all of them run it: MPI is started. Of the other verbs
+// rank 0 does all, and it alone: they need no MPI, which one program of a rank can start, and only once.
 enum { LR_SHARED_BY_RANKS = 1 << 16 };
 
 // What this rank prints goes nowhere, unless it is rank 0. (Messages of MPI and of sanitizers go past this, to file 2.)
-void lr_ranks_quiet(const struct lr_world *world);
+void lr_ranks_quiet(int rank);
 
 // (all) What rank 0 finds on standard input becomes that of all ranks. Status: LR_E_IO, LR_E_MEMORY.
 enum lr_status lr_ranks_share_input(const struct lr_world *world, struct lr_error *error);

@@ -20,7 +20,7 @@ enum { TABLES = sizeof NAME / sizeof *NAME };
 enum lr_status lr_run_track_evaluate(struct lr_run_result *r, struct lr_error *error) {
   if (!lr_document_find(r->scenario.document, "track")) return LR_OK;
   struct lr_track_tables t;
-  enum lr_status status = lr_stage_track(r->call, &r->scenario, NULL, NULL, false, true, &t, error);
+  enum lr_status status = lr_stage_track(r->call, &r->scenario, &(struct lr_track_ask){.tails = true}, &t, error);
   struct lr_table **const all[TABLES] = {&t.equilibrium, &t.convergence, &t.losses, &t.tails, &t.lifetime};
   for (int i = 0; i < TABLES && status == LR_OK; i++) {
     if (!*all[i]) continue;
@@ -55,7 +55,7 @@ void lr_run_track_report(const struct lr_run_result *r, struct lr_report *report
   lr_text_add(&text, "The emittances that go in are those without collision; those of the luminosity above are taken as they stand in the scenario.");
   lr_report_paragraph(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
-  if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, "The tracking has not converged: its sizes and luminosity still move.");
+  if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, "The tracking has not converged: its sizes and luminosity still move, and its tails and lifetimes are not those of an equilibrium.");
   lr_run_put_figure(report, r, "tails_ler");
   lr_run_put_figure(report, r, "tails_her");
   lr_report_table(report, equilibrium, NULL);

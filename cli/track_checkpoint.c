@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/files.h"
+#include "cli/track_difference.h"
 #include "version.h"
 
 #define FIRST_LINE "lumireach tracking checkpoint"
@@ -36,6 +38,26 @@ static enum lr_status write_whole(const char *path, const struct lr_buffer *head
   if (status != LR_OK && file) remove(name.text);
   lr_buffer_free(&name);
   return status;
+}
+
+enum lr_status lr_track_checkpoint_try(const char *path, const struct lr_world *world, struct lr_error *error) {
+  struct lr_buffer name = {0};
+  struct stat about;
+  enum lr_status status = LR_OK;
+  if (lr_world_rank(world) > 0) return lr_world_agree(world, LR_OK, error);
+  lr_buffer_print(&name, "%s.%ld.part", path, (long)getpid());
+  if (name.failed) {
+    status = lr_error_set(error, LR_E_MEMORY, "no memory for the checkpoint");
+  } else if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+    status = lr_error_set(error, LR_E_IO, "cannot write the checkpoint '%s': it is no plain file", path);
+  } else {
+    FILE *file = fopen(name.text, "wb");
+    if (!file) status = io_error(error, path);
+    else fclose(file);
+    if (file) remove(name.text);
+  }
+  lr_buffer_free(&name);
+  return lr_world_agree(world, status, error);
 }
 
 enum lr_status lr_track_checkpoint_write(const char *path, const struct lr_call *call, const struct lr_scenario *scenario,
@@ -73,29 +95,6 @@ static bool read_head(const char *text, size_t length, struct head *head) {
   return fields == 6 && head->scenario <= rest && head->state == rest - head->scenario;
 }
 
-static bool may_differ(const char *line, size_t length) {
-  size_t blank = strspn(line, " ");
-  return length > blank && (strncmp(line + blank, "turns:", 6) == 0 || strncmp(line + blank, "average:", 8) == 0);
-}
-
-// The first line that is not the same in two texts, without those that may differ; false: none.
-static bool first_difference(const char *a, size_t a_length, const char *b, char *a_line, char *b_line, size_t size) {
-  const char *a_end = a + a_length;
-  while (a < a_end || *b) {
-    size_t n = 0, m = strcspn(b, "\n");
-    while (a + n < a_end && a[n] != '\n') n++;
-    bool a_skips = may_differ(a, n), b_skips = may_differ(b, m);
-    if (!a_skips && !b_skips && (n != m || memcmp(a, b, n) != 0)) {
-      snprintf(a_line, size, "%.*s", (int)(n < 100 ? n : 100), a);
-      snprintf(b_line, size, "%.*s", (int)(m < 100 ? m : 100), b);
-      return true;
-    }
-    if (a_skips || !b_skips) a += n + (a + n < a_end);
-    if (b_skips || !a_skips) b += m + (b[m] == '\n');
-  }
-  return false;
-}
-
 // (all) Rank 0 reads the file for all.
 static enum lr_status read_file(const struct lr_world *world, const char *path, struct lr_buffer *out, struct lr_error *error) {
   char *text = NULL;
@@ -107,16 +106,16 @@ static enum lr_status read_file(const struct lr_world *world, const char *path, 
   return status == LR_OK ? lr_world_broadcast(world, out, error) : status;
 }
 
-static const char *trimmed(const char *line) { return line + strspn(line, " "); }
-
 static enum lr_status refuse(const char *path, const struct head *head, const struct lr_scenario *scenario, struct lr_error *error) {
-  char theirs[128], ours[128], reason[256];
+  char reason[256];
+  struct lr_track_difference d;
   snprintf(reason, sizeof reason, "%.255s", error->text);
   if (strcmp(head->kernel, kernel_of(scenario)) != 0)
     return lr_error_set(error, LR_E_INPUT, "the checkpoint '%s' was made with the kernel '%s', this is '%s': --kernel %s", path, head->kernel,
                         kernel_of(scenario), head->kernel);
-  if (first_difference(head->body, head->scenario, lr_buffer_text(&scenario->merged), theirs, ours, sizeof theirs))
-    return lr_error_set(error, LR_E_INPUT, "'%s' %s; its scenario has '%s' where this one has '%s'", path, reason, trimmed(theirs), trimmed(ours));
+  if (lr_track_difference(head->body, head->scenario, lr_buffer_text(&scenario->merged), scenario->merged.length, &d))
+    return lr_error_set(error, LR_E_INPUT, "'%s' %s; '%s' is %s in its scenario, %s in this one", path, reason, d.key,
+                        *d.a ? d.a : "missing", *d.b ? d.b : "missing");
   return lr_error_set(error, LR_E_INPUT, "'%s' %s", path, reason);
 }
 

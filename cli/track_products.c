@@ -5,16 +5,17 @@
 #include <string.h>
 
 #include "base/progress.h"
+#include "cli/track_stage.h"
 
 enum { MOST_POINTS = 100000, FOOT_POINTS = 21, FOOT_TURNS = 1024 };
 
 static enum lr_status read_axis(const char *text, struct lr_track_wish *wish, struct lr_error *error) {
   if (wish->axes == 2) return lr_error_set(error, LR_E_USAGE, "--scan: two tunes at most, tune_x and tune_y");
   struct lr_scan_axis *axis = &wish->axis[wish->axes];
-  enum lr_status status = lr_scan_axis_read(text, axis, error);
-  if (status != LR_OK) return status;
-  if ((strcmp(axis->key, "tune_x") != 0 && strcmp(axis->key, "tune_y") != 0) || *axis->unit)
-    return lr_error_set(error, LR_E_USAGE, "track --scan wants tune_x or tune_y of the tracked ring, such as tune_x=44.51:44.55:21, got '%.60s'", text);
+  bool fine = lr_scan_axis_read(text, axis, NULL) == LR_OK && (strcmp(axis->key, "tune_x") == 0 || strcmp(axis->key, "tune_y") == 0);
+  if (!fine || *axis->unit || axis->logarithmic)
+    return lr_error_set(error, LR_E_USAGE, "track --scan wants tune_x or tune_y of the tracked ring as KEY=LO:HI[:N] with 2 to %d points, "
+                        "such as tune_x=44.51:44.55:21, got '%.60s'", LR_MOST_SCAN_POINTS, text);
   if (wish->axes && strcmp(axis->key, wish->axis[0].key) == 0) return lr_error_set(error, LR_E_USAGE, "--scan: '%s' stands twice", axis->key);
   wish->axes++;
   return LR_OK;
@@ -42,22 +43,33 @@ static enum lr_status read_footprint(const char *text, struct lr_track_wish *wis
   return LR_OK;
 }
 
+// What is for one run, or for one tracked ring.
+static enum lr_status check_alone(const struct lr_call *call, const struct lr_track_wish *wish, struct lr_error *error) {
+  static const struct {
+    int option;
+    const char *name, *value, *reason;
+    bool of_curve;  // else of all three
+  } ALONE[] = {{'b', "tails", NULL, "is for one run", false},      {'T', "turn-by-turn", NULL, "is for one run", false},
+               {'C', "checkpoint", NULL, "is for one run", false}, {'R', "restart", NULL, "is for one run", false},
+               {'w', "weak", NULL, "tracks one ring", true},       {'m', "mode weak-strong", "weak-strong", "tracks one ring", true},
+               {'x', "scan", NULL, "is another work", true},       {'p', "footprint", NULL, "is another work", true}};
+  const char *with = wish->curve ? "curve, which tracks both rings at every point" : wish->axes ? "scan" : "footprint";
+  for (size_t i = 0; i < sizeof ALONE / sizeof *ALONE; i++) {
+    const char *value = lr_call_option(call, ALONE[i].option);
+    if (value && (wish->curve || !ALONE[i].of_curve) && (!ALONE[i].value || strcmp(value, ALONE[i].value) == 0))
+      return lr_error_set(error, LR_E_USAGE, "--%s %s: it does not go with --%s", ALONE[i].name, ALONE[i].reason, with);
+  }
+  return LR_OK;
+}
+
 enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wish *wish, struct lr_error *error) {
   enum lr_status status = LR_OK;
   const char *footprint = lr_call_option(call, 'p');
-  *wish = (struct lr_track_wish){.tails = lr_call_option(call, 'b') != NULL};
+  *wish = (struct lr_track_wish){.tails = lr_call_option(call, 'b') != NULL, .curve = lr_call_option(call, 'P')};
   for (size_t i = 0; i < call->options && status == LR_OK; i++)
     if (call->option[i].key == 'x') status = read_axis(call->option[i].value, wish, error);
   if (status == LR_OK && footprint) status = read_footprint(footprint, wish, error);
-  if (status != LR_OK || !(wish->axes || wish->footprint)) return status;
-  static const struct {
-    int option;
-    const char *name;
-  } ALONE[] = {{'b', "tails"}, {'T', "turn-by-turn"}, {'C', "checkpoint"}, {'R', "restart"}};
-  for (size_t i = 0; i < sizeof ALONE / sizeof *ALONE; i++)
-    if (lr_call_option(call, ALONE[i].option))
-      return lr_error_set(error, LR_E_USAGE, "--%s is for one run: it does not go with --%s", ALONE[i].name, wish->axes ? "scan" : "footprint");
-  return LR_OK;
+  return status == LR_OK && (wish->axes || wish->footprint || wish->curve) ? check_alone(call, wish, error) : status;
 }
 
 // The input of a setting with its wakes.
@@ -65,6 +77,20 @@ static struct lr_track_input input_of(const struct lr_track_setting *setting) {
   struct lr_track_input input = setting->input;
   for (int r = 0; r < 2; r++) input.wake[r] = setting->table[r] ? &setting->wake[r] : NULL;
   return input;
+}
+
+// Points with a run that came to its end; what the first one without a result said goes to stderr.
+static size_t count_done(const struct lr_call *call, const struct lr_track_tune_point *point, size_t count) {
+  size_t done = 0;
+  bool said = call->quiet;
+  for (size_t i = 0; i < count; i++) {
+    bool stopped = strcmp(point[i].why, "stopped") == 0;
+    done += !stopped;
+    if (said || stopped || !point[i].failed) continue;
+    fprintf(stderr, "note: no result at tune_x %.10g, tune_y %.10g: %s\n", point[i].tune[0], point[i].tune[1], point[i].text);
+    said = true;
+  }
+  return done;
 }
 
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
@@ -78,39 +104,58 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
   *table = NULL;
   if (count > MOST_POINTS) return lr_error_set(error, LR_E_USAGE, "a scan of %zu runs: %d are possible", count, MOST_POINTS);
   struct lr_track_tune_point *point = calloc(count, sizeof *point);
-  if (!point) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu points", count);
-  for (size_t i = 0; i < count; i++) {
+  enum lr_status status = point ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %zu points", count);
+  status = lr_world_agree(call->world, status, error);
+  for (size_t i = 0; i < count && status == LR_OK; i++) {
     point[i].tune[0] = axis[0] ? lr_scan_axis_value(axis[0], (int)(i % nx)) : setting->ring[input.weak].tune[0];
     point[i].tune[1] = axis[1] ? lr_scan_axis_value(axis[1], (int)(i / nx)) : setting->ring[input.weak].tune[1];
   }
-  struct lr_progress progress;
-  lr_progress_start(&progress, "tune scan", call->quiet);
-  enum lr_status status = lr_track_tune_scan(setting->ring, setting->half_angle_rad, setting->attract, &input, lr_call_seed(call, scenario), point, count,
-                                             call->jobs, &progress, error);
-  lr_progress_end(&progress);
-  if (status == LR_OK) *table = lr_track_tune_scan_table(&scenario->machine.collider, setting, point, count);
-  for (size_t i = 0; i < count && status == LR_OK && !call->quiet; i++)
-    if (point[i].failed) {
-      fprintf(stderr, "note: no result at tune_x %.10g, tune_y %.10g: %s\n", point[i].tune[0], point[i].tune[1], point[i].text);
-      break;
-    }
+  if (status == LR_OK) {
+    struct lr_progress progress;
+    lr_track_say_ignored(call, scenario, lr_track_frozen(scenario));
+    lr_progress_start(&progress, "tune scan", call->quiet);
+    status = lr_track_tune_scan(setting->ring, setting->half_angle_rad, setting->attract, &input, lr_call_seed(call, scenario), point, count,
+                                call->jobs, &progress, error);
+    lr_progress_end(&progress);
+  }
+  size_t done = 0;
+  if (status == LR_OK || status == LR_E_INTERRUPTED) done = count_done(call, point, count);
+  if (status == LR_E_INTERRUPTED && done)
+    lr_error_set(error, status, "stopped by the user after %zu of %zu points of the scan: these were written, the rest is empty (failure: stopped)", done, count);
+  if (done) *table = lr_track_tune_scan_table(&scenario->machine.collider, setting, point, count);
   free(point);
-  if (status == LR_OK && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
+  if (done && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
   return status;
+}
+
+// What is in the runs of this scenario, but not in a footprint.
+static void say_what_is_left_out(const struct lr_call *call, const struct lr_scenario *scenario, bool ignored_said) {
+  static const char *const MODE[] = {"", "quasi-strong-strong", "strong-strong"}, *const RING[] = {"ler", "her"};
+  const struct lr_track_setting *setting = &scenario->track;
+  const struct lr_track_keys *keys = &setting->keys;
+  const bool strong = keys->mode != LR_TRACK_WEAK_STRONG, wake = setting->table[keys->weak] != NULL, feedback = keys->feedback_x > 0 || keys->feedback_y > 0;
+  if (call->quiet) return;
+  if (!ignored_said || strong) lr_track_say_ignored(call, scenario, 1 - keys->weak);
+  if (!(strong || wake || feedback || keys->beamstrahlung || isfinite(keys->aperture_x.value) || isfinite(keys->aperture_y.value))) return;
+  fprintf(stderr, "note: the footprint is of particles of the %s against a frozen %s; it knows no radiation,%s%s%s%s%s apertures\n", RING[keys->weak], RING[1 - keys->weak],
+          strong ? " mode " : "", MODE[keys->mode], strong ? "," : "", wake ? " wake," : "", feedback ? " feedback," : "");
 }
 
 enum lr_status lr_stage_footprint(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  const struct lr_track_input input = input_of(setting);
+  struct lr_track_input input = input_of(setting);
+  input.world = call->world;
   size_t count = (size_t)(wish->foot.points[0] * wish->foot.points[1]);
   struct lr_track_footprint_point *point = calloc(count, sizeof *point);
   *table = NULL;
-  if (!point) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu points", count);
+  enum lr_status status = point ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %zu points", count);
+  status = lr_world_agree(call->world, status, error);
   struct lr_progress progress;
+  say_what_is_left_out(call, scenario, wish->axes > 0);
   lr_progress_start(&progress, "footprint", call->quiet);
-  enum lr_status status =
-      lr_track_footprint(setting->ring, setting->half_angle_rad, setting->attract, &input, &wish->foot, call->jobs, &progress, point, error);
+  if (status == LR_OK)
+    status = lr_track_footprint(setting->ring, setting->half_angle_rad, setting->attract, &input, &wish->foot, call->jobs, &progress, point, error);
   lr_progress_end(&progress);
   if (status == LR_OK) *table = lr_track_footprint_table(setting, point, count);
   free(point);

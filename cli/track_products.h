@@ -11,17 +11,18 @@ struct lr_track_wish {
   struct lr_scan_axis axis[2];  // of --scan, as given
   int axes;
   bool footprint, tails;
+  const char *curve;            // of --curve; NULL: none
   struct lr_track_footprint_wish foot;
 };
 
-// Reads --scan (once or twice), --footprint and --tails of a call. Status: LR_E_USAGE.
+// Reads --scan (once or twice), --footprint, --tails and --curve of a call; refuses what does not go with them. Status: LR_E_USAGE.
 enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wish *wish, struct lr_error *error);
 
-// Table "tune_scan" over the axes, tune_x the faster; with the seed and the jobs of the call, with progress. *table is freed by the
-// caller. Status: as lr_track_tune_scan.
+// (all) Table "tune_scan" over the axes, tune_x the faster; with the seed and the jobs of the call, with progress. *table is freed by the
+// caller. Status: as lr_track_tune_scan; LR_E_INTERRUPTED with a *table: some points were finished, the rest is empty.
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error);
-// Table "footprint". Status: as lr_track_footprint.
+// (all) Table "footprint", with notes on stderr of what of the scenario has no part in it. Status: as lr_track_footprint.
 enum lr_status lr_stage_footprint(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error);
 

@@ -9,6 +9,7 @@
 
 #include "base/constants.h"
 #include "base/parallel.h"
+#include "base/world.h"
 
 enum { TOGETHER = 32 };              // particles of one block: so many go to one thread
 static const double SMALLEST = 0.01;  // amplitude [sigma] that stands for none
@@ -163,6 +164,17 @@ static enum lr_status check(const struct lr_track_input *input, const struct lr_
   return input->slices < 1 ? lr_error_set(error, LR_E_DOMAIN, "a footprint wants slices") : LR_OK;
 }
 
+// (all) The points of all ranks, on every rank.
+static enum lr_status gather(const struct footprint *f, const struct lr_world *world, size_t blocks, struct lr_error *error) {
+  size_t part[LR_WORLD_MOST_RANKS];
+  for (int r = 0; r < lr_world_size(world); r++) {
+    struct lr_share share = lr_world_share_of(world, r, blocks);
+    size_t first = share.first * TOGETHER, end = (share.first + share.count) * TOGETHER;
+    part[r] = (end < f->points ? end : f->points) - (first < f->points ? first : f->points);
+  }
+  return lr_world_gather_parts(world, f->point, sizeof *f->point, part, error);
+}
+
 enum lr_status lr_track_footprint(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
                                   const struct lr_track_input *input, const struct lr_track_footprint_wish *wish, int jobs,
                                   struct lr_progress *progress, struct lr_track_footprint_point *point, struct lr_error *error) {
@@ -170,7 +182,7 @@ enum lr_status lr_track_footprint(const struct lr_track_ring ring[2], double hal
   if (status != LR_OK) return status;
   struct footprint f = {.wish = wish, .point = point, .points = (size_t)(wish->points[0] * wish->points[1])};
   struct lr_track_slice *slice = calloc((size_t)input->slices, sizeof *slice);
-  if (!slice) return lr_error_set(error, LR_E_MEMORY, "no memory for %ld slices", input->slices);
+  status = slice ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %ld slices", input->slices);
   f.setup = (struct lr_track_setup){.weak = ring[input->weak],
                                     .half_angle_rad = half_angle_rad,
                                     .slice = slice,
@@ -178,9 +190,13 @@ enum lr_status lr_track_footprint(const struct lr_track_ring ring[2], double hal
                                     .kernel = input->kernel ? input->kernel : lr_track_kernel_at(0)};
   for (int k = 0; k < 3; k++) f.setup.weak.damping[k] = 0;
   f.setup.weak.aperture_m[0] = f.setup.weak.aperture_m[1] = f.setup.weak.aperture_delta = INFINITY;
-  status = lr_track_slice_beam(&ring[1 - input->weak], &ring[input->weak], half_angle_rad, input->kick ? attract : 0, input->slicing,
-                               (size_t)input->slices, slice, error);
-  if (status == LR_OK) status = lr_parallel_for((f.points + TOGETHER - 1) / TOGETHER, jobs, track_some, &f, progress, error);
+  if (status == LR_OK)
+    status = lr_track_slice_beam(&ring[1 - input->weak], &ring[input->weak], half_angle_rad, input->kick ? attract : 0, input->slicing,
+                                 (size_t)input->slices, slice, error);
+  const size_t blocks = (f.points + TOGETHER - 1) / TOGETHER;
+  status = lr_world_agree(input->world, status, error);
+  if (status == LR_OK) status = lr_world_for(input->world, blocks, jobs, track_some, &f, progress, error);
+  if (status == LR_OK) status = gather(&f, input->world, blocks, error);
   free(slice);
   return status;
 }

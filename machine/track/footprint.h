@@ -23,7 +23,7 @@ struct lr_track_footprint_point {
   double diffusion;     // distance of the tunes of the first and the second half of the turns
 };
 
-// The weak ring of the input against the frozen opposite beam, without radiation, noise and apertures. point[points_x * points_y], x
+// (all) The weak ring of the input against the frozen opposite beam, without radiation, noise and apertures. point[points_x * points_y], x
 // the faster. Status: LR_E_DOMAIN (wish; a coordinate is no number), LR_E_MEMORY, LR_E_INTERRUPTED, as lr_track_slice_beam.
 struct lr_progress;
 enum lr_status lr_track_footprint(const struct lr_track_ring ring[2], double half_angle_rad, double attract,

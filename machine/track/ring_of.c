@@ -9,23 +9,23 @@
 
 static const double ANY_SPREAD = 1e-3;  // of a frozen beam: only its length counts
 
-const char *lr_track_ring_lacks(const struct lr_ring *ring, enum lr_track_use use, size_t i, const char **example) {
+const char *lr_track_ring_lacks(const struct lr_ring *ring, enum lr_track_use use, size_t i, const char **wants) {
   const struct {
-    const char *key, *example;
+    const char *key, *wants;
     double value;
-    bool wanted;
-  } all[] = {{"tune_x", "44.525", ring->tune_x, true},
-             {"tune_y", "46.589", ring->tune_y, true},
-             {"tune_s", "0.0233", ring->tune_s, true},
-             {"energy_spread", "7.527e-4", ring->energy_spread, true},
-             {"damping_x", "2.203e-4", ring->damping_x, true},
-             {"damping_y", "2.203e-4", ring->damping_y, true},
-             {"damping_s", "4.4033e-4", ring->damping_s, true},
-             {"harmonic", "5120", ring->harmonic, !isnan(ring->rf_voltage_V)},
-             {"momentum_compaction", "3.2e-4", ring->momentum_compaction, !isnan(ring->rf_voltage_V)}};
+    bool asked;
+  } all[] = {{"tune_x", "oscillations of a turn, such as 12.54", ring->tune_x, true},
+             {"tune_y", "oscillations of a turn, such as 12.57", ring->tune_y, true},
+             {"tune_s", "oscillations of a turn, such as 0.02", ring->tune_s, true},
+             {"energy_spread", "a number such as 7e-4", ring->energy_spread, true},
+             {"damping_x", "the rate of the amplitude per turn, T0 / tau, such as 2e-4", ring->damping_x, true},
+             {"damping_y", "the rate of the amplitude per turn, T0 / tau, such as 2e-4", ring->damping_y, true},
+             {"damping_s", "the rate of the amplitude per turn, T0 / tau, such as 4e-4", ring->damping_s, true},
+             {"harmonic", "a whole number such as 5120", ring->harmonic, !isnan(ring->rf_voltage_V)},
+             {"momentum_compaction", "a number such as 3e-4", ring->momentum_compaction, !isnan(ring->rf_voltage_V)}};
   for (size_t k = 0; use == LR_TRACK_TRACKED && k < sizeof all / sizeof *all; k++)
-    if (all[k].wanted && isnan(all[k].value) && i-- == 0) {
-      *example = all[k].example;
+    if (all[k].asked && isnan(all[k].value) && i-- == 0) {
+      *wants = all[k].wants;
       return all[k].key;
     }
   return NULL;
@@ -56,9 +56,9 @@ static enum lr_status add_rf(const struct lr_collider *collider, const struct lr
 enum lr_status lr_track_ring_of(const struct lr_collider *collider, bool her, enum lr_track_use use, struct lr_track_ring *ring,
                                 struct lr_error *error) {
   const struct lr_ring *from = her ? &collider->her : &collider->ler;
-  const char *name = her ? "her" : "ler", *example, *lacks = lr_track_ring_lacks(from, use, 0, &example);
+  const char *name = her ? "her" : "ler", *wants, *lacks = lr_track_ring_lacks(from, use, 0, &wants);
   struct lr_ring_state state;
-  if (lacks) return lr_error_set(error, LR_E_DOMAIN, "'%s' of the %s is missing: tracking needs it", lacks, name);
+  if (lacks) return lr_error_set(error, LR_E_DOMAIN, "'%s' of the %s is missing: tracking wants %s", lacks, name, wants);
   enum lr_status status = lr_ring_evaluate(collider, from, &state, error);
   if (status != LR_OK) return lr_error_context(error, "ring '%s'", name);
   bool tracked = use == LR_TRACK_TRACKED;

@@ -10,8 +10,8 @@
 // energy spread).
 enum lr_track_use { LR_TRACK_FROZEN, LR_TRACK_TRACKED };
 
-// What a ring lacks to be tracked: the key, with a value for example; NULL past the end.
-const char *lr_track_ring_lacks(const struct lr_ring *ring, enum lr_track_use use, size_t i, const char **example);
+// What a ring lacks to be tracked: the key, and what it wants in words; NULL past the end.
+const char *lr_track_ring_lacks(const struct lr_ring *ring, enum lr_track_use use, size_t i, const char **wants);
 
 // In: collider, which ring. Out: *ring with sizes at the IP by emittance and beta, beta_z = sigma_z / energy spread, no aperture.
 // - crab waist K = r / tan(full crossing angle) for both rings: a particle at x has its waist at -K x of its own way, which is

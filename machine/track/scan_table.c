@@ -39,7 +39,7 @@ struct lr_table *lr_track_tune_scan_table(const struct lr_collider *collider, co
   for (int k = 0; k < 2; k++) add_columns(t, &EMITTANCE[k]);
   lr_table_column(t, "lost_fraction", LR_NUMBER, "", "macro-particles beyond an aperture, of all", "");
   lr_table_column(t, "converged", LR_TEXT, "", "yes, no", "model.md K11");
-  lr_table_column(t, "failure", LR_TEXT, "", "empty; lost: no particle left; failed: the run stopped; else the rest is as told by it", "");
+  lr_table_column(t, "failure", LR_TEXT, "", "empty; lost: no particle left; failed: the run gave no result; stopped: by the user, before it was done", "");
   double f0 = lr_revolution_frequency(collider);
   double per_mA2 = 1 / (setting->ring[0].number * setting->ring[1].number * LR_E_C * LR_E_C * f0 * f0);
   for (size_t i = 0; i < points; i++) {

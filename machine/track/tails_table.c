@@ -22,8 +22,9 @@ static struct lr_table *empty_tails(void) {
   return t;
 }
 
-static struct lr_table *empty_lifetime(void) {
-  struct lr_table *t = lr_table_create("lifetime", "Lifetime at an aperture, by the tails");
+static struct lr_table *empty_lifetime(bool converged) {
+  struct lr_table *t = lr_table_create("lifetime", converged ? "Lifetime at an aperture, by the tails"
+                                                             : "Lifetime at an aperture, by the tails of a run that has not converged");
   lr_table_column(t, "ring", LR_TEXT, "", "tracked ring", "");
   lr_table_column(t, "plane", LR_TEXT, "", "x, y or energy", "");
   lr_table_column(t, "aperture", LR_NUMBER, "", "in sigma without collision", "");
@@ -108,7 +109,8 @@ enum lr_status lr_track_tails_tables(const struct lr_collider *collider, const s
                                      struct lr_error *error) {
   double turn_s = 1 / lr_revolution_frequency(collider);
   *tails_table = empty_tails();
-  *lifetime = empty_lifetime();
+  struct lr_track_result result;
+  *lifetime = empty_lifetime(lr_track_run_result(run, &result, NULL) == LR_OK && result.converged);
   struct lr_track_tail *tail = malloc(sizeof *tail);
   enum lr_status status = tail ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the tails");
   for (int beam = 0; beam < 2 && status == LR_OK; beam++) {

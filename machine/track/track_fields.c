@@ -174,12 +174,12 @@ static void take_ring(const struct lr_reading *reading, const struct lr_node *tr
   const struct lr_track_keys *keys = &setting->keys;
   enum lr_track_use use = lr_track_is_tracked(keys, r) ? LR_TRACK_TRACKED : LR_TRACK_FROZEN;
   const struct lr_node *node = lr_node_child(machine_node, r && !machine->same ? "her" : "ler");
-  const char *example, *key;
+  const char *wants, *key;
   if (!node) node = machine_node;
-  for (size_t i = 0; !(r && machine->same) && (key = lr_track_ring_lacks(ring, use, i, &example)); i++)
-    lr_node_problem(reading->problems, false, node, "'%s' is missing in machine.%s, whose particles are tracked: add '%s: %s'", key,
-                    r ? "her" : "ler", key, example);
-  if (lr_track_ring_lacks(ring, use, 0, &example)) return;
+  for (size_t i = 0; !(r && machine->same) && (key = lr_track_ring_lacks(ring, use, i, &wants)); i++)
+    lr_node_problem(reading->problems, false, node, "'%s' is missing in machine.%s, whose particles are tracked: %s", key,
+                    r ? "her" : "ler", wants);
+  if (lr_track_ring_lacks(ring, use, 0, &wants)) return;
   struct lr_error error = {0};
   if (lr_track_ring_of(&collider, r, use, &setting->ring[r], &error) != LR_OK) {
     lr_node_problem(reading->problems, false, place(reading, node, "rf_voltage"), "%s", error.text);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/parallel.h"
+#include "base/progress.h"
 #include "base/world.h"
 
 struct scan {
@@ -13,6 +15,13 @@ struct scan {
   uint64_t seed;
   struct lr_track_tune_point *point;
 };
+
+static void set_stopped(struct lr_track_tune_point *p) {
+  p->failed = true;
+  p->lost_fraction = NAN;
+  snprintf(p->why, sizeof p->why, "stopped");
+  snprintf(p->text, sizeof p->text, "stopped by the user");
+}
 
 static enum lr_status track_point(size_t index, void *context, struct lr_error *error) {
   struct scan *scan = context;
@@ -36,8 +45,23 @@ static enum lr_status track_point(size_t index, void *context, struct lr_error *
   snprintf(p->why, sizeof p->why, "%s", !p->failed ? "" : p->lost_fraction * (double)scan->input->particles > (double)scan->input->particles - 0.5 ? "lost" : "failed");
   snprintf(p->text, sizeof p->text, "%.150s", p->failed ? reason.text : "");
   lr_track_run_free(run);
+  if (status == LR_E_INTERRUPTED) set_stopped(p);
   if (status == LR_E_INTERRUPTED || status == LR_E_MEMORY) return lr_error_set(error, status, "%s", reason.text);
   return LR_OK;
+}
+
+// (all) Points between two talks of the ranks: one for each thread, so that one rank does not go on for long after another was stopped.
+static enum lr_status batch_of(const struct lr_world *world, size_t points, int jobs, size_t *batch, struct lr_error *error) {
+  const int ranks = lr_world_size(world);
+  int threads[LR_WORLD_MOST_RANKS], most = 1;
+  *batch = points;
+  if (ranks < 2) return LR_OK;
+  threads[lr_world_rank(world)] = lr_parallel_jobs(jobs);
+  enum lr_status status = lr_world_gather(world, threads, sizeof *threads, (size_t)ranks, error);
+  for (int r = 0; r < ranks && status == LR_OK; r++)
+    if (threads[r] > most) most = threads[r];
+  *batch = (size_t)ranks * (size_t)most;
+  return status;
 }
 
 enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
@@ -45,11 +69,23 @@ enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double hal
                                   int jobs, struct lr_progress *progress, struct lr_error *error) {
   struct lr_track_input alone = *input;  // points are shared by the ranks, not the particles of a point
   alone.world = NULL;
-  struct scan scan = {ring, half_angle_rad, attract, &alone, seed, point};
+  struct scan scan = {ring, half_angle_rad, attract, &alone, seed, NULL};
   struct lr_track_run *trial = NULL;
   enum lr_status status = lr_track_run_create(ring, half_angle_rad, attract, &alone, seed, &trial, error);
   lr_track_run_free(trial);
-  if (status == LR_OK) status = lr_world_for(input->world, points, jobs, track_point, &scan, progress, error);
-  if (status == LR_OK) status = lr_world_gather(input->world, point, sizeof *point, points, error);
+  const struct lr_world *world = input->world;
+  size_t batch = points;
+  status = lr_world_agree(world, status, error);
+  for (size_t i = 0; i < points; i++) set_stopped(&point[i]);
+  if (status == LR_OK) status = batch_of(world, points, jobs, &batch, error);
+  for (size_t first = 0; first < points && status == LR_OK; first += batch) {
+    size_t count = points - first < batch ? points - first : batch;
+    scan.point = point + first;
+    status = lr_world_for(world, count, jobs, track_point, &scan, batch == points ? progress : NULL, error);
+    if (progress) lr_progress_update(progress, (double)(first + count) / (double)points);
+    if (status != LR_OK && status != LR_E_INTERRUPTED) break;
+    enum lr_status gathered = lr_world_gather(world, scan.point, sizeof *point, count, error);
+    if (gathered != LR_OK) status = gathered;
+  }
   return status;
 }

@@ -7,16 +7,16 @@
 
 struct lr_track_tune_point {
   double tune[2];                 // in: of the weak ring of the input
-  bool failed;                    // the run gave no result: `why` says in a word, "lost" (no particle left) or "failed"
+  bool failed;                    // the run gave no result: `why` says in a word, "lost" (no particle left), "failed" or "stopped"
   char why[16], text[160];        // text: what the run said
   double lost_fraction;           // of the weak beam, also when all are lost
   struct lr_track_result result;  // when it did not fail
 };
 
-// Each point is a run of its own with the same seed on one thread, points in parallel, and over the ranks of
+// (all) Each point is a run of its own with the same seed on one thread, points in parallel, and over the ranks of
 // input->world: results depend on the point alone.
-// A run that fails is a failed point, no end of the scan. Status: LR_E_INTERRUPTED, LR_E_MEMORY, and LR_E_DOMAIN when the input
-// makes no run at any point.
+// A run that fails is a failed point, no end of the scan. Status: LR_E_INTERRUPTED (points that were not finished are "stopped",
+// the others stand, on every rank), LR_E_MEMORY, and LR_E_DOMAIN when the input makes no run at any point.
 struct lr_progress;
 enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
                                   const struct lr_track_input *input, uint64_t seed, struct lr_track_tune_point *point, size_t points,

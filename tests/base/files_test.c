@@ -84,6 +84,13 @@ static void refused(void) {
   LR_CHECK(lr_files_write(in("new/deep/er/a.csv"), FILES, 3, &error) == LR_E_IO && strstr(error.text, "not a folder"));
   LR_CHECK(lr_files_write(in("new/deep/er/a.csv/x"), FILES, 3, &error) == LR_E_IO);
   LR_CHECK(lr_files_write("", FILES, 3, &error) == LR_E_IO);
+  // asked beforehand: the same answers, and nothing is made
+  LR_CHECK(lr_files_try(in("new/deep/er/a.csv"), &error) == LR_E_IO && strstr(error.text, "not a folder"));
+  LR_CHECK(lr_files_try(in("new/deep/er/a.csv/x"), &error) == LR_E_IO);
+  LR_CHECK(lr_files_try(in("new/deep/er"), &error) == LR_OK && lr_files_try(in("not/there//yet/"), &error) == LR_OK);
+  LR_CHECK(lr_files_try("nowhere", &error) == LR_OK && lr_files_try("nowhere/at/all", &error) == LR_OK);
+  LR_CHECK(lr_files_try("", &error) == LR_E_IO && lr_files_try("/proc/no/such", &error) == LR_E_IO);
+  LR_CHECK(access(in("not"), F_OK) != 0);
   LR_CHECK(lr_files_write("/proc/no/such", FILES, 3, &error) == LR_E_IO && *error.text);
   char wide[5000];
   memset(wide, 'w', sizeof wide - 1);

@@ -62,5 +62,7 @@ int main(void) {
   LR_CHECK(lr_parallel_for(COUNT, 2, stop_at_100, &calls, NULL, &error) == LR_E_INTERRUPTED);
   LR_CHECK(error.status == LR_E_INTERRUPTED && lr_status_exit_code(error.status) == 130);
   LR_CHECK(calls < COUNT && lr_interrupt_requested());
+  lr_interrupt_clear();
+  LR_CHECK(!lr_interrupt_requested() && lr_parallel_for(COUNT, 2, fill, one, NULL, NULL) == LR_OK);
   return lr_test_end();
 }

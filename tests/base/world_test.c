@@ -112,6 +112,7 @@ int main(void) {
   }
   const char *wanted = getenv("LR_WANTED_RANKS");
   LR_CHECK(world.ranks == (wanted ? atoi(wanted) : 1));
+  LR_CHECK(lr_world_launched_rank() == world.rank);
   test_shares();
   test_gather(&world);
   test_words(&world);

@@ -60,7 +60,13 @@ holds() { # what, expression of awk
     wants 0 track "$machine" --mode $mode --particles 512 --turns 40 --average 20 --slices 30 -f csv --set track.exchange=10 --restart mode_state
     check "a restart, $mode" cmp -s mode "$work/out"
   done
+  wants 0 track "$machine" $tiny -f csv
+  one=$(value sigma_z ler)
+  wants 0 track "$machine" $tiny -f csv --set track.wake_ler=superkekb_ler_2021.dat
+  wake=$(value sigma_z ler)
   wants 0 track "$machine" $tiny -f csv --set track.wake_ler=superkekb_ler_2021.dat --set track.beamstrahlung=yes --set track.feedback_y=0.1
+  all=$(value sigma_z ler)
+  holds 'a wake, and what goes with it, act' "$one != $wake && $wake != $all"
   wants 2 track "$machine" $tiny --set track.wake_ler=nothing.dat
   says 'nothing.dat'
 
@@ -86,12 +92,14 @@ holds() { # what, expression of awk
   check 'a restart' cmp -s one "$work/out"
   wants 2 track "$machine" $tiny --restart state --set machine.her.beta_y='0.9 mm'
   says "'state' is a checkpoint of another run"
-  says "beta_y: 1 mm"
-  says 'value: 0.9 mm'
+  says "'machine.her.beta_y' is 1 mm in its scenario, 0.9 mm in this one"
+  # one key more, before those that are the same
+  wants 2 track "$machine" $tiny --restart state --set machine.ler.chromaticity_x=1
+  says "'machine.ler.chromaticity_x' is missing in its scenario, 1 in this one"
   wants 2 track "$machine" $tiny --restart state --seed 5
   says '--seed 1'
   wants 2 track "$machine" --particles 256 --turns 40 --average 20 --slices 31 --restart state
-  says 'slices: 31'
+  says "'track.slices' is 30 in its scenario, 31 in this one"
   wants 2 track "$machine" --particles 256 --turns 20 --slices 30 --restart state
   says 'beyond the 20 turns'
   head -c 3000 state >short
@@ -105,6 +113,23 @@ holds() { # what, expression of awk
   wants 4 track "$machine" $tiny --restart nothing
   wants 4 track "$machine" $tiny --checkpoint /nowhere/state
   says '/nowhere/state'
+  wants 4 track "$machine" $tiny --checkpoint .
+  says 'is no plain file'
+  printf 'no folder\n' >plain
+  wants 4 track "$machine" -o plain/out # at once: this would take minutes
+  says "cannot write into the folder 'plain/out'"
+  wants 4 track "$machine" -o plain
+  says 'is not a folder'
+  # the disk is full at the end: the tables are printed all the same
+  (
+    trap '' XFSZ
+    ulimit -f 4
+    "$program" track "$machine" $tiny -f csv -t equilibrium --checkpoint full 2>&1
+    echo "code $?"
+  ) | cat >"$work/out"
+  shows 'code 4'
+  shows "cannot write the checkpoint 'full'"
+  check 'the tables in spite of it' grep -q '^luminosity,' "$work/out"
   if "$program" track "$machine" $tiny -q --kernel sse2 -t equilibrium >/dev/null 2>&1; then
     wants 2 track "$machine" $tiny --restart state --kernel reference
     says 'was made with the kernel'
@@ -112,31 +137,73 @@ holds() { # what, expression of awk
 }
 
 # ctrl-C: the run is kept, and the rest of it gives the bits of a run without a stop
-long='--particles 512 --turns 800 --average 500 --slices 15 --kernel reference'
+long='--particles 512 --average 20 --slices 15 --kernel reference'
+comes() { # text, file of the job $job in which it stands sooner or later
+  until grep -qs "$1" "$2"; do
+    kill -0 "$job" 2>/dev/null || break
+    sleep 0.05
+  done
+}
 # shellcheck disable=SC2086
-interrupted() { # name of the checkpoint or nothing, options...
-  "$program" track "$machine" $long -f json "$@" >"$work/out" 2>"$work/err" &
-  sleep 0.2
-  kill -INT $!
+interrupted() { # text and file that show that it is at work, options...
+  text=$1 event=$2
+  shift 2
+  "$program" track "$machine" $long --turns 100000 -f json "$@" >"$work/out" 2>"$work/err" &
+  job=$!
+  comes "$text" "$event"
+  kill -INT "$job"
   got=0
-  wait $! || got=$?
+  wait "$job" || got=$?
   check "exit code $got is 130" [ "$got" -eq 130 ]
   check 'no output' [ ! -s "$work/out" ]
   says 'stopped by the user at turn'
-  says ' of 800; the same call with --restart '
+  turn=$(sed -n 's/^lumireach: stopped by the user at turn \([0-9]*\) .*/\1/p' "$work/err")
 }
 # shellcheck disable=SC2086
 {
-  wants 0 track "$machine" $long -f json
+  rm -f "$work/err"
+  interrupted '^turn' stopped --checkpoint stopped # written after the first turns
+  says ' of 100000; the same call with --restart stopped goes on'
+  check "turns were done: $turn" [ "${turn:-0}" -gt 0 ]
+  wants 0 track "$machine" $long --turns $((turn + 40)) -f json
   cp "$work/out" whole
-  interrupted --checkpoint stopped
-  wants 0 track "$machine" $long -f json --restart stopped
+  wants 0 track "$machine" $long --turns $((turn + 40)) -f json --restart stopped
   check 'the same after the stop' cmp -s whole "$work/out"
-  interrupted
+
+  : >"$work/err"
+  interrupted 'tracking ignores' "$work/err" --weak her --seed 7 # its note of what is ignored comes before the first turn
   name=$(sed -n 's/.*--restart \([^ ]*\) goes on.*/\1/p' "$work/err")
-  wants 0 track "$machine" $long -f json --restart "$name" --jobs 1
+  check "the seed in the name of its own: $name" [ "${name%-7.checkpoint}" != "$name" ]
+  wants 0 track "$machine" $long --turns $((turn + 40)) -f json --weak her --seed 7
+  cp "$work/out" whole
+  wants 0 track "$machine" $long --turns $((turn + 40)) -f json --weak her --seed 7 --restart "$name" --jobs 1
   check 'the same after a stop with a name of its own' cmp -s whole "$work/out"
+
+  # the tails are lost: the message says how to begin them anew, and that works
+  rm -f stopped
+  interrupted '^turn' stopped --tails --average 99990 --checkpoint stopped
+  says 'the tails since turn 10 are lost'
+  again=$(sed -n 's/.*--restart stopped --turns \([0-9]*\) --average 99990 goes on.*/\1/p' "$work/err")
+  check "with more turns: $again" [ "${again:-0}" -eq $((turn + 99990)) ]
+  wants 0 track "$machine" $long --tails --turns $((turn + 20)) --restart stopped -t tails
 }
+
+# ctrl-C in `run`, which cannot go on from a checkpoint: nothing is left
+cat >whole.yaml <<END
+base: $source_dir/inputs/scenarios/baseline.yaml
+track: {particles: 512, turns: 1000000, slices: 15}
+END
+mkdir empty
+: >"$work/err"
+(cd empty && exec "$program" run ../whole.yaml -o out >"$work/out" 2>"$work/err") &
+job=$!
+comes 'tracking ignores' "$work/err"
+kill -INT "$job"
+got=0
+wait "$job" || got=$?
+check "exit code $got of run is 130" [ "$got" -eq 130 ]
+says 'stopped by the user; nothing was written'
+check 'and nothing was' [ -z "$(ls empty)" ]
 
 # what is wrong, in one pass, each at its place
 cat >bad.yaml <<END
@@ -161,14 +228,14 @@ machine:
 track: {average: 30000}
 END
 wants 2 track bad.yaml
-says "'damping_x' is missing in machine.ler, whose particles are tracked: add 'damping_x: 2.203e-4'"
+says "'damping_x' is missing in machine.ler, whose particles are tracked: the rate of the amplitude per turn, T0 / tau, such as 2e-4"
 says "'energy_spread' is missing in machine.ler"
 says "'average' of 30000 turns, but there are only 18000"
 wants 2 track "$machine" --slices 0 --weak both
 says "'slices' must be at least 1"
 says 'ler|her'
 wants 2 track "$machine" --kernel mmx
-says 'auto|reference|sse2|avx2|avx512'
+says 'auto|portable|reference|sse2|avx2|avx512'
 wants 2 track "$machine" --set machine.ler.rf_voltage='9 MV'
 says 'harmonic'
 wants 2 track "$source_dir/inputs/machines/kekb_2009.yaml"

@@ -94,6 +94,11 @@ says '--curve wants product=LO:HI:N'
 wants 64 track --curve product=0.6:0.2:4 fast.yaml
 wants 64 track --curve current=0:1:4 fast.yaml
 wants 64 track --curve product=0:0.6:2 fast.yaml
+for option in '--weak her' '--mode weak-strong' '--checkpoint state' '--restart state' --turn-by-turn --tails '--footprint 3' '--scan tune_x=44.5:44.6'; do
+  # shellcheck disable=SC2086 # an option and its value
+  wants 64 track --curve product=0:0.6:4 $option fast.yaml
+  says 'it does not go with --curve'
+done
 wants 3 track --curve product=0:0.6:4 --set machine.her.tune_y=null fast.yaml
 says "'tune_y' of the her is missing"
 wants 2 check --set blowup.measured=none.csv follows.yaml

@@ -93,24 +93,38 @@ mpi 0 2 lumi "$scenario" --format csv
 mv out ranks.csv
 wants 0 lumi "$scenario" --format csv
 check "lumi on 2 ranks" cmp out ranks.csv
+mpi 0 2 track "$scenario" --quiet --slices 20 --footprint 5:5:11 --format csv --jobs 1
+mv out ranks.csv
+wants 0 track "$scenario" --quiet --slices 20 --footprint 5:5:11 --format csv
+check "a footprint on 2 ranks" cmp out ranks.csv
+mpi 0 3 "$@" --turns 40 --scan tune_x=44.52:44.54:5 --jobs 1
+mv out ranks.json
+wants 0 "$@" --turns 40 --scan tune_x=44.52:44.54:5
+check "a scan on 3 ranks, more points than threads" cmp out ranks.json
+# one rank may call the program again and again, as long as one call alone shares its work
+# shellcheck disable=SC2016 # for the shell of the rank
+ranks 2 sh -c '"$0" --version && "$0" explain luminosity >/dev/null && "$0" "$@"' "$program" "$@" --turns 60 >out 2>err
+check "several calls of a rank" sh -c '[ "$(sed 1d out | cksum)" = "$(cksum <alone.json)" ]'
 mpi 0 2 --version
 check "the version is said once" [ "$(wc -l <out)" -eq 1 ]
 
-# an interrupt of one rank stops all; rank 0 keeps the run
-mpirun --oversubscribe -n 2 ${LR_KEEP_MODULES:+-x LD_PRELOAD="$LR_KEEP_MODULES"} "$program" "$@" --turns 1000000 --checkpoint kept >out 2>err &
-job=$!
-rank=
-tries=0
-while [ "$tries" -lt 100 ] && [ "$(echo "$rank" | wc -w)" -lt 2 ]; do
-  sleep 0.1
-  tries=$((tries + 1))
-  rank=$(pgrep -P "$job" || true)
-done
-sleep 2
-kill -INT "$(echo "$rank" | tail -n 1)" || kill "$job"
-got=0
-wait "$job" || got=$?
-check "exit code $got of an interrupt" [ "$got" -eq 130 ]
+# an interrupt of one rank stops all
+interrupted() { # text and file that show that it is at work, options...
+  text=$1 event=$2
+  shift 2
+  mpirun --oversubscribe -n 2 ${LR_KEEP_MODULES:+-x LD_PRELOAD="$LR_KEEP_MODULES"} "$program" "$@" >out 2>err &
+  job=$!
+  until grep -qs "$text" "$event"; do
+    kill -0 "$job" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -INT "$(pgrep -P "$job" | tail -n 1)" || kill "$job"
+  got=0
+  wait "$job" || got=$?
+  check "exit code $got of an interrupt: $(head -n 3 err)" [ "$got" -eq 130 ]
+}
+# rank 0 keeps the run; with --tails each rank has one of its own
+interrupted '^turn' kept "$@" --turns 1000000 --checkpoint kept
 says "the same call with --restart kept goes on from there"
 check "no result of an interrupted call" [ ! -s out ]
 turn=$(sed -n 's/^lumireach: stopped by the user at turn \([0-9]*\) .*/\1/p' err)
@@ -119,4 +133,8 @@ wants 0 "$@" --turns "$((turn + 20))"
 mv out whole.json
 mpi 0 3 "$@" --turns "$((turn + 20))" --restart kept
 check "an interrupted run goes on to the same bytes" cmp out whole.json
+interrupted '^turn' tails "$@" --turns 1000000 --tails --checkpoint tails
+says "the same call with --restart tails goes on from there"
+interrupted 'tracking ignores' err track "$scenario" --kernel reference --particles 200 --slices 20 --turns 3000 --scan tune_x=44.52:44.54:999 --jobs 1
+says "stopped by the user"
 finish

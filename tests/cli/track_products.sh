@@ -24,8 +24,12 @@ tiny='--particles 128 --turns 40 --average 20 --slices 10'
   check 'null rows with a word' [ "$(grep -c '^44.5[135],46.589,,,.*,1,,lost$' "$work/out")" -eq 3 ]
   wants 0 track "$machine" $tiny --scan tune_x=44.51:44.55:3 --format json
   check 'JSON' "$LR_JSON_CHECK" tune_scan <"$work/out"
-  wants 64 track "$machine" --scan beta_y=1mm:2mm
-  says 'track --scan wants tune_x or tune_y'
+  for axis in beta_y=1mm:2mm tune_x=44.5 tune_x=44.5:44.6:3:log tune_x=44.5:44.6:1; do
+    wants 64 track "$machine" --scan $axis
+    says 'track --scan wants tune_x or tune_y of the tracked ring as KEY=LO:HI[:N]'
+  done
+  wants 0 track "$machine" $tiny --weak her --scan tune_x=45.51:45.55:2
+  says 'tracking ignores crab_waist of the ler'
   wants 64 track "$machine" --scan tune_x=44.51:44.55 --scan tune_x=44.51:44.55
   says "stands twice"
   wants 64 track "$machine" --scan tune_x=44.51:44.55 --tails
@@ -37,6 +41,11 @@ tiny='--particles 128 --turns 40 --average 20 --slices 10'
   check 'nine particles' [ "$(wc -l <"$work/out")" -eq 10 ]
   check 'tunes above those without collision, falling with amplitude' awk -F, \
     'NR > 1 { if (!($3 > 44.524 && $4 > 46.589)) exit 1; y[NR] = $4 } END { exit !(y[2] > y[5] && y[5] > y[8]) }' "$work/out"
+  wants 0 track "$machine" --slices 20 --weak her --footprint 4:8:2
+  says 'tracking ignores crab_waist of the ler'
+  check 'no more than that' [ "$(wc -l <"$work/err")" -eq 1 ]
+  wants 0 track "$machine" --slices 20 --particles 512 --mode strong-strong --set track.feedback_y=0.1 --footprint 4:8:2
+  says 'particles of the ler against a frozen her; it knows no radiation, mode strong-strong, feedback, apertures'
   wants 64 track "$machine" --footprint 0
   says '--footprint wants'
 
@@ -61,4 +70,36 @@ tiny='--particles 128 --turns 40 --average 20 --slices 10'
     check "map: $file" [ -s "$work/map/$file" ]
   done
 }
+
+# ctrl-C in a scan: the points that were done are written. The bar of progress, on a terminal, comes with the first point that is done.
+stopped() { # options...
+  rm -f typescript pid
+  cat >scan.sh <<END
+echo \$\$ >pid
+exec '$program' track '$machine' --particles 128 --turns 2000 --average 20 --slices 10 --kernel reference --jobs 1 --scan tune_x=44.51:44.55:1000 $* >out
+END
+  TERM=xterm script -qefc 'sh scan.sh' typescript </dev/null >/dev/null 2>&1 &
+  job=$!
+  until grep -q 'tune scan' typescript 2>/dev/null; do
+    kill -0 "$job" 2>/dev/null || break
+    sleep 0.05
+  done
+  kill -INT "$(cat pid)"
+  got=0
+  wait "$job" || got=$?
+  check "exit code $got is 130" [ "$got" -eq 130 ]
+  check 'what was written is said' grep -q 'stopped by the user after [1-9][0-9]* of 1000 points of the scan: these were written' typescript
+}
+partly() { # file: a thousand rows, the first is there, most are not
+  check "the rows of $1" awk -F, 'NR == 2 { first = $3 > 1e30 && $NF == "" } $NF == "stopped" { none += $3 == "" } END { exit !(NR == 1001 && first && none > 500) }' "$1"
+}
+if command -v script >/dev/null; then
+  stopped --format csv
+  partly out
+  stopped -o part
+  partly part/tune_scan.csv
+  check 'with its page and its figure' [ -s part/track.html ]
+else
+  echo 'skipped: script (of util-linux) is not installed, which gives the terminal'
+fi
 finish

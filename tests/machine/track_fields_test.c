@@ -167,7 +167,7 @@ static void test_places(void) {
   LR_CHECK(said(8, "at least 100") && said(10, "there are only 100") && said(11, "at least 1") && said(12, "equal-charge|equal-width|shatilov"));
   LR_CHECK(said(13, "auto|portable|reference|sse2|avx2|avx512") && said(14, "a length at the IP") && said(15, "above 0") && said(16, "yes or no"));
   LR_CHECK(said(17, "quasi-random|random") && said(18, "at most 1") && said(19, "did you mean 'particles'"));
-  LR_CHECK(said(5, "'tune_y' is missing in machine.ler, whose particles are tracked: add 'tune_y: 46.589'"));
+  LR_CHECK(said(5, "'tune_y' is missing in machine.ler, whose particles are tracked: oscillations of a turn, such as 12.57"));
   LR_CHECK(said(5, "'tune_s' is missing") && said(5, "'energy_spread' is missing") && said(5, "'damping_x' is missing"));
   LR_CHECK(said(5, "'damping_y' is missing") && said(5, "'damping_s' is missing"));
   LR_CHECK(problems.errors == 17);
