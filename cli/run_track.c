@@ -52,7 +52,8 @@ void lr_run_track_report(const struct lr_run_result *r, struct lr_report *report
   struct lr_text text = {0};
   lr_text_add(&text, "Macro-particles through collision and ring, %ld of a beam for %ld turns: %s. ", r->scenario.track.keys.particles, r->scenario.track.keys.turns,
               lr_table_get_text(convergence, 0, "statement"));
-  lr_text_add(&text, "The emittances that go in are those without collision; those of the luminosity above are taken as they stand in the scenario.");
+  lr_text_add(&text, "The emittances that go in are those without collision; those of the luminosity above are taken %s.",
+              r->scenario.has_blowup && r->scenario.blowup.apply ? "from the blow-up (apply)" : "as they stand in the scenario");
   lr_report_paragraph(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
   if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, "The tracking has not converged: its sizes and luminosity still move.");

@@ -74,20 +74,16 @@ static void say(const struct lr_scenario *scenario, const struct lr_track_curve_
 enum lr_status lr_track_curve_run(const struct lr_call *call, const struct lr_scenario *scenario, const char *range, struct lr_error *error) {
   double product_A2[LR_TRACK_CURVE_MOST];
   const struct lr_track_setting *setting = &scenario->track;
-  struct lr_track_curve_input input = {.collider = scenario->machine.collider,
-                                       .track = setting->input,
+  struct lr_track_curve_input input = {.collider = setting->collider,
+                                       .track = lr_track_input_of(setting),
                                        .aperture_delta = setting->ring[0].aperture_delta,
                                        .product_A2 = product_A2,
                                        .seed = lr_call_seed(call, scenario),
                                        .jobs = call->jobs};
   enum lr_status status = read_range(range, product_A2, &input.count, error);
   if (status != LR_OK) return status;
-  for (int r = 0; r < 2; r++) {
-    struct lr_ring *ring = r ? &input.collider.her : &input.collider.ler;
-    if (scenario->has_blowup && scenario->blowup.apply) ring->emittance_y_m = scenario->blowup.given_emittance_m[r];
-    input.track.wake[r] = setting->table[r] ? &setting->wake[r] : NULL;
+  for (int r = 0; r < 2; r++)
     for (int plane = 0; plane < 2; plane++) input.aperture_m[r][plane] = setting->ring[r].aperture_m[plane];
-  }
   struct lr_track_curve_point *point = calloc(input.count, sizeof *point);
   if (!point) return lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
   struct lr_progress progress;
