@@ -48,6 +48,22 @@ enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr
   return status;
 }
 
+void lr_call_word(struct lr_buffer *line, const char *before, const char *word) {
+  static const char PLAIN[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+  lr_buffer_add(line, before);
+  if (*word && strspn(word, PLAIN) == strlen(word)) {
+    lr_buffer_add(line, word);
+    return;
+  }
+  lr_buffer_add(line, "'");
+  for (const char *c = word; *c; c++) lr_buffer_print(line, *c == '\'' ? "'\\''" : "%c", *c);
+  lr_buffer_add(line, "'");
+}
+
+void lr_call_sets(const struct lr_call *call, struct lr_buffer *line) {
+  for (size_t i = 0; i < call->sets; i++) lr_call_word(line, " --set ", call->set[i]);
+}
+
 uint64_t lr_call_seed(const struct lr_call *call, const struct lr_scenario *scenario) {
   return call->has_seed ? call->seed : scenario ? (uint64_t)scenario->seed : 0;
 }

@@ -60,6 +60,12 @@ enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wi
   return LR_OK;
 }
 
+size_t lr_track_open_points(const struct lr_table *table) {
+  size_t open = 0;
+  for (size_t row = 0; row < table->rows; row++) open += strcmp(lr_table_get_text(table, row, "converged"), "no") == 0;
+  return open;
+}
+
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
@@ -89,6 +95,8 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
     }
   free(point);
   if (status == LR_OK && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
+  size_t open = status == LR_OK ? lr_track_open_points(*table) : 0;
+  if (open && !call->quiet) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, count);
   return status;
 }
 
