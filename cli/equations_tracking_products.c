@@ -46,7 +46,7 @@ const struct lr_equation lr_equations_tracking_products[] = {
      .tests = "tests/machine/tails_test.c: a Gaussian beam against M18 and the mean first-passage time; tests/cli/track_products.sh"},
     {.label = "K14",
      .title = "Specific luminosity against the bunch-current product, by tracking",
-     .quantities = {"L_sp_error", "difference", "emittance_error", "emittance_y_ler_tracked", "product_mA2", "measured"},
+     .quantities = {"L_sp_error", "difference", "emittance_error", "emittance_y_ler_tracked", "measured"},
      .equation = "I_b± -> I_b± √(P/P_0),   L_sp = f0 (L_+ + L_-) / (2 P),   ΔL² = statistics² + (L_+ - L_-)²/4\n"
                  "effective: M2(ε_y+, r ε_y+) = (L_+ + L_-)/2,   r = (σ_y-²/β_y-) / (σ_y+²/β_y+),   Δε_y/ε_y = 2 ΔL/L and the errors of the sizes",
      .unit = "cm^-2 s^-1 mA^-2; pm",

@@ -22,8 +22,11 @@ machine:
 track: {particles: 256, turns: 300, slices: 10, exchange: 50}
 YAML
 wants 0 track -q --seed 3 --jobs 2 --curve product=0:0.6:4 -o curve fast.yaml
-shows 'curve/blowup_curve.csv'
-check 'three files' sh -c '[ -s curve/specific_luminosity.csv ] && [ -s curve/scenario.yaml ]'
+shows 'curve/track.html'
+for file in blowup_curve.csv specific_luminosity.csv scenario.yaml result.json specific_luminosity.svg specific_luminosity.gp track.html; do
+  check "$file" sh -c "[ -s curve/$file ] && grep -qxF $file curve/files.txt"
+done
+check 'a page that names its command' grep -qF -e '--curve product=0:0.6:4' curve/track.html
 check 'provenance' grep -q '^# lumireach .*, scenario [0-9a-f]\{64\}, seed 3$' curve/blowup_curve.csv
 check 'the command' grep -q '^# lumireach track fast.yaml --curve product=0:0.6:4' curve/blowup_curve.csv
 check 'how it was tracked' grep -q '256 particles of each beam, 300 turns, average over the last 150, 10 slices' curve/blowup_curve.csv
@@ -32,7 +35,7 @@ cp curve/blowup_curve.csv first.csv
 wants 0 track -q --seed 3 --jobs 1 --curve product=0:0.6:4 -o curve fast.yaml
 check 'the same bits on one thread' cmp -s first.csv curve/blowup_curve.csv
 wants 0 track -q --seed 3 --jobs 2 --curve product=0:0.6:4 --format csv fast.yaml
-shows 'product_mA2 [mA^2],'
+shows 'product [mA^2],'
 check 'rows' [ "$(wc -l <out)" -eq 5 ]
 
 # lumi at the product of a row gives the tracked specific luminosity: 0.2 mA^2 at the ratio of the currents
