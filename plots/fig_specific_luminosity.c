@@ -6,7 +6,7 @@
 #include "plots/gnuplot.h"
 #include "plots/panel.h"
 
-enum { WIDTH = 760, HEIGHT = 460, LABEL_SIZE = 10, MOST_LABELS = 24, MOST_BOXES = 256 };
+enum { WIDTH = 760, HEIGHT = 460, LABEL_SIZE = 10, MOST_LABELS = 24, KEY_LINE = 17, MOST_BOXES = 256 };
 static const double UNIT = 1e31;  // of the axis
 
 enum group { CURVE, OPEN, NO_CURRENT, MEASURED, OTHER, GROUPS };  // the first three: rows of the curve
@@ -24,6 +24,15 @@ static void widen(double x, double low, double high, double range[3]) {  // righ
   range[2] = fmax(range[2], high);
 }
 
+// Lines of the key, which stands above all points.
+static int key_lines(const struct lr_specific_figure *figure) {
+  bool has[GROUPS] = {false};
+  int lines = figure->line ? 2 : 0;
+  for (size_t row = 0; figure->points && row < figure->points->rows; row++) has[group_of(figure->points, row)] = true;
+  for (int g = 0; g < GROUPS; g++) lines += has[g];
+  return lines;
+}
+
 static bool choose_range(const struct lr_specific_figure *figure, struct lr_frame *frame) {
   double range[3] = {0, INFINITY, 0};
   for (size_t row = 0; figure->line && row < figure->line->rows; row++) {
@@ -38,7 +47,8 @@ static bool choose_range(const struct lr_specific_figure *figure, struct lr_fram
   if (!(range[0] > 0) || !(range[2] > 0)) return false;
   double room = 0.15 * fmax(range[2] - range[1], 0.1 * range[2]);
   lr_frame_fit_x(frame, 0, 1.03 * range[0], false, 0);  // no point on the edge
-  lr_frame_fit_y(frame, fmax(range[1] - room, 0), range[2] + 4 * room, false, 0);  // the key stands above
+  double low = fmax(range[1] - room, 0), key = fmin((KEY_LINE * key_lines(figure) + 12) / (frame->top - frame->bottom), 0.6);
+  lr_frame_fit_y(frame, low, low + (range[2] + room / 2 - low) / (1 - key), false, 0);
   return true;
 }
 
@@ -138,7 +148,7 @@ enum lr_status lr_figure_specific_luminosity(const struct lr_figure_style *style
     double size;
     enum lr_colour colour;
   } LOOK[GROUPS] = {{7, 0.8, LR_BLUE}, {6, 0.9, LR_BLUE}, {2, 0.9, LR_BLUE}, {5, 0.8, LR_BLACK}, {8, 1.0, LR_GREEN}};
-  struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 80, .right = WIDTH - 30, .bottom = 72, .top = HEIGHT - 50};
+  struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 90, .right = WIDTH - 30, .bottom = 72, .top = HEIGHT - 50};
   if (!choose_range(figure, &frame)) return lr_error_set(error, LR_E_INPUT, "there is no point of a specific luminosity to draw");
   char what[160];
   const char *between = "plot ";

@@ -138,7 +138,7 @@ enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const str
   }
   lr_text_add(script, "unset key\nset tics front\nplot $map using 1:2:3:4:5:6:7 with boxxyerror fs solid 1 noborder lc palette");
   if (open)
-    lr_text_add(script, ", \\\n  $open using 1:2 with points pt 6 ps %.2f lw 2.6 lc rgb '#60FFFFFF', \\\n  $open using 1:2 with points pt 6 ps %.2f lw 1 lc rgb '#000000'", mark, mark);
+    lr_text_add(script, ", \\\n  $open using 1:2 with points pt 6 ps %.2f lw 4 lc rgb '#FFFFFF', \\\n  $open using 1:2 with points pt 6 ps %.2f lw 1.2 lc rgb '#000000'", mark, mark);
   if (marked)
     lr_text_add(script, ", \\\n  $here using 1:2 with points pt 7 ps 1.3 lc rgb '#FFFFFF', \\\n  $here using 1:2 with points pt 7 ps 0.9 lc rgb '%s'", lr_colour_hex(LR_VERMILION));
   lr_text_add(script, "\n");

@@ -97,6 +97,27 @@ sed 's/follows/beyond/' period.yaml >beyond_period.yaml
 wants 2 plan beyond_period.yaml
 says 'not extrapolated'
 
+# a curve of another machine, and one that had not converged, are not taken without a word
+sed '/^[0-9]/s/,[a-z ]*$/,yes/' first.csv >fine.csv
+sed '/^0.4/s/,[a-z ]*$/,no/' fine.csv >open.csv
+wants 0 check --set blowup.curve=fine.csv follows.yaml
+check 'silent on its own machine' sh -c '! grep -q warning err'
+wants 0 check --set blowup.curve=open.csv follows.yaml
+says '1 of 4 rows of the curve had not converged'
+says 'the first at 0.4 mA^2'
+wants 0 check --set blowup.curve=fine.csv --set machine.ler.beta_y='0.8 mm' --set machine.her.crab_waist='80 %' follows.yaml
+says 'made with beta_y 1 mm of the ler (at 0 mA^2), the machine has 0.8 mm'
+says 'made with crab_waist 40 % of the her'
+wants 0 lumi -q --blowup --table specific_luminosity --format csv --set blowup.curve=open.csv follows.yaml
+sed 's/,[a-z ]*$/,perhaps/' fine.csv >bad.csv
+wants 2 check --set blowup.curve=bad.csv follows.yaml
+says "converged wants yes, no or 'not tracked'"
+# a line that a shell reads again
+mkdir "it's"
+cp fast.yaml "it's/a b.yaml"
+wants 0 track -q --seed 3 --curve product=0:0.6:4 -o "o'c" "it's/a b.yaml" --set track.turns=40 --set track.average=20
+check 'quoted' grep -qF "# lumireach track 'it'\\''s/a b.yaml' --curve product=0:0.6:4" "o'c/blowup_curve.csv"
+
 # the shipped curve
 wants 0 check -q "$source_dir/inputs/scenarios/tracked_1mm.yaml"
 wants 0 lumi -q --blowup --table blowup --format csv "$source_dir/inputs/scenarios/tracked_1mm.yaml"
