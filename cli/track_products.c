@@ -72,11 +72,10 @@ enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wi
   return status == LR_OK && (wish->axes || wish->footprint || wish->curve) ? check_alone(call, wish, error) : status;
 }
 
-// The input of a setting with its wakes.
-static struct lr_track_input input_of(const struct lr_track_setting *setting) {
-  struct lr_track_input input = setting->input;
-  for (int r = 0; r < 2; r++) input.wake[r] = setting->table[r] ? &setting->wake[r] : NULL;
-  return input;
+size_t lr_track_open_points(const struct lr_table *table) {
+  size_t open = 0;
+  for (size_t row = 0; row < table->rows; row++) open += strcmp(lr_table_get_text(table, row, "converged"), "no") == 0;
+  return open;
 }
 
 // Points with a run that came to its end; what the first one without a result said goes to stderr.
@@ -96,7 +95,7 @@ static size_t count_done(const struct lr_call *call, const struct lr_track_tune_
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  struct lr_track_input input = input_of(setting);
+  struct lr_track_input input = lr_track_input_of(setting);
   input.world = call->world;
   const struct lr_scan_axis *axis[2] = {NULL, NULL};
   for (int i = 0; i < wish->axes; i++) axis[strcmp(wish->axis[i].key, "tune_y") == 0] = &wish->axis[i];
@@ -122,9 +121,11 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
   if (status == LR_OK || status == LR_E_INTERRUPTED) done = count_done(call, point, count);
   if (status == LR_E_INTERRUPTED && done)
     lr_error_set(error, status, "stopped by the user after %zu of %zu points of the scan: these were written, the rest is empty (failure: stopped)", done, count);
-  if (done) *table = lr_track_tune_scan_table(&scenario->machine.collider, setting, point, count);
+  if (done) *table = lr_track_tune_scan_table(&setting->collider, setting, point, count);
   free(point);
   if (done && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
+  size_t open = done ? lr_track_open_points(*table) : 0;
+  if (open && !call->quiet) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, count);
   return status;
 }
 
@@ -144,7 +145,7 @@ static void say_what_is_left_out(const struct lr_call *call, const struct lr_sce
 enum lr_status lr_stage_footprint(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  struct lr_track_input input = input_of(setting);
+  struct lr_track_input input = lr_track_input_of(setting);
   input.world = call->world;
   size_t count = (size_t)(wish->foot.points[0] * wish->foot.points[1]);
   struct lr_track_footprint_point *point = calloc(count, sizeof *point);

@@ -133,7 +133,7 @@ static enum lr_status begin(struct job *job, struct lr_track_setting *setting, l
 enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_ask *ask,
                               struct lr_track_tables *tables, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  const struct lr_collider *collider = &scenario->machine.collider;
+  const struct lr_collider *collider = &setting->collider;
   struct job job = {call, scenario, ask, NULL};
   struct lr_track_setting own = *setting;
   struct lr_track_result result;
