@@ -146,9 +146,10 @@ enum lr_status lr_track_run_check_left(const struct lr_track_run *run, struct lr
   for (int b = 0; b < 2; b++) {
     const struct lr_track_beam *beam = &run->beam[b];
     if (!beam->block || beam->losses < (size_t)run->input.particles) continue;
-    return lr_error_set(error, LR_E_DOMAIN, "no particle is left: the %s lost its last one at turn %lu, %s; give it more aperture, or look at its tunes and "
-                        "at the current of the other beam", lr_track_ring_name(b), (unsigned long)beam->loss[beam->losses - 1].turn,
-                        beam->loss[beam->losses - 1].plane == LR_TRACK_PLANE_NUMBER ? "where its coordinates left the numbers" : "beyond an aperture");
+    const struct lr_track_loss *last = &beam->loss[beam->losses - 1];
+    return lr_error_set(error, LR_E_DOMAIN, "no particle is left: the %s lost its last one at turn %lu, %s", lr_track_ring_name(b), (unsigned long)last->turn,
+                        last->plane == LR_TRACK_PLANE_NUMBER ? "out of numbers: the kicks are too strong; look at the current and sizes of the other beam"
+                                                             : "beyond an aperture: a wider one, other tunes or less current");
   }
   return LR_OK;
 }

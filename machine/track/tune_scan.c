@@ -71,6 +71,10 @@ enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double hal
   alone.world = NULL;
   struct scan scan = {ring, half_angle_rad, attract, &alone, seed, NULL};
   struct lr_track_run *trial = NULL;
+  for (size_t i = 0; i < points; i++)
+    for (int k = 0; k < 2; k++)
+      if (!(point[i].tune[k] >= 0))
+        return lr_error_set(error, LR_E_DOMAIN, "tune_%c %g: a tune is 0 or above; -q turns as 1 - q does", "xy"[k], point[i].tune[k]);
   enum lr_status status = lr_track_run_create(ring, half_angle_rad, attract, &alone, seed, &trial, error);
   lr_track_run_free(trial);
   const struct lr_world *world = input->world;

@@ -191,7 +191,7 @@ static void test_bits(void) {
 static void test_refused(void) {
   struct lr_track_run *run = run_of(BBWS, HALF_ANGLE_rad, LR_TRACK_STRONG_STRONG, 0, 100, 7, 1, true);
   LR_CHECK(lr_track_run_step(run, 1, 1, &error) == LR_E_DOMAIN);
-  LR_CHECK(strstr(error.text, "100 particles") != NULL && lr_track_run_turn(run) == 0);
+  LR_CHECK(strstr(error.text, "100 particles of the ler at turn 0") != NULL && lr_track_run_turn(run) == 0);
   lr_track_run_free(run);
 }
 

@@ -88,7 +88,8 @@ static void test_hostile(void) {
              {block_at, &NO_NUMBER, 8, "no number"}, {block_at + offsetof(struct lr_track_block, delta) + 8 * 511, &ENDLESS, 8, "no number"},
              {turn_at + 8 * LR_TRACK_OVERLAP, &NO_NUMBER, 8, "no number"},
              {loss_at, &FAR, 4, "lost particle"}, {loss_at, &second, 4, "lost particle"},
-             {loss_at + offsetof(struct lr_track_loss, turn), &LATE, 4, "cannot be"}, {loss_at + offsetof(struct lr_track_loss, turn) + (losses - 1) * sizeof(struct lr_track_loss), &ZERO, 4, "cannot be"},
+             {loss_at + offsetof(struct lr_track_loss, turn), &LATE, 4, "cannot be"}, 
+             {loss_at + offsetof(struct lr_track_loss, turn) + (losses - 1) * sizeof(struct lr_track_loss), &ZERO, 4, "cannot be"},
              {loss_at + offsetof(struct lr_track_loss, plane), &NO_PLANE, 4, "cannot be"},
              {loss_at + offsetof(struct lr_track_loss, plane), &BELOW, 4, "cannot be"}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {

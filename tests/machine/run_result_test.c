@@ -54,6 +54,39 @@ static void test_survivor(void) {
   lr_track_run_free(run);
 }
 
+// Slopes of 0.4: some particles have more slope than momentum and leave the numbers, each named once; the others go on, and
+// what the run says is finite.
+static void test_out_of_numbers(void) {
+  struct lr_track_ring ring[2];
+  damped(ring, 0.01);
+  ring[0].beta_m[1] = 1e-10;
+  ring[0].emittance_m[1] = 1.6e-11;
+  for (int mode = 0; mode < 3; mode++) {
+    struct lr_track_input input = plain_input(1200, 60, 3);
+    input.kick = false;
+    input.mode = (enum lr_track_mode)mode;
+    input.exchange = 20;
+    struct lr_track_run *run = create(ring, &input, 4);
+    struct lr_track_result result;
+    LR_CHECK(lr_track_run_step(run, 60, 2, &error) == LR_OK && lr_track_run_result(run, &result, &error) == LR_OK);
+    size_t losses;
+    const struct lr_track_loss *loss = lr_track_run_losses(run, 0, &losses);
+    int seen[1200] = {0}, first = 0;
+    for (size_t i = 0; i < losses; i++) {
+      LR_CHECK(loss[i].id < 1200 && !seen[loss[i].id] && loss[i].plane == LR_TRACK_PLANE_NUMBER && strcmp(lr_track_plane_name(loss[i].plane), "number") == 0);
+      seen[loss[i].id] = 1;
+      first += loss[i].turn == 0;
+    }
+    LR_CHECK(first > 2 && losses > 10 && losses < 1190);
+    const struct lr_track_sums *sums = lr_track_run_sums(run, 0);
+    LR_CHECK(sums[1].sum[LR_TRACK_ALIVE] == 1200 - first);
+    for (size_t turn = 0; turn < 60; turn++)
+      for (int k = 0; k < LR_TRACK_SUMS; k++) LR_CHECK(isfinite(sums[turn].sum[k]));
+    LR_CHECK(isfinite(result.luminosity_m2.value) && isfinite(result.beam[0].sigma_m[1].value));
+    lr_track_run_free(run);
+  }
+}
+
 // Agreement that cannot be seen is none.
 static void test_converged(void) {
   struct lr_track_ring ring[2];
@@ -79,6 +112,7 @@ static void test_converged(void) {
 int main(void) {
   test_equilibrium();
   test_survivor();
+  test_out_of_numbers();
   test_converged();
   return lr_test_end();
 }
