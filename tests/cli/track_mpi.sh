@@ -104,6 +104,7 @@ check "a scan on 3 ranks, more points than threads" cmp out ranks.json
 # one rank may call the program again and again, as long as one call alone shares its work
 # shellcheck disable=SC2016 # for the shell of the rank
 ranks 2 sh -c '"$0" --version && "$0" explain luminosity >/dev/null && "$0" "$@"' "$program" "$@" --turns 60 >out 2>err
+# shellcheck disable=SC2016 # $( ) is for the shell that is called
 check "several calls of a rank" sh -c '[ "$(sed 1d out | cksum)" = "$(cksum <alone.json)" ]'
 mpi 0 2 --version
 check "the version is said once" [ "$(wc -l <out)" -eq 1 ]
