@@ -62,13 +62,14 @@ const struct lr_equation lr_equations_tracking_strong[] = {
      .quantities = {"beamstrahlung", "photon_energy"},
      .equation = "photons of a kick: Poisson, mean 5αγθ/(2√3);   u/E = 1.5 (r/α) γ² (θ/ℓ) x,   ℓ = Δz/2\n"
                  "x = t ρ1,   t = -ln(ρ2 ρ3)/cosh q,   q with density cosh(5q/3)/cosh² q;   ⟨x⟩ = 8/(15√3),   ⟨x²⟩ = 11/27\n"
-                 "δ -> δ - u/E,   p -> p (1 - u/E)",
+                 "δ -> δ - u/E,   p -> p (1 - u/E);   after the turn δ -> δ + ⟨Σu/E⟩",
      .unit = "1",
      .symbols = "θ: |Δp| of a slice (K3); γ: times cos φ, in the boosted frame; Δz: length of the slice, its charge over the "
-                "line density; ρ: uniform; α: fine structure",
+                "line density; ρ: uniform; α: fine structure; ⟨Σu⟩: mean energy "
+                "that a particle lost in the turn, which the RF makes good",
      .source = "synchrotron spectrum ∫_x^∞ K_5/3; mean loss of flat beams: Yokoya and Chen, Lect. Notes Phys. 400 (1992) 415",
      .status = "derived",
-     .valid = "Upsilon far below 1 (no recoil in the spectrum); the mean loss is not made good by the RF. Mean loss of flat Gaussians: "
+     .valid = "Upsilon far below 1 (no recoil in the spectrum). Mean loss of flat Gaussians: "
               "(8/9)√(π/3) = 0.910 r³γN²/(σ_z(σ_x+σ_y)²), where the usual formula has 0.864. FCC-ee Z: against a bunch of the "
               "published 12.7 mm the tracked one has 14.5 mm and 0.101 %, published 12.7 mm and 0.089 %",
      .code = "machine/track/beamstrahlung.c:lr_track_kick_radiating machine/track/beamstrahlung.c:lr_track_photon",

@@ -112,6 +112,7 @@ enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t 
     for (uint32_t i = 0; i < b->count; i++) lr_track_emission_add(&emission, i, (uint32_t)(block_index * LR_TRACK_BLOCK + i));
     for (size_t k = 0; k < setup->slices; k++)
       sums->sum[LR_TRACK_OVERLAP] += lr_track_kick_radiating(setup->kernel, &emission, b, &setup->slice[k], setup->luminosity);
+    sums->sum[LR_TRACK_RADIATED] = emission.lost;
   } else if (setup->slices) {
     sums->sum[LR_TRACK_OVERLAP] = setup->kernel->kick(b, setup->slice, setup->slices, setup->luminosity);
   }

@@ -13,6 +13,7 @@ enum lr_track_sum {
   LR_TRACK_X, LR_TRACK_PX, LR_TRACK_Y, LR_TRACK_PY, LR_TRACK_Z, LR_TRACK_DELTA,
   LR_TRACK_XX, LR_TRACK_XPX, LR_TRACK_PXPX, LR_TRACK_YY, LR_TRACK_YPY, LR_TRACK_PYPY,
   LR_TRACK_ZZ, LR_TRACK_ZDELTA, LR_TRACK_DELTA2, LR_TRACK_OVERLAP,  // OVERLAP: what the kernel returns
+  LR_TRACK_RADIATED,  // energy of the photons of this collision, over that of the reference particle
   LR_TRACK_ALIVE, LR_TRACK_SUMS
 };
 struct lr_track_sums {
