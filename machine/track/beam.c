@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "base/random.h"
 #include "machine/track/beamstrahlung.h"
 #include "machine/track/tracker.h"
@@ -70,10 +71,14 @@ static void remove_particle(struct lr_track_block *b, uint32_t i) {
   b->z[i] = b->z[last], b->delta[i] = b->delta[last], b->id[i] = b->id[last];
 }
 
+// Beyond half a wavelength no bucket holds a particle: the turning points lie nearer for any phase. A linear ring has no bucket.
+static bool out_of_bucket(const struct lr_track_ring *ring, double z_m) { return ring->rf && fabs(z_m) * ring->rf_wave_1_m > LR_PI; }
+
 static void cut(const struct lr_track_ring *ring, uint64_t turn, struct lr_track_block *b, struct lr_track_loss *loss,
                 size_t *losses) {
   for (uint32_t i = b->count; i-- > 0;) {
     int plane = fabs(b->x[i]) > ring->aperture_m[0] ? 0 : fabs(b->y[i]) > ring->aperture_m[1] ? 1 : fabs(b->delta[i]) > ring->aperture_delta ? 2 : -1;
+    if (plane < 0 && out_of_bucket(ring, b->z[i])) plane = 3;
     if (plane < 0) continue;
     loss[(*losses)++] = (struct lr_track_loss){b->id[i], (uint32_t)turn, plane};
     remove_particle(b, i);

@@ -44,6 +44,13 @@ static struct lr_track_quantity average(const double *value, size_t count, doubl
   return lr_track_series_mean(value, count, NULL);
 }
 
+// E-foldings a turn of plane k of beam b. The charge that makes a wake forgets in its memory, longer than the emittances (model.md K17).
+static double relaxation(const struct lr_track_run *run, int b, int k) {
+  const struct lr_track_wake *wake = run->wake[b];
+  double rate = 2 * run->ring[b].damping[k];
+  return k == 2 && wake && wake->memory > 1 ? fmin(rate, 1 / wake->memory) : rate;
+}
+
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
   *out = (struct lr_track_result){.turns = run->turn, .drifting_beam = -1, .converged = true};
   size_t count = (size_t)(run->input.average < run->turn ? run->input.average : run->turn);
@@ -71,8 +78,8 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     }
     size_t last = (size_t)run->turn - count;
     for (int k = 0; k < 3; k++) {
-      r->relaxations[k] = 2 * ring->damping[k] * (double)(run->turn - (long)count);
-      r->relaxations_in[k] = 2 * ring->damping[k] * (double)count;
+      r->relaxations[k] = relaxation(run, b, k) * (double)(run->turn - (long)count);
+      r->relaxations_in[k] = relaxation(run, b, k) * (double)count;
       if (ring->damping[k] > 0 && r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
     }
     for (int which = 0; which < (first ? QUANTITIES : QUANTITIES - 1); which++) {

@@ -22,7 +22,7 @@ struct lr_track_sums {
 
 struct lr_track_loss {  // a particle that went beyond the aperture
   uint32_t id, turn;
-  int plane;            // 0 x, 1 y, 2 delta
+  int plane;            // 0 x, 1 y, 2 delta, 3 z: out of the RF bucket
 };
 
 struct lr_track_setup {
