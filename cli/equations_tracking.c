@@ -38,7 +38,8 @@ const struct lr_equation lr_equations_tracking[] = {
                  "F = [2 N_s r/(γ cosφ)] f(X, Y; σ_x²(-S), σ_y²(-S)),   σ²(s) = a0 + a1 s + a2 s²",
      .unit = "m; 1",
      .symbols = "z_s, x_s, p_xs: place and slope of the slice at its own way s = 0; N_s: particles in it; r: classical "
-                "radius; γ cosφ: of the particle along the common line; f: K4; positive F attracts",
+                "radius; γ cosφ: of the particle along the common line; f: K4; positive F attracts: it does but where "
+                "both particles are protons",
      .source = "Hirata, Moshammer and Ruggiero, Part. Accel. 40 (1993) 205; Hirata, PRL 74 (1995) 2228",
      .status = "known",
      .valid = "boosted frame; each slice a Gaussian without x-y correlation; drift to the slice, kick, drift back: each "
@@ -103,10 +104,11 @@ const struct lr_equation lr_equations_tracking[] = {
      .symbols = "z > 0: head; α: momentum compaction; C: circumference; V, k: amplitude and wave number of the RF; sin φ_s = U0/eV",
      .source = "textbook, above transition",
      .status = "known",
-     .valid = "one cavity opposite to the IP, no dispersion at the cavity and at the IP",
+     .valid = "one cavity opposite to the IP, no dispersion at the cavity and at the IP; with RF a particle beyond half a wavelength, where "
+              "no bucket reaches, is lost; without it the motion is linear and holds any",
      .code = "machine/track/turn.c:lr_track_turn machine/track/ring_of.c:lr_track_ring_of",
      .cases = "",
-     .tests = "tests/machine/turn_test.c"},
+     .tests = "tests/machine/turn_test.c, tests/machine/rf_motion_test.c"},
     {.label = "K8",
      .title = "Betatron motion in tracking",
      .quantities = {"tracked_betatron"},

@@ -38,7 +38,8 @@ const struct lr_equation lr_equations_tracking_products[] = {
      .status = "derived",
      .valid = "flux: leading order, as M18: the aperture empties its own surroundings, and for a Gauss the mean time is 17 % longer at 4 sigma, 10 % at 5, "
               "3 % at 8. Where collision makes the amplitude of a particle beat (dynamic beta, sidebands of the synchrotron motion) the flux sees its mean, an "
-              "aperture its highest: passages are faster, by a factor 2 at 12 sigma in x for the LER of April 2022. Passages need no form of "
+              "aperture its highest: passages are faster, by a factor 2 at 12 sigma in x for the LER of April 2022. Where the two differ the flux is a lower "
+              "bound on the rate, and the passages are the lifetime. Passages need no form of "
               "the density; one look a turn sees an edge 0.58 √(2α) sigma further out. Errors of S from groups of 64 particles. Apertures nearer than 2 sigma to one of the run are not given",
      .code = "machine/track/tails.c:lr_track_tails_read machine/track/tails.c:lr_track_tail_flux machine/track/tails.c:lr_track_poisson_rate "
              "machine/track/tails_table.c:lr_track_tails_tables",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/constants.h"
 #include "base/random.h"
 #include "machine/track/beamstrahlung.h"
 #include "machine/track/tracker.h"
@@ -13,7 +14,7 @@
 static const double MOST_SQUARE = 1e12;  // of the coordinates of a particle, summed: beyond it has left the numbers
 
 const char *lr_track_plane_name(int plane) {
-  static const char *const NAME[] = {"x", "y", "energy", "number"};
+  static const char *const NAME[] = {"x", "y", "energy", "bucket", "number"};
   return plane >= 0 && plane < LR_TRACK_PLANES ? NAME[plane] : "";
 }
 
@@ -79,10 +80,14 @@ static void remove_particle(struct lr_track_block *b, uint32_t i) {
   b->z[i] = b->z[last], b->delta[i] = b->delta[last], b->id[i] = b->id[last];
 }
 
+// Beyond half a wavelength no bucket holds a particle: the turning points lie nearer for any phase. A linear ring has no bucket.
+static bool out_of_bucket(const struct lr_track_ring *ring, double z_m) { return ring->rf && fabs(z_m) * ring->rf_wave_1_m > LR_PI; }
+
 static void cut(const struct lr_track_ring *ring, uint64_t turn, struct lr_track_block *b, struct lr_track_loss *loss,
                 size_t *losses) {
   for (uint32_t i = b->count; i-- > 0;) {
     int plane = fabs(b->x[i]) > ring->aperture_m[0] ? 0 : fabs(b->y[i]) > ring->aperture_m[1] ? 1 : fabs(b->delta[i]) > ring->aperture_delta ? 2 : -1;
+    if (plane < 0 && out_of_bucket(ring, b->z[i])) plane = LR_TRACK_PLANE_BUCKET;
     if (plane < 0) continue;
     loss[(*losses)++] = (struct lr_track_loss){b->id[i], (uint32_t)turn, plane};
     remove_particle(b, i);
@@ -141,6 +146,7 @@ void lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_inde
     for (uint32_t i = 0; i < b->count; i++) lr_track_emission_add(&emission, i, (uint32_t)(block_index * LR_TRACK_BLOCK + i));
     for (size_t k = 0; k < setup->slices; k++)
       sums->sum[LR_TRACK_OVERLAP] += lr_track_kick_radiating(setup->kernel, &emission, b, &setup->slice[k], setup->luminosity);
+    sums->sum[LR_TRACK_RADIATED] = emission.lost;
   } else if (setup->slices) {
     sums->sum[LR_TRACK_OVERLAP] = setup->kernel->kick(b, setup->slice, setup->slices, setup->luminosity);
   }

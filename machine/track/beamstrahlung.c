@@ -16,6 +16,7 @@ void lr_track_emission_begin(struct lr_track_emission *emission, const struct lr
   emission->seed = seed;
   emission->stream = stream + STREAM_PHOTONS;
   emission->turn = turn;
+  emission->lost = 0;
 }
 
 static struct lr_random draws(const struct lr_track_emission *e, uint32_t i) {
@@ -52,6 +53,7 @@ static void emit(struct lr_track_emission *e, struct lr_track_block *b, uint32_t
   double critical = 1.5 * e->wavelength_m * e->gamma * e->gamma * total * total * bend / (slice->width_m / 2);
   double energy = fmin(critical * lr_track_photon(&random), total / 2), part = energy / total;
   b->delta[i] -= energy;
+  e->lost += energy;
   b->x[i] += way * b->px[i] * part;
   b->y[i] += way * b->py[i] * part;
   b->px[i] -= b->px[i] * part;

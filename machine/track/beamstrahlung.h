@@ -11,6 +11,7 @@
 struct lr_track_emission {
   double gamma, wavelength_m;  // in the frame of the collision; reduced Compton wavelength
   uint64_t seed, stream, turn;
+  double lost;                 // energy of all photons so far, over that of the reference particle
   double due[LR_TRACK_BLOCK];
   uint32_t place[LR_TRACK_BLOCK], draws[LR_TRACK_BLOCK];
 };

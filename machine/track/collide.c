@@ -107,8 +107,9 @@ static enum lr_status kick(size_t index, void *context, struct lr_error *error) 
   const struct lr_track_kernel *kernel = c->in->setup[item->b]->kernel;
   struct lr_track_block *block = &cut->block[item->slot];
   (void)error;
-  cut->overlap[item->slot] += cut->emission ? lr_track_kick_radiating(kernel, &cut->emission[item->slot], block, other, true)
-                                            : kernel->kick(block, other, 1, true);
+  struct lr_track_emission *emission = cut->emission ? &cut->emission[item->slot] : NULL;
+  cut->seen[item->slot][0] += emission ? lr_track_kick_radiating(kernel, emission, block, other, true) : kernel->kick(block, other, 1, true);
+  if (emission) cut->seen[item->slot][1] = emission->lost;
   return LR_OK;
 }
 
@@ -167,7 +168,7 @@ static enum lr_status meet(struct crossing *c, int jobs, struct lr_error *error)
   return status == LR_OK ? pass(c, kick, jobs, error) : status;
 }
 
-enum lr_status lr_track_collide(const struct lr_track_collision *in, int jobs, double sum[2], struct lr_error *error) {
+enum lr_status lr_track_collide(const struct lr_track_collision *in, int jobs, double overlap[2], double radiated[2], struct lr_error *error) {
   struct crossing *c = calloc(1, sizeof *c);
   enum lr_status status = c ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for a crossing");
   if (c) c->in = in;
@@ -188,8 +189,12 @@ enum lr_status lr_track_collide(const struct lr_track_collision *in, int jobs, d
   for (size_t b = 0; b < 2 && status == LR_OK; b++) {
     struct lr_track_cut *cut = &c->cut[b];
     status = lr_world_gather(in->world, cut->block, sizeof *cut->block, cut->blocks, error);
-    if (status == LR_OK) status = lr_world_gather(in->world, cut->overlap, sizeof *cut->overlap, cut->blocks, error);
-    for (size_t k = 0; k < cut->blocks && status == LR_OK; k++) sum[b] += cut->overlap[lr_track_cut_slot(cut, in->world, k)];
+    if (status == LR_OK) status = lr_world_gather(in->world, cut->seen, sizeof *cut->seen, cut->blocks, error);
+    for (size_t k = 0; k < cut->blocks && status == LR_OK; k++) {
+      const double *seen = cut->seen[lr_track_cut_slot(cut, in->world, k)];
+      overlap[b] += seen[0];
+      radiated[b] += seen[1];
+    }
   }
   if (status == LR_OK) status = lr_parallel_for(2 * in->slices, jobs, empty, c, NULL, error);
   status = lr_world_agree(in->world, status, error);

@@ -20,10 +20,11 @@ struct lr_track_collision {
 
 // (all) Both beams, the same on every rank, cut into slices of equal charge by the order of z, go through each other: slices i
 // and j (heads 0) meet at step i + j; just before, the centroid, slopes and sizes of each are taken anew from its particles, as
-// a Gaussian without correlation of x and y (model.md K16). Particles stay in their places. Adds to sum[b] what beam b sees of
-// the other, as a kernel returns it. Any number of jobs and ranks gives the same bits.
+// a Gaussian without correlation of x and y (model.md K16). Particles stay in their places. Adds to overlap[b] what beam b sees
+// of the other, as a kernel returns it, and to radiated[b] the energy of its photons (model.md K18). Any number of jobs and ranks gives the same bits.
 // Status: LR_E_DOMAIN (fewer than LR_TRACK_LEAST_IN_SLICE particles left for a slice, or a slice without size), LR_E_MEMORY,
 // LR_E_INTERRUPTED: then some particles are where they should not be.
-enum lr_status lr_track_collide(const struct lr_track_collision *collision, int jobs, double sum[2], struct lr_error *error);
+enum lr_status lr_track_collide(const struct lr_track_collision *collision, int jobs, double overlap[2], double radiated[2],
+                                struct lr_error *error);
 
 #endif

@@ -31,9 +31,9 @@ enum lr_status lr_track_cut_open(const struct lr_track_collision *in, size_t b, 
   cut->order = malloc(cut->alive * sizeof *cut->order);
   cut->block = aligned_alloc(LR_TRACK_ALIGN, cut->blocks * sizeof *cut->block);
   cut->emission = radiates ? malloc(cut->blocks * sizeof *cut->emission) : NULL;
-  cut->overlap = calloc(cut->blocks, sizeof *cut->overlap);
+  cut->seen = calloc(cut->blocks, sizeof *cut->seen);
   cut->where = malloc(cut->blocks * sizeof *cut->where);
-  if (cut->order && cut->block && cut->overlap && cut->where && (!radiates || cut->emission)) return LR_OK;
+  if (cut->order && cut->block && cut->seen && cut->where && (!radiates || cut->emission)) return LR_OK;
   return lr_error_set(error, LR_E_MEMORY, "no memory for %zu slices", slices);
 }
 
@@ -120,7 +120,7 @@ void lr_track_cut_free(struct lr_track_cut *cut) {
   free(cut->order);
   free(cut->block);
   free(cut->emission);
-  free(cut->overlap);
+  free(cut->seen);
   free(cut->where);
   free(cut->piece);
 }

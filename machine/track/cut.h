@@ -24,7 +24,7 @@ struct lr_track_cut {
   size_t alive, blocks;
   struct lr_track_block *block;        // [slot]
   struct lr_track_emission *emission;  // [slot]; NULL: none
-  double *overlap;                     // [slot]: what the kernels returned
+  double (*seen)[2];                   // [slot]: what the kernels returned; energy of the photons
   size_t *where;                       // [block]: among those of a step
   struct lr_track_piece *piece;        // [slice], head first
 };

@@ -70,7 +70,7 @@ struct lr_track_beam_result {
   bool tracked;  // else its sizes are those of its ring
   struct lr_track_quantity sigma_m[3], emittance_m[3];  // x, y, z; about the centre of the beam
   double lost_fraction;
-  double relaxations[3];    // of the emittances (e-foldings, 2 damping turns) before the average began; 0 without damping
+  double relaxations[3];    // of the emittances (e-foldings, 2 damping turns; with the memory of a wake less) before the average began; 0 without damping
   double relaxations_in[3]; // the same within the average
 };
 

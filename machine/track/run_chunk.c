@@ -126,7 +126,7 @@ static enum lr_status step_chunk(struct lr_track_run *run, int weak, long turns,
 
 enum lr_status lr_track_step_beam(struct lr_track_run *run, int b, long turns, int jobs, struct lr_error *error) {
   const long most = lr_track_run_chunk(run);
-  bool together = run->wake[b] || run->input.feedback[0] > 0 || run->input.feedback[1] > 0;
+  bool together = run->wake[b] || run->input.beamstrahlung || run->input.feedback[0] > 0 || run->input.feedback[1] > 0;
   enum lr_status status = LR_OK;
   while (turns > 0 && status == LR_OK) {
     long go = together ? 1 : turns < most ? turns : most;

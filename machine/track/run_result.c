@@ -45,6 +45,13 @@ static struct lr_track_quantity average(const double *value, size_t count, doubl
   return lr_track_series_mean(value, count, NULL);
 }
 
+// E-foldings a turn of plane k of beam b. The charge that makes a wake forgets in its memory, longer than the emittances (model.md K17).
+static double relaxation(const struct lr_track_run *run, int b, int k) {
+  const struct lr_track_wake *wake = run->wake[b];
+  double rate = 2 * run->ring[b].damping[k];
+  return k == 2 && wake && wake->memory > 1 ? fmin(rate, 1 / wake->memory) : rate;
+}
+
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
   *out = (struct lr_track_result){.turns = run->turn, .drifting_beam = -1, .converged = true};
   bool damped = false;
@@ -69,8 +76,8 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     r->lost_fraction = (double)beam->losses / (double)run->input.particles;
     size_t last = (size_t)run->turn - count;
     for (int k = 0; k < 3; k++) {
-      r->relaxations[k] = 2 * ring->damping[k] * (double)(run->turn - (long)count);
-      r->relaxations_in[k] = 2 * ring->damping[k] * (double)count;
+      r->relaxations[k] = relaxation(run, b, k) * (double)(run->turn - (long)count);
+      r->relaxations_in[k] = relaxation(run, b, k) * (double)count;
       if (!(ring->damping[k] > 0)) continue;
       damped = true;
       if (r->relaxations[k] < ENOUGH_RELAXATIONS || r->relaxations_in[k] < 2 * ENOUGH_DAMPING) out->converged = false;

@@ -22,6 +22,7 @@ struct side {
   double *slope;               // [block][px, py, particles]
   double *charge;              // [block][LR_TRACK_WAKE_POINTS]
   double away[2];              // taken from px and py of every particle
+  double given;                // added to delta: the mean energy of the photons
   double kick[LR_TRACK_WAKE_POINTS];
   bool collide;                // both beams with all their particles
   double before[LR_TRACK_WAKE_POINTS];  // average charge at the last whole turn
@@ -68,6 +69,7 @@ static enum lr_status act(size_t k, void *context, struct lr_error *error) {
   for (uint32_t i = 0; i < block->count; i++) {
     block->px[i] -= s->away[0];
     block->py[i] -= s->away[1];
+    block->delta[i] += s->given;
   }
   if (s->wake) lr_track_wake_apply(s->wake, s->kick, block);
   return LR_OK;
@@ -101,26 +103,30 @@ static void close_side(struct side *s) {
   free(s->charge);
 }
 
-// What acts on every block: the mean slope times the gain (model.md K20) and the wake of the bunch (model.md K17).
+// What acts on every block: the mean slope times the gain (model.md K20), the mean energy of the photons, which the RF gives
+// back (model.md K18), and the wake of the bunch (model.md K17).
 static void add_up(struct side *s, const struct lr_track_input *input) {
+  const double *turn = s->beam->turn[s->beam->turns].sum;
   double slope[3] = {0}, charge[LR_TRACK_WAKE_POINTS] = {0};
   for (size_t k = 0; k < s->beam->blocks; k++) {
     for (int q = 0; q < 3; q++) slope[q] += s->slope[3 * k + (size_t)q];
     for (int i = 0; s->wake && i < LR_TRACK_WAKE_POINTS; i++) charge[i] += s->charge[k * LR_TRACK_WAKE_POINTS + (size_t)i];
   }
   for (int q = 0; q < 2; q++) s->away[q] = slope[2] > 0 ? input->feedback[q] * slope[q] / slope[2] : 0;
+  s->given = turn[LR_TRACK_ALIVE] > 0 ? turn[LR_TRACK_RADIATED] / turn[LR_TRACK_ALIVE] : 0;
   if (!s->wake) return;
   lr_track_wake_remember(s->wake, s->beam->turns, charge);
   lr_track_wake_convolve(s->wake, (double)input->particles, s->kick);
 }
 
 // Sums and losses of the turn.
-static enum lr_status record(struct side *s, double overlap, struct lr_error *error) {
+static enum lr_status record(struct side *s, double overlap, double radiated, struct lr_error *error) {
   double *total = s->beam->turn[s->beam->turns].sum;
   memset(total, 0, sizeof s->beam->turn->sum);
   for (size_t k = 0; k < s->beam->blocks; k++)
     for (int i = 0; i < LR_TRACK_SUMS; i++) total[i] += s->sums[k].sum[i];
   total[LR_TRACK_OVERLAP] += overlap;
+  total[LR_TRACK_RADIATED] += radiated;
   enum lr_status status = lr_track_check_sums(total, s->b, s->beam->turns, error);
   if (status != LR_OK) return status;
   for (size_t k = 0; k < s->beam->blocks && status == LR_OK; k++)
@@ -146,7 +152,8 @@ static enum lr_status each_block(struct together *t, const struct lr_track_run *
   return status;
 }
 
-static enum lr_status collide(struct together *t, const struct lr_track_run *run, int jobs, double overlap[2], struct lr_error *error) {
+static enum lr_status collide(struct together *t, const struct lr_track_run *run, int jobs, double overlap[2], double radiated[2],
+                              struct lr_error *error) {
   struct lr_track_collision c = {.slices = (size_t)run->input.slices, .turn = (uint64_t)run->turn, .world = run->input.world};
   enum lr_status status = LR_OK;
   for (int b = 0; b < 2 && status == LR_OK; b++) {
@@ -156,7 +163,7 @@ static enum lr_status collide(struct together *t, const struct lr_track_run *run
     c.setup[b] = &t->side[b].setup;
     c.particles[b] = (double)run->input.particles;
   }
-  return status == LR_OK ? lr_track_collide(&c, jobs, overlap, error) : status;
+  return status == LR_OK ? lr_track_collide(&c, jobs, overlap, radiated, error) : status;
 }
 
 enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int jobs, struct lr_error *error) {
@@ -169,23 +176,23 @@ enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int job
   }
   t->sides = one < 0 ? 2 : 1;
   bool acts = false;
-  double overlap[2] = {0};
+  double overlap[2] = {0}, radiated[2] = {0};
   size_t losses[2] = {0};
   for (int i = 0; i < t->sides && status == LR_OK; i++) {
     int b = one < 0 ? i : one;
     losses[i] = run->beam[b].losses;
-    acts |= run->wake[b] || run->input.feedback[0] > 0 || run->input.feedback[1] > 0;
+    acts |= run->wake[b] || run->input.beamstrahlung || run->input.feedback[0] > 0 || run->input.feedback[1] > 0;
     status = open_side(&t->side[i], run, b, error);
   }
   bool opened = status == LR_OK;
   status = lr_world_agree(world, status, error);
   if (status == LR_OK && t->side[0].collide) status = each_block(t, run, enter, jobs, error);
-  if (status == LR_OK && t->side[0].collide) status = collide(t, run, jobs, overlap, error);
+  if (status == LR_OK && t->side[0].collide) status = collide(t, run, jobs, overlap, radiated, error);
   if (status == LR_OK) status = each_block(t, run, leave, jobs, error);
   for (int i = 0; i < t->sides && status == LR_OK; i++) status = gather(&t->side[i], world, acts, error);
   for (int i = 0; i < t->sides && status == LR_OK; i++) {
-    if (acts) add_up(&t->side[i], &run->input);
-    status = record(&t->side[i], overlap[i], error);
+    status = record(&t->side[i], overlap[i], radiated[i], error);
+    if (acts && status == LR_OK) add_up(&t->side[i], &run->input);
   }
   status = lr_world_agree(world, status, error);
   if (status == LR_OK && acts) status = each_block(t, run, act, jobs, error);

@@ -78,7 +78,7 @@ static void add_apertures(struct lr_table *t, int beam, int plane, const struct 
     rows++;
     if (damping > 0 && flux.value > 0)
       add_lifetime(t, beam, plane, a, "flux", (struct lr_track_rate){flux.value, fmax(flux.value - flux.error, 0), flux.value + flux.error}, turn_s, NAN,
-                   "1 / (damping A g(A)), leading order; A that beats by collision is not in it");
+                   "1 / (damping A g(A)), leading order; A that beats by collision is not in it: where passages are faster, a bound of the lifetime from above");
     add_lifetime(t, beam, plane, a, "passages", lr_track_poisson_rate(tail->passed[i], tail->risk[i]), turn_s, tail->passed[i],
                  "particles whose amplitude comes to A for the first time");
     if (lr_quantum_rate(a, 1, &rate, NULL) == LR_OK && damping > 0)

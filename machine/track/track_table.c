@@ -58,13 +58,26 @@ static double spread_of_a_turn(const struct lr_track_run *run, const struct lr_t
   return sqrt(square / (double)(result->averaged - 1));
 }
 
+// Of one crossing; what two tracked beams see parts where the Gaussian slices of the one are not what the particles of the other
+// are, so half of the difference goes into the error (model.md K15).
+static struct lr_track_quantity luminosity_of(const struct lr_track_result *result) {
+  struct lr_track_quantity all = result->luminosity_m2;
+  if (result->beam[0].tracked && result->beam[1].tracked) all.error = hypot(all.error, (result->view_m2[0].value - result->view_m2[1].value) / 2);
+  return all;
+}
+
 static void add_luminosity(struct lr_table *t, const struct lr_collider *collider, const struct lr_luminosity *plain,
                            const struct lr_track_setting *setting, const struct lr_track_run *run, const struct lr_track_result *result) {
   int beam = setting->keys.mode == LR_TRACK_WEAK_STRONG ? setting->keys.weak : 0;
   double per_crossing = plain->revolution_frequency_Hz * collider->bunches;
-  struct lr_track_quantity all = times(result->luminosity_m2, per_crossing);
-  add(t, "luminosity", "", all, 1e-4, "cm^-2 s^-1", "K10: mean over the averaged turns, all bunches");
-  add(t, "luminosity_per_crossing", "", result->luminosity_m2, 1, "m^-2", "K10: luminosity / (f0 bunches)");
+  bool both = result->beam[0].tracked && result->beam[1].tracked;
+  struct lr_track_quantity crossing = luminosity_of(result), all = times(crossing, per_crossing);
+  add(t, "luminosity", "", all, 1e-4, "cm^-2 s^-1",
+      both ? "K10: mean over the averaged turns and of what both rings see, half their difference in the error; all bunches"
+           : "K10: mean over the averaged turns, all bunches");
+  for (int r = 0; r < 2 && both; r++)
+    add(t, "luminosity_seen", RING[r], times(result->view_m2[r], per_crossing), 1e-4, "cm^-2 s^-1", "K15: what the particles of this ring see of the other; all bunches");
+  add(t, "luminosity_per_crossing", "", crossing, 1, "m^-2", "K10: luminosity / (f0 bunches)");
   add(t, "specific_luminosity", "", times(all, 1 / (collider->bunches * plain->ler.bunch_current_A * plain->her.bunch_current_A)), 1e-10,
       "cm^-2 s^-1 mA^-2", "M7: luminosity / (bunches I_b+ I_b-)");
   add(t, "luminosity_overlap", "", exactly(plain->luminosity_m2s), 1e-4, "cm^-2 s^-1",
@@ -100,7 +113,7 @@ static void add_beam(struct lr_table *t, int r, const struct lr_collider *collid
   add(t, "xi_x_nominal", RING[r], exactly(xi->xi_x_nominal), 1, "", "M4: with the scenario's sizes");
   add(t, "xi_y_nominal", RING[r], exactly(xi->xi_y_nominal), 1, "", "M4: with the scenario's sizes");
   double per_luminosity = lr_beambeam_from_luminosity(ring, state, 1) * plain->revolution_frequency_Hz * collider->bunches;
-  add(t, "xi_y_luminosity", RING[r], times(result->luminosity_m2, per_luminosity), 1, "", "M6: from the tracked luminosity");
+  add(t, "xi_y_luminosity", RING[r], times(luminosity_of(result), per_luminosity), 1, "", "M6: from the tracked luminosity");
 }
 
 enum lr_status lr_track_equilibrium_table(const struct lr_collider *collider, const struct lr_track_setting *setting,
@@ -115,7 +128,7 @@ enum lr_status lr_track_equilibrium_table(const struct lr_collider *collider, co
   lr_table_column(t, "quantity", LR_TEXT, "", "what", "");
   lr_table_column(t, "ring", LR_TEXT, "", "ring that has it; empty where it has none", "");
   lr_table_column(t, "value", LR_NUMBER, "", "in the unit of the row", "");
-  lr_table_column(t, "error", LR_NUMBER, "", "one standard deviation, statistical, from the correlation of turns; empty: none", "model.md K11");
+  lr_table_column(t, "error", LR_NUMBER, "", "one standard deviation, statistical, from the correlation of turns; of luminosities of two tracked rings also half the difference of what they see; empty: none", "model.md K11");
   lr_table_column(t, "unit", LR_TEXT, "", "unit of value and error", "");
   lr_table_column(t, "definition", LR_TEXT, "", "equation of model.md and words", "");
   add_luminosity(t, collider, &plain, setting, run, result);
@@ -136,7 +149,7 @@ struct lr_table *lr_track_losses_table(const struct lr_track_run *run) {
       lr_table_column(t, "ring", LR_TEXT, "", "ring of the particle", "");
       lr_table_column(t, "id", LR_NUMBER, "", "number of the particle in the beam, from 0", "");
       lr_table_column(t, "turn", LR_NUMBER, "", "turn in which it was lost, from 0", "");
-      lr_table_column(t, "plane", LR_TEXT, "", "beyond the aperture in x, y or energy; number: its coordinates left the numbers", "");
+      lr_table_column(t, "plane", LR_TEXT, "", "beyond the aperture in x, y or energy; bucket: half a wavelength of the RF from its centre; number: its coordinates left the numbers", "");
     }
     for (size_t i = 0; i < count; i++) {
       lr_table_row(t);

@@ -13,19 +13,20 @@ enum lr_track_sum {
   LR_TRACK_X, LR_TRACK_PX, LR_TRACK_Y, LR_TRACK_PY, LR_TRACK_Z, LR_TRACK_DELTA,
   LR_TRACK_XX, LR_TRACK_XPX, LR_TRACK_PXPX, LR_TRACK_YY, LR_TRACK_YPY, LR_TRACK_PYPY,
   LR_TRACK_ZZ, LR_TRACK_ZDELTA, LR_TRACK_DELTA2, LR_TRACK_OVERLAP,  // OVERLAP: what the kernel returns
+  LR_TRACK_RADIATED,  // energy of the photons of this collision, over that of the reference particle
   LR_TRACK_ALIVE, LR_TRACK_SUMS
 };
 struct lr_track_sums {
   double sum[LR_TRACK_SUMS];
 };
 
-// How a particle was lost: beyond an aperture, or it has left the numbers (below).
-enum lr_track_plane { LR_TRACK_PLANE_X, LR_TRACK_PLANE_Y, LR_TRACK_PLANE_ENERGY, LR_TRACK_PLANE_NUMBER, LR_TRACK_PLANES };
+// How a particle was lost: beyond an aperture, out of the RF bucket, or it has left the numbers (below).
+enum lr_track_plane { LR_TRACK_PLANE_X, LR_TRACK_PLANE_Y, LR_TRACK_PLANE_ENERGY, LR_TRACK_PLANE_BUCKET, LR_TRACK_PLANE_NUMBER, LR_TRACK_PLANES };
 struct lr_track_loss {
   uint32_t id, turn;
   int plane;  // enum lr_track_plane
 };
-const char *lr_track_plane_name(int plane);  // "x", "y", "energy", "number"
+const char *lr_track_plane_name(int plane);  // "x", "y", "energy", "bucket", "number"
 const char *lr_track_ring_name(int ring);    // 0 "ler", 1 "her"
 
 struct lr_track_setup {

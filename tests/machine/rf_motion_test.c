@@ -2,7 +2,7 @@
 // Motion in the RF of a tracked ring: tune from the voltage, bucket height as M29 has it.
 #include "base/constants.h"
 #include "machine/rf_bucket.h"
-#include "machine/track/map.h"
+#include "machine/track/tracker.h"
 #include "tests/lr_test.h"
 
 // LER: 9.4 MV, 1.87 MeV a turn, 3.2e-4, 5120 at 4 GeV over 3016.3 m
@@ -60,8 +60,33 @@ static void test_bucket(void) {
   LR_CHECK(reach(-1.03 * height) >= 1);
 }
 
+// A particle outside the bucket is lost within few turns, with its plane; one inside stays, and so do both without RF.
+static void test_lost(bool rf) {
+  double height;
+  struct lr_error error = {0};
+  LR_CHECK(lr_rf_bucket_half_height(&LER, &height, &error) == LR_OK);
+  struct lr_track_setup setup = {.weak = ring_of(), .kernel = lr_track_kernel_at(0)};
+  setup.weak.rf = rf;
+  setup.weak.tune[2] = 0.023;
+  setup.weak.aperture_m[0] = setup.weak.aperture_m[1] = setup.weak.aperture_delta = INFINITY;
+  static struct lr_track_block b;
+  static struct lr_track_loss loss[LR_TRACK_BLOCK];
+  struct lr_track_sums sums;
+  size_t losses, lost = 0;
+  b = (struct lr_track_block){.count = 3, .id = {5, 6, 7}, .delta = {1.03 * height, 0.97 * height, -1.03 * height}};
+  for (uint64_t t = 0; t < 3000; t++) {
+    lr_track_block_turn(&setup, 0, t, &b, &sums, loss, &losses);
+    for (size_t k = 0; k < losses; k++) LR_CHECK(loss[k].plane == LR_TRACK_PLANE_BUCKET && loss[k].id != 6 && loss[k].turn == t);
+    lost += losses;
+  }
+  LR_CHECK(lost == (rf ? 2 : 0) && b.count == (rf ? 1 : 3));
+  LR_CHECK(!rf || b.id[0] == 6);
+}
+
 int main(void) {
   test_tune();
   test_bucket();
+  test_lost(true);
+  test_lost(false);
   return lr_test_end();
 }

@@ -88,6 +88,9 @@ static struct shape tracked(const struct lr_wake *wake, double charge_C) {
   if (!run) return shape;
   LR_CHECK(lr_track_run_step(run, TURNS, 1, &error) == LR_OK);
   LR_CHECK(lr_track_run_result(run, &result, &error) == LR_OK);
+  double memory = wake ? 0.0045 : 2 * 0.0045;  // of the charge, or of the emittance
+  LR_NEAR(result.beam[0].relaxations[2], memory * (TURNS - AVERAGE), 1e-12);
+  LR_NEAR(result.beam[0].relaxations_in[2], memory * AVERAGE, 1e-12);
   shape.length = result.beam[0].sigma_m[2].value;
   shape.error = result.beam[0].sigma_m[2].error;
   double spread = 0;  // the energy spread stays that of the radiation
