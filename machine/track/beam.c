@@ -10,6 +10,8 @@
 #include "machine/track/beamstrahlung.h"
 #include "machine/track/tracker.h"
 
+static const double LEAST_UNIFORM = 0x1p-40;  // of a coordinate of the start: a normal number of 7 sigma
+
 static void place(const struct lr_track_ring *ring, const double normal[6], struct lr_track_block *b, uint32_t i) {
   double size[3], slope[3];
   for (int k = 0; k < 3; k++) {
@@ -22,6 +24,37 @@ static void place(const struct lr_track_ring *ring, const double normal[6], stru
   b->py[i] = slope[1] * normal[3];
   b->z[i] = size[2] * normal[4];
   b->delta[i] = slope[2] * normal[5];
+}
+
+// Six normal numbers of particle p. From a Sobol sequence: shifted by the seed, each coordinate modulo 1 by its own amount.
+static void draw(gsl_qrng *sobol, const double shift[6], uint64_t seed, uint64_t stream, size_t p, double normal[6]) {
+  struct lr_random draws = lr_random_stream(seed, stream, p);
+  double uniform[6];
+  if (sobol) gsl_qrng_get(sobol, uniform);
+  for (int k = 0; k < 6; k++) {
+    if (!sobol) {
+      normal[k] = lr_random_normal(&draws);
+      continue;
+    }
+    double sum = uniform[k] + shift[k], part = sum - floor(sum);
+    normal[k] = gsl_cdf_ugaussian_Pinv(fmin(fmax(part, LEAST_UNIFORM), 1 - LEAST_UNIFORM));
+  }
+}
+
+// Mean and spread of the normal numbers of a Sobol sequence. A part of it lacks tails: the emittances of 1000 particles would be 1 %
+// too small. 0 and 1 for random numbers, which stay independent.
+static void centre(gsl_qrng *sobol, const double shift[6], size_t particles, double mean[6], double spread[6]) {
+  double sum[6] = {0}, square[6] = {0}, normal[6];
+  for (size_t p = 0; sobol && p < particles; p++) {
+    draw(sobol, shift, 0, 0, p, normal);
+    for (int k = 0; k < 6; k++) sum[k] += normal[k], square[k] += normal[k] * normal[k];
+  }
+  if (sobol) gsl_qrng_init(sobol);
+  for (int k = 0; k < 6; k++) {
+    mean[k] = sobol && particles > 1 ? sum[k] / (double)particles : 0;
+    double variance = square[k] / (double)particles - mean[k] * mean[k];
+    spread[k] = sobol && particles > 1 && variance > 0 ? sqrt(variance) : 1;
+  }
 }
 
 enum lr_status lr_track_beam_create(const struct lr_track_ring *ring, size_t particles, bool random, uint64_t seed,
@@ -38,11 +71,13 @@ enum lr_status lr_track_beam_create(const struct lr_track_ring *ring, size_t par
     return lr_error_set(error, LR_E_MEMORY, "no memory for %zu particles", particles);
   }
   memset(b, 0, *count * sizeof *b);
+  double shift[6], mean[6], spread[6], normal[6];
+  struct lr_random draws = lr_random_stream(seed, stream, UINT64_MAX);
+  for (int k = 0; k < 6; k++) shift[k] = lr_random_uniform(&draws);
+  centre(sobol, shift, particles, mean, spread);
   for (size_t p = 0; p < particles; p++) {
-    double uniform[6], normal[6];
-    struct lr_random draws = lr_random_stream(seed, stream, p);
-    if (sobol) gsl_qrng_get(sobol, uniform);
-    for (int k = 0; k < 6; k++) normal[k] = sobol ? gsl_cdf_ugaussian_Pinv(uniform[k]) : lr_random_normal(&draws);
+    draw(sobol, shift, seed, stream, p, normal);
+    for (int k = 0; k < 6; k++) normal[k] = (normal[k] - mean[k]) / spread[k];
     struct lr_track_block *at = &b[p / LR_TRACK_BLOCK];
     place(ring, normal, at, at->count);
     at->id[at->count++] = (uint32_t)p;

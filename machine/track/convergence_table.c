@@ -23,20 +23,30 @@ static double least_relaxations(const struct lr_track_result *result) {
   return least;
 }
 
-static void verdict(const struct lr_track_setting *setting, const struct lr_track_result *result, char *text, size_t size) {
-  double least = least_relaxations(result), damping = INFINITY;
+// E-foldings of a turn in the slowest plane of the tracked beams; 0 where one has no damping.
+static double slowest(const struct lr_track_result *result) {
+  double rate = INFINITY;
   for (int r = 0; r < 2; r++)
     for (int k = 0; k < 3; k++)
-      if (result->beam[r].tracked && setting->ring[r].damping[k] > 0) damping = fmin(damping, setting->ring[r].damping[k]);
-  if (result->converged && isinf(least))
-    snprintf(text, size, "no drift is seen, but without radiation a beam does not forget how it began");
+      if (result->beam[r].tracked) rate = fmin(rate, result->beam[r].relaxations_in[k] / (double)result->averaged);
+  return rate;
+}
+
+static void verdict(const struct lr_track_result *result, char *text, size_t size) {
+  double least = least_relaxations(result), rate = slowest(result), within = rate * (double)result->averaged;
+  double average = within < 2 ? ceil(2 / rate) : (double)result->averaged;  // turns that would do
+  if (!(rate > 0))
+    snprintf(text, size, "not converged: without radiation a beam does not forget how it began; its errors are not known");
   else if (result->converged)
-    snprintf(text, size, "converged: %.3g relaxation times before the average, its halves agree", least);
+    snprintf(text, size, "converged: %.3g relaxation times before the average, which does not drift", least);
   else if (least < 3)
-    snprintf(text, size, "not converged: only %.2g relaxation times before the average, 3 are wanted: --turns %.0f with --average %ld", least,
-             ceil(1.5 / damping) + (double)result->averaged, result->averaged);
+    snprintf(text, size, "not converged: only %.2g relaxation times before the average, 3 are wanted: --turns %.0f with --average %.0f", least,
+             ceil(3 / rate) + average, average);
+  else if (within < 2)
+    snprintf(text, size, "not converged: only %.2g relaxation times in the average, 2 are wanted: --turns %.0f with --average %.0f", within,
+             ceil(3 / rate) + average, average);
   else
-    snprintf(text, size, "not converged: the halves of the average differ by %.2g errors in %s%s%s: track more turns", result->drift_sigma,
+    snprintf(text, size, "not converged: a drift of %.2g sigma in the average of %s%s%s: track more turns", result->drift_sigma,
              result->drifting, result->drifting_beam < 0 ? "" : " of the ", result->drifting_beam < 0 ? "" : RING[result->drifting_beam]);
 }
 
@@ -50,19 +60,19 @@ struct lr_table *lr_track_convergence_table(const struct lr_track_setting *setti
   lr_table_column(t, "unit", LR_TEXT, "", "unit of the value", "");
   lr_table_column(t, "statement", LR_TEXT, "", "in words", "");
   char text[192];
-  verdict(setting, result, text, sizeof text);
+  verdict(result, text, sizeof text);
   add(t, "converged", "", result->converged, "", text);
   add(t, "turns", "", (double)result->turns, "", "in all");
   add(t, "averaged", "", (double)result->averaged, "", "the last of them");
-  snprintf(text, sizeof text, "largest difference of the two halves of the average over its error: %s%s%s", result->drifting,
+  snprintf(text, sizeof text, "largest drift within the average, as a sigma of the normal distribution; empty: too few turns to say: %s%s%s", result->drifting,
            result->drifting_beam < 0 ? "" : " of the ", result->drifting_beam < 0 ? "" : RING[result->drifting_beam]);
-  add(t, "drift", "", result->drift_sigma, "errors", text);
+  add(t, "drift", "", result->drift_sigma, "sigma", text);
   for (int r = 0; r < 2; r++)
     for (int k = 0; k < 3; k++) {
       const struct lr_track_beam_result *beam = &result->beam[r];
       if (!beam->tracked || !(setting->ring[r].damping[k] > 0)) continue;
       add(t, DAMPING[k], RING[r], setting->ring[r].damping[k] * (double)result->turns, "", "of the amplitude, in all turns");
-      add(t, BEFORE[k], RING[r], beam->relaxations[k], "", "e-foldings of the emittance before the average: 3 are wanted");
+      add(t, BEFORE[k], RING[r], beam->relaxations[k], "", "e-foldings of the emittance (of the average of a wake, if slower) before the average: 3 are wanted");
     }
   return t;
 }
