@@ -10,7 +10,7 @@
 #include "machine/track/beamstrahlung.h"
 #include "machine/track/tracker.h"
 
-static const double LEAST_UNIFORM = 0x1p-40;  // of a coordinate of the start: a normal number of 7 sigma
+static const double SOBOL_CELLS = 0x1p30;  // members of the sequence of GSL are multiples of its inverse
 
 static void place(const struct lr_track_ring *ring, const double normal[6], struct lr_track_block *b, uint32_t i) {
   double size[3], slope[3];
@@ -26,24 +26,19 @@ static void place(const struct lr_track_ring *ring, const double normal[6], stru
   b->delta[i] = slope[2] * normal[5];
 }
 
-// Six normal numbers of particle p. From a Sobol sequence: shifted by the seed, each coordinate modulo 1 by its own amount.
-static void draw(gsl_qrng *sobol, const double shift[6], uint64_t seed, uint64_t stream, size_t p, double normal[6]) {
+// Six normal numbers of particle p. From a Sobol sequence: its bits, of each coordinate, turned over where those of `shift` are set, which
+// leaves it as even as it was.
+static void draw(gsl_qrng *sobol, const uint32_t shift[6], uint64_t seed, uint64_t stream, size_t p, double normal[6]) {
   struct lr_random draws = lr_random_stream(seed, stream, p);
   double uniform[6];
   if (sobol) gsl_qrng_get(sobol, uniform);
-  for (int k = 0; k < 6; k++) {
-    if (!sobol) {
-      normal[k] = lr_random_normal(&draws);
-      continue;
-    }
-    double sum = uniform[k] + shift[k], part = sum - floor(sum);
-    normal[k] = gsl_cdf_ugaussian_Pinv(fmin(fmax(part, LEAST_UNIFORM), 1 - LEAST_UNIFORM));
-  }
+  for (int k = 0; k < 6; k++)
+    normal[k] = sobol ? gsl_cdf_ugaussian_Pinv(((double)((uint32_t)(uniform[k] * SOBOL_CELLS) ^ shift[k]) + 0.5) / SOBOL_CELLS) : lr_random_normal(&draws);
 }
 
 // Mean and spread of the normal numbers of a Sobol sequence. A part of it lacks tails: the emittances of 1000 particles would be 1 %
 // too small. 0 and 1 for random numbers, which stay independent.
-static void centre(gsl_qrng *sobol, const double shift[6], size_t particles, double mean[6], double spread[6]) {
+static void centre(gsl_qrng *sobol, const uint32_t shift[6], size_t particles, double mean[6], double spread[6]) {
   double sum[6] = {0}, square[6] = {0}, normal[6];
   for (size_t p = 0; sobol && p < particles; p++) {
     draw(sobol, shift, 0, 0, p, normal);
@@ -71,9 +66,10 @@ enum lr_status lr_track_beam_create(const struct lr_track_ring *ring, size_t par
     return lr_error_set(error, LR_E_MEMORY, "no memory for %zu particles", particles);
   }
   memset(b, 0, *count * sizeof *b);
-  double shift[6], mean[6], spread[6], normal[6];
+  uint32_t shift[6];
+  double mean[6], spread[6], normal[6];
   struct lr_random draws = lr_random_stream(seed, stream, UINT64_MAX);
-  for (int k = 0; k < 6; k++) shift[k] = lr_random_uniform(&draws);
+  for (int k = 0; k < 6; k++) shift[k] = (uint32_t)(lr_random_uniform(&draws) * SOBOL_CELLS);
   centre(sobol, shift, particles, mean, spread);
   for (size_t p = 0; p < particles; p++) {
     draw(sobol, shift, seed, stream, p, normal);
