@@ -212,7 +212,7 @@ static void test_relaxation(void) {
 // Lost particles: counted once, in the order of turns, and no macro-particle takes the charge of a lost one.
 static void test_losses(void) {
   struct lr_track_ring ring[2];
-  damped(ring, 1e-3);
+  damped(ring, 0);  // without noise the particles that stay are those of a run without losses
   ring[0].aperture_m[1] = 3 * sqrt(ring[0].emittance_m[1] * ring[0].beta_m[1]);
   struct lr_track_input input = plain_input(1000, 80, 4);
   input.kick = false;
@@ -236,7 +236,14 @@ static void test_losses(void) {
   LR_NEAR(result.beam[0].lost_fraction, (double)losses / 1000, 1e-12);
   const struct lr_track_sums *sums = lr_track_run_sums(run, 0);
   LR_CHECK(sums[0].sum[LR_TRACK_ALIVE] == 1000 && sums[79].sum[LR_TRACK_ALIVE] >= 1000 - (double)losses);
-  LR_CHECK(sums[79].sum[LR_TRACK_OVERLAP] < sums[0].sum[LR_TRACK_OVERLAP]);
+  double aperture_m = ring[0].aperture_m[1];
+  ring[0].aperture_m[1] = INFINITY;
+  struct lr_track_run *whole = create(ring, &input, 1);
+  LR_CHECK(lr_track_run_step(whole, 80, 2, &error) == LR_OK);
+  double full = lr_track_run_sums(whole, 0)[79].sum[LR_TRACK_OVERLAP], left = sums[79].sum[LR_TRACK_OVERLAP];
+  printf("%zu lost beyond %.2g um, %.2f %% of the luminosity\n", losses, aperture_m * 1e6, 100 * (1 - left / full));
+  LR_CHECK(left < full && left > full * (1 - (double)losses / 1000));  // tails give less than the core
+  lr_track_run_free(whole);
   lr_track_run_free(run);
   ring[0].aperture_m[1] = 1e-15;
   run = create(ring, &input, 1);
@@ -261,6 +268,26 @@ static void test_undamped(void) {
       LR_CHECK(isnan(result.beam[0].sigma_m[k].error) && isnan(result.beam[0].emittance_m[k].error));
       LR_NEAR(result.beam[0].emittance_m[k].value, ring[0].emittance_m[k], k >= planes ? 0.05 : 0.2);
     }
+    lr_track_run_free(run);
+  }
+}
+
+// The charge that makes a wake is averaged over 1 / damping turns: the bunch length follows at half the rate of the emittance.
+static void test_wake_relaxation(void) {
+  struct lr_track_ring ring[2];
+  damped(ring, 0.01);
+  struct lr_wake wake = {.resistance_ohm = 1};
+  struct lr_track_input input = plain_input(200, 300, 0);
+  struct lr_track_result result;
+  for (long memory = 0; memory <= 100; memory += 20) {
+    input.wake[0] = memory == 20 ? NULL : &wake;
+    input.wake_memory = memory;
+    struct lr_track_run *run = create(ring, &input, 4);
+    LR_CHECK(lr_track_run_step(run, 300, 2, &error) == LR_OK);
+    LR_CHECK(lr_track_run_result(run, &result, &error) == LR_OK);
+    double rate = memory == 0 ? 0.02 : memory == 20 ? 0.04 : fmin(0.04, 1.0 / (double)memory);
+    LR_NEAR(result.beam[0].relaxations[2], rate * 75, 1e-12);
+    LR_NEAR(result.beam[0].relaxations[0], 0.02 * 75, 1e-12);
     lr_track_run_free(run);
   }
 }
@@ -321,6 +348,7 @@ int main(void) {
   test_relaxation();
   test_losses();
   test_undamped();
+  test_wake_relaxation();
   test_errors();
   test_counts();
   return lr_test_end();
