@@ -18,7 +18,7 @@ const struct lr_equation lr_equations_tracking_products[] = {
      .status = "known",
      .valid = "footprint: frozen opposite beam, no radiation, no aperture; one line to 1e-9 at 1024 turns; small amplitudes meet the linear tune to "
               "1e-3 ξ. Where no tune exists (chaos, sidebands as high as the line) the highest line is given and the diffusion is large. "
-              "Points of a scan share their noise: differences of neighbours are better known than either",
+              "Points of a scan whose tunes differ by half a damping rate or more scatter on their own (correlation 0.01), whatever numbers they share",
      .code = "machine/track/tune_scan.c:lr_track_tune_scan machine/track/footprint.c:lr_track_footprint machine/track/footprint.c:lr_track_frequency "
              "machine/track/scan_table.c:lr_track_tune_scan_table",
      .cases = "",

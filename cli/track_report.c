@@ -42,9 +42,9 @@ static enum lr_status draw_scan(struct drawing *d, const struct lr_table *t, con
   struct lr_figure_style style = begin(d, map ? "tune_map" : "tune_scan", map ? "Luminosity over the tunes" : "Luminosity and sizes against the tune", &figure);
   enum lr_status status = map ? lr_figure_tune_map(&style, t, what, &figure->script, error) : lr_figure_tune_scan(&style, t, what, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
-           "Each point is a tracking run of its own with the same random numbers: the statistical errors of neighbours are alike, not independent. %s",
+           "Each point is a tracking run of its own; its statistical error does not go with that of its neighbours. %s",
            map ? "Lines: resonances of the tunes without collision; dashed with synchrotron motion. In collision the tunes lie above those on the axes. Circles: the turns are too few, the colour still moves."
-               : "Dotted lines are at the tunes without collision; the tunes in collision lie above. Bars of open points are lower bounds: their turns are too few to tell.");
+               : "Dotted lines are at the tunes without collision; the tunes in collision lie above. Open points have not converged; without a bar their turns are too few to tell.");
   snprintf(figure->description, sizeof figure->description, map ? "A map in colours over two tunes with resonance lines." : "Three panels against a tune: luminosity and both sizes.");
   return lr_run_figure_draw(figure, status, error);
 }

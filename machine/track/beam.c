@@ -11,6 +11,7 @@
 #include "machine/track/beamstrahlung.h"
 #include "machine/track/tracker.h"
 
+static const double SOBOL_CELLS = 0x1p30;  // members of the sequence of GSL are multiples of its inverse
 static const double MOST_SQUARE = 1e12;  // of the coordinates of a particle, summed: beyond it has left the numbers
 
 const char *lr_track_plane_name(int plane) {
@@ -34,6 +35,32 @@ static void place(const struct lr_track_ring *ring, const double normal[6], stru
   b->delta[i] = slope[2] * normal[5];
 }
 
+// Six normal numbers of particle p. From a Sobol sequence: its bits, of each coordinate, turned over where those of `shift` are set, which
+// leaves it as even as it was.
+static void draw(gsl_qrng *sobol, const uint32_t shift[6], uint64_t seed, uint64_t stream, size_t p, double normal[6]) {
+  struct lr_random draws = lr_random_stream(seed, stream, p);
+  double uniform[6];
+  if (sobol) gsl_qrng_get(sobol, uniform);
+  for (int k = 0; k < 6; k++)
+    normal[k] = sobol ? gsl_cdf_ugaussian_Pinv(((double)((uint32_t)(uniform[k] * SOBOL_CELLS) ^ shift[k]) + 0.5) / SOBOL_CELLS) : lr_random_normal(&draws);
+}
+
+// Mean and spread of the normal numbers of a Sobol sequence. A part of it lacks tails: the emittances of 1000 particles would be 1 %
+// too small. 0 and 1 for random numbers, which stay independent.
+static void centre(gsl_qrng *sobol, const uint32_t shift[6], size_t particles, double mean[6], double spread[6]) {
+  double sum[6] = {0}, square[6] = {0}, normal[6];
+  for (size_t p = 0; sobol && p < particles; p++) {
+    draw(sobol, shift, 0, 0, p, normal);
+    for (int k = 0; k < 6; k++) sum[k] += normal[k], square[k] += normal[k] * normal[k];
+  }
+  if (sobol) gsl_qrng_init(sobol);
+  for (int k = 0; k < 6; k++) {
+    mean[k] = sobol && particles > 1 ? sum[k] / (double)particles : 0;
+    double variance = square[k] / (double)particles - mean[k] * mean[k];
+    spread[k] = sobol && particles > 1 && variance > 0 ? sqrt(variance) : 1;
+  }
+}
+
 enum lr_status lr_track_beam_create(const struct lr_track_ring *ring, size_t particles, bool random, uint64_t seed,
                                     uint64_t stream, struct lr_track_block **blocks, size_t *count, struct lr_error *error) {
   *blocks = NULL;
@@ -48,11 +75,14 @@ enum lr_status lr_track_beam_create(const struct lr_track_ring *ring, size_t par
     return lr_error_set(error, LR_E_MEMORY, "no memory for %zu particles", particles);
   }
   memset(b, 0, *count * sizeof *b);
+  uint32_t shift[6];
+  double mean[6], spread[6], normal[6];
+  struct lr_random draws = lr_random_stream(seed, stream, UINT64_MAX);
+  for (int k = 0; k < 6; k++) shift[k] = (uint32_t)(lr_random_uniform(&draws) * SOBOL_CELLS);
+  centre(sobol, shift, particles, mean, spread);
   for (size_t p = 0; p < particles; p++) {
-    double uniform[6], normal[6];
-    struct lr_random draws = lr_random_stream(seed, stream, p);
-    if (sobol) gsl_qrng_get(sobol, uniform);
-    for (int k = 0; k < 6; k++) normal[k] = sobol ? gsl_cdf_ugaussian_Pinv(uniform[k]) : lr_random_normal(&draws);
+    draw(sobol, shift, seed, stream, p, normal);
+    for (int k = 0; k < 6; k++) normal[k] = (normal[k] - mean[k]) / spread[k];
     struct lr_track_block *at = &b[p / LR_TRACK_BLOCK];
     place(ring, normal, at, at->count);
     at->id[at->count++] = (uint32_t)p;

@@ -25,7 +25,7 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
   lr_table_column(t, "emittance_error", LR_NUMBER, "%", "1 sigma of the effective emittances", "model.md K14");
   lr_table_column(t, "emittance_y_ler_tracked", LR_NUMBER, "pm", "of the particles", "");
   lr_table_column(t, "emittance_y_her_tracked", LR_NUMBER, "pm", "of the particles", "");
-  lr_table_column(t, "drift", LR_NUMBER, "errors", "largest difference of the two halves of an average over its error", "model.md K11");
+  lr_table_column(t, "drift", LR_NUMBER, "sigma", "largest drift within an average, of the normal distribution", "model.md K11");
   lr_table_column(t, "lost", LR_NUMBER, "%", "particles beyond the aperture, of both rings", "");
   lr_table_column(t, "converged", LR_TEXT, "", "yes, no; at no current nothing is tracked", "model.md K11");
   for (size_t p = 0; p < count; p++) {

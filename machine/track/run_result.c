@@ -7,8 +7,7 @@
 #include "machine/track/run_state.h"
 
 static const double ENOUGH_RELAXATIONS = 3;  // e-foldings of the emittances before the average
-static const double ENOUGH_DAMPING = 1;      // e-foldings of the amplitudes within the average: halves that are one swing of it agree
-static const double MOST_DRIFT = 4;          // of the halves of the average, in errors
+static const double MOST_DRIFT = 3;          // of the slowest wave of the average: 0.3 % of quantities that stand are beyond
 
 enum { SIGMA = 0, EMITTANCE = 3, VIEW = 6, LUMINOSITY = 7, QUANTITIES };
 static const char *const NAME[QUANTITIES] = {"sigma_x", "sigma_y", "sigma_z", "emittance_x", "emittance_y", "emittance_z", "luminosity", "luminosity"};
@@ -36,20 +35,20 @@ static double quantity(const struct lr_track_run *run, int beam, int which, size
   return which < EMITTANCE ? sqrt(fmax(m[0], 0)) : sqrt(fmax(m[0] * m[2] - m[1] * m[1], 0));
 }
 
-// Mean over the last turns, and the difference of their halves over its error; no number where the halves have none.
-static struct lr_track_quantity average(const double *value, size_t count, double *drift) {
-  size_t half = count / 2;
-  struct lr_track_quantity a = lr_track_series_mean(value, half, NULL), b = lr_track_series_mean(value + half, count - half, NULL);
-  double error = hypot(a.error, b.error);
-  *drift = b.value == a.value && error == 0 ? 0 : (b.value - a.value) / error;
-  return lr_track_series_mean(value, count, NULL);
+// E-foldings of a turn: of the emittance; of the bunch length no more than the averaged charge of a wake follows.
+static double relaxation(const struct lr_track_run *run, int beam, int plane) {
+  double rate = 2 * run->ring[beam].damping[plane];
+  return plane == 2 && run->wake[beam] && run->wake[beam]->memory > 1 ? fmin(rate, 1 / run->wake[beam]->memory) : rate;
 }
 
-// E-foldings a turn of plane k of beam b. The charge that makes a wake forgets in its memory, longer than the emittances (model.md K17).
-static double relaxation(const struct lr_track_run *run, int b, int k) {
-  const struct lr_track_wake *wake = run->wake[b];
-  double rate = 2 * run->ring[b].damping[k];
-  return k == 2 && wake && wake->memory > 1 ? fmin(rate, 1 / wake->memory) : rate;
+// Turns after which the slowest plane of the tracked beams is down to 1/e, for all quantities: a collision couples the planes.
+// Infinite where a plane has no damping: it keeps the particles it began with, and turns say nothing of their scatter.
+static double memory(const struct lr_track_run *run) {
+  double turns = 0;
+  for (int b = 0; b < 2; b++)
+    for (int k = 0; k < 3; k++)
+      if (run->beam[b].block) turns = fmax(turns, 1 / fmax(relaxation(run, b, k), 0));
+  return turns;
 }
 
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
@@ -78,14 +77,12 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     for (int k = 0; k < 3; k++) {
       r->relaxations[k] = relaxation(run, b, k) * (double)(run->turn - (long)count);
       r->relaxations_in[k] = relaxation(run, b, k) * (double)count;
-      if (!(ring->damping[k] > 0)) continue;
-      damped = true;
-      if (r->relaxations[k] < ENOUGH_RELAXATIONS || r->relaxations_in[k] < 2 * ENOUGH_DAMPING) out->converged = false;
+      if (ring->damping[k] > 0 && r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
     }
     for (int which = 0; which < (first ? QUANTITIES : QUANTITIES - 1); which++) {
       double drift;
       for (size_t i = 0; i < count; i++) value[i] = quantity(run, b, which, last + i);
-      struct lr_track_quantity mean = average(value, count, &drift);
+      struct lr_track_quantity mean = lr_track_series_mean(value, count, memory(run), &drift);
       *(which == LUMINOSITY ? &out->luminosity_m2 : which == VIEW ? &out->view_m2[b] : which < EMITTANCE ? &r->sigma_m[which] : &r->emittance_m[which - EMITTANCE]) = mean;
       if (isnan(out->drift_sigma) || fabs(drift) <= out->drift_sigma) continue;
       out->drift_sigma = fabs(drift);
@@ -95,7 +92,7 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     if (first) out->first_luminosity_m2 = quantity(run, b, LUMINOSITY, 0);
     first = false;
   }
-  if (!damped || !(out->drift_sigma <= MOST_DRIFT)) out->converged = false;  // a drift that is no number is no agreement
+  if (!(out->drift_sigma <= MOST_DRIFT)) out->converged = false;  // a drift that is no number is no agreement
   free(value);
   return status;
 }

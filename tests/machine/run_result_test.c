@@ -109,10 +109,79 @@ static void test_converged(void) {
   }
 }
 
+// Without damping in a plane: the mean of the particles it began with, no error, not converged.
+static void test_undamped(void) {
+  struct lr_track_ring ring[2];
+  for (int planes = 0; planes < 3; planes += 2) {
+    damped(ring, 0.01);
+    for (int k = planes; k < 3; k++) ring[0].damping[k] = 0;
+    struct lr_track_input input = plain_input(200, 2000, 0);
+    struct lr_track_run *run = create(ring, &input, 4);
+    struct lr_track_result result;
+    LR_CHECK(lr_track_run_step(run, 2000, 2, &error) == LR_OK);
+    LR_CHECK(lr_track_run_result(run, &result, &error) == LR_OK);
+    LR_CHECK(!result.converged && isnan(result.drift_sigma) && isnan(result.luminosity_m2.error));
+    for (int k = 0; k < 3; k++) {
+      LR_CHECK(isnan(result.beam[0].sigma_m[k].error) && isnan(result.beam[0].emittance_m[k].error));
+      LR_NEAR(result.beam[0].emittance_m[k].value, ring[0].emittance_m[k], k >= planes ? 0.05 : 0.2);
+    }
+    lr_track_run_free(run);
+  }
+}
+
+// The charge that makes a wake is averaged over 1 / damping turns: the bunch length follows at half the rate of the emittance.
+static void test_wake_relaxation(void) {
+  struct lr_track_ring ring[2];
+  damped(ring, 0.01);
+  struct lr_wake wake = {.resistance_ohm = 1};
+  struct lr_track_input input = plain_input(200, 300, 0);
+  struct lr_track_result result;
+  for (long memory = 0; memory <= 100; memory += 20) {
+    input.wake[0] = memory == 20 ? NULL : &wake;
+    input.wake_memory = memory;
+    struct lr_track_run *run = create(ring, &input, 4);
+    LR_CHECK(lr_track_run_step(run, 300, 2, &error) == LR_OK);
+    LR_CHECK(lr_track_run_result(run, &result, &error) == LR_OK);
+    double rate = memory == 0 ? 0.02 : memory == 20 ? 0.04 : fmin(0.04, 1.0 / (double)memory);
+    LR_NEAR(result.beam[0].relaxations[2], rate * 75, 1e-12);
+    LR_NEAR(result.beam[0].relaxations[0], 0.02 * 75, 1e-12);
+    lr_track_run_free(run);
+  }
+}
+
+// Errors of runs that differ in their seed alone, averaged over 8 relaxation times: 68 % of the emittances within one of the ring's.
+static void test_errors(void) {
+  enum { SEEDS = 60 };
+  struct lr_track_ring ring[2];
+  damped(ring, 0.01);
+  int within[3] = {0}, converged = 0;
+  for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+    struct lr_track_input input = plain_input(100, 600, 0);
+    input.average = 400;
+    struct lr_track_run *run = create(ring, &input, seed);
+    struct lr_track_result result;
+    LR_CHECK(lr_track_run_step(run, 600, 2, &error) == LR_OK);
+    LR_CHECK(lr_track_run_result(run, &result, &error) == LR_OK);
+    converged += result.converged;
+    for (int k = 0; k < 3; k++) {
+      struct lr_track_quantity e = result.beam[0].emittance_m[k];
+      within[k] += fabs(e.value - ring[0].emittance_m[k] * (1 - 1 / 100.)) < e.error;
+    }
+    lr_track_run_free(run);
+  }
+  printf("emittances within one error in %d %d %d of %d runs, %d converged\n", within[0], within[1], within[2], SEEDS, converged);
+  for (int k = 0; k < 3; k++) LR_CHECK(within[k] > 0.683 * SEEDS - 3.5 * sqrt(0.683 * 0.317 * SEEDS));
+  LR_CHECK(within[2] < SEEDS && within[0] < 0.683 * SEEDS + 3.5 * sqrt(0.683 * 0.317 * SEEDS));
+  LR_CHECK(converged >= SEEDS - 5);
+}
+
 int main(void) {
   test_equilibrium();
   test_survivor();
   test_out_of_numbers();
   test_converged();
+  test_undamped();
+  test_wake_relaxation();
+  test_errors();
   return lr_test_end();
 }

@@ -68,7 +68,7 @@ static void check_file(const struct lr_track_curve_input *in, const struct lr_tr
 static void test_no_kick(void) {
   struct lr_error error = {0};
   struct lr_track_curve_point point[3];
-  struct lr_track_curve_input in = input_of(0.02, 600);
+  struct lr_track_curve_input in = input_of(0.02, 1600);
   in.track.kick = false;
   in.track.slices = 60;
   LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK);
