@@ -14,7 +14,7 @@
 enum { STEPS = 100 };  // looks at the progress
 
 struct pair {
-  struct lr_collider collider;  // at the currents of the point
+  struct lr_collider collider;  // at the currents of the point, as M2 has it
   struct lr_track_run *run;     // NULL: at no current
 };
 
@@ -24,7 +24,7 @@ struct work {
   long turns;  // of this step
 };
 
-// The collider with both bunch currents scaled to a product; what tracking does not carry is taken out.
+// The collider with both bunch currents scaled to a product, its bunch lengths by its own laws; what tracking does not carry is taken out.
 static enum lr_status scale(const struct lr_collider *from, double product_A2, struct lr_collider *to, double current_A[2],
                             struct lr_error *error) {
   *to = *from;
@@ -52,8 +52,11 @@ static enum lr_status open_pair(const struct lr_track_curve_input *input, double
   double attract = input->collider.ler.particle == LR_PROTON && input->collider.her.particle == LR_PROTON ? -1 : 1;
   if (status != LR_OK || !point->tracked) return status;
   struct lr_track_ring ring[2];
+  struct lr_collider tracked = pair->collider;
   for (int k = 0; k < 2 && status == LR_OK; k++) {
-    status = lr_track_ring_of(&pair->collider, k == 1, LR_TRACK_TRACKED, &ring[k], error);
+    // With a wake the bunch begins at zero current: a law of its length would lengthen it twice.
+    if (input->track.wake[k]) (k ? &tracked.her : &tracked.ler)->bunch_length.model = LR_BUNCH_LENGTH_GIVEN;
+    status = lr_track_ring_of(&tracked, k == 1, LR_TRACK_TRACKED, &ring[k], error);
     for (int plane = 0; plane < 2; plane++) ring[k].aperture_m[plane] = input->aperture_m[k][plane];
     ring[k].aperture_delta = input->aperture_delta;
   }

@@ -34,6 +34,8 @@ struct lr_track_curve_point {
 // Tracks both rings at every product, each against the other (model.md K14, K15; strong-strong: K16).
 // The effective emittances put in place of those of the collider make lr_overlap_evaluate give the tracked luminosity; their ratio
 // is that of the tracked sigma_y^2 / beta_y. Pinch, dynamic beta and the horizontal blow-up are in them.
+// A ring with a wake is tracked from its length at zero current, whatever law of lengths the collider has: the wake does the rest.
+// The law stays in the overlap integral that the effective emittances belong to.
 // A product of 0 is not tracked: there the emittances are those of the collider.
 // Out: point[count]. The same bits for any number of jobs.
 // Status: LR_E_DOMAIN (fewer than LR_TRACK_CURVE_LEAST products or more than LR_TRACK_CURVE_MOST, not ascending; what
