@@ -59,12 +59,13 @@ void lr_track_curve_write(const struct lr_track_curve_point *point, size_t count
     head += length + (head[length] == '\n');
   }
   lr_buffer_print(out, "bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm,emittance_error_percent,specific_luminosity_1e31,"
-                       "error_percent,sigma_y_ler_nm,sigma_y_her_nm,converged\n");
+                       "error_percent,tracked_emittance_y_ler_pm,tracked_emittance_y_her_pm,sigma_y_ler_nm,sigma_y_her_nm,converged\n");
   for (size_t p = 0; p < count; p++) {
     const struct lr_track_curve_point *c = &point[p];
-    lr_buffer_print(out, "%.10g,%.10g,%.10g,%.3g,%.10g,%.3g,%.5g,%.5g,%s\n", c->product_A2 * 1e6, c->effective_m[0] * 1e12,
+    lr_buffer_print(out, "%.10g,%.10g,%.10g,%.3g,%.10g,%.3g,%.5g,%.5g,%.5g,%.5g,%s\n", c->product_A2 * 1e6, c->effective_m[0] * 1e12,
                     c->effective_m[1] * 1e12, c->effective_error[0] * 100, lr_in_unit(c->specific_m2sA2.value, SPECIFIC) * 1e-31,
                     c->specific_m2sA2.value > 0 ? c->specific_m2sA2.error / c->specific_m2sA2.value * 100 : 0,
-                    c->sigma_m[0][1].value * 1e9, c->sigma_m[1][1].value * 1e9, !c->tracked ? "not tracked" : c->converged ? "yes" : "no");
+                    c->emittance_m[0][1].value * 1e12, c->emittance_m[1][1].value * 1e12, c->sigma_m[0][1].value * 1e9, c->sigma_m[1][1].value * 1e9,
+                    !c->tracked ? "not tracked" : c->converged ? "yes" : "no");
   }
 }

@@ -53,6 +53,9 @@ static void check_file(const struct lr_track_curve_input *in, const struct lr_tr
   lr_track_curve_write(point, in->count, "one\ntwo, with a comma", &text);
   LR_CHECK(strncmp(lr_buffer_text(&text), "# one\n# two, with a comma\n", 26) == 0);
   LR_CHECK(lr_blowup_curve_parse("t.csv", lr_buffer_text(&text), &curve, &error) == LR_OK);
+  LR_CHECK(curve.has_tracked);
+  for (size_t p = 0; p < in->count; p++)
+    for (int r = 0; r < 2; r++) LR_NEAR(curve.tracked_m[r][p], point[p].emittance_m[r][1].value, 1e-4);
   for (size_t p = 1; p < in->count; p++) {
     struct lr_collider c = in->collider;
     struct lr_luminosity l;
