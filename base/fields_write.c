@@ -96,7 +96,9 @@ void lr_fields_write_markdown(const struct lr_field *fields, const char *prefix,
     add_range(field, out);
     lr_buffer_print(out, " | %s | ", !field->missing ? "required" : *field->missing ? field->missing : "optional");
     for (const char *c = example_of(field); *c; c++) lr_buffer_print(out, *c == '|' ? "\\|" : "%c", *c);
-    lr_buffer_print(out, " | %s |\n", field->doc ? field->doc : "");
+    lr_buffer_add(out, " | ");
+    for (const char *c = field->doc ? field->doc : ""; *c; c++) lr_buffer_print(out, *c == '|' ? "\\|" : "%c", *c);
+    lr_buffer_add(out, " |\n");
     if (is_nested(field)) {
       char longer[160];
       snprintf(longer, sizeof longer, "%s%s%s.", prefix, field->key, is_keyed(field) ? ".ID" : "");

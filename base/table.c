@@ -82,6 +82,12 @@ void lr_table_row(struct lr_table *table) {
   table->rows++;
 }
 
+struct lr_table *lr_tables_find(struct lr_table *const *table, size_t tables, const char *name) {
+  for (size_t i = 0; i < tables; i++)
+    if (table[i] && strcmp(table[i]->name, name) == 0) return table[i];
+  return NULL;
+}
+
 int lr_table_find(const struct lr_table *table, const char *column) {
   for (size_t i = 0; table && i < table->columns; i++)
     if (strcmp(table->column[i].name, column) == 0) return (int)i;

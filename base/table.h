@@ -50,6 +50,7 @@ void lr_table_row(struct lr_table *table);
 void lr_table_number(struct lr_table *table, const char *column, double value);
 void lr_table_text(struct lr_table *table, const char *column, const char *text);  // NULL: empty cell
 
+struct lr_table *lr_tables_find(struct lr_table *const *table, size_t tables, const char *name);  // among several, some NULL; or NULL
 int lr_table_find(const struct lr_table *table, const char *column);  // index, or -1
 const struct lr_cell *lr_table_cell(const struct lr_table *table, size_t row, const char *column);
 // Number in a cell, NaN if the cell is empty or a text.

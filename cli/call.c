@@ -14,7 +14,7 @@ const char *lr_call_option(const struct lr_call *call, int key) {
   return NULL;
 }
 
-// That the emittances are not those that stand in the scenario, and what they are good for.
+// That the emittances are not those that stand in the scenario, and what they are good for; tracking takes those, and finds the blow-up itself.
 static void say_blowup(const struct lr_scenario *scenario, int needs) {
   const struct lr_blowup_input *blowup = &scenario->blowup;
   const struct lr_collider *c = &scenario->machine.collider;
@@ -23,6 +23,11 @@ static void say_blowup(const struct lr_scenario *scenario, int needs) {
   if (!blowup->apply || lr_ring_evaluate(c, &c->ler, &ler, NULL) || lr_ring_evaluate(c, &c->her, &her, NULL) ||
       lr_blowup_at(blowup, ler.bunch_current_A, her.bunch_current_A, &law, NULL))
     return;
+  if (needs & LR_NEED_TRACK) {
+    fprintf(stderr, "note: blowup.apply: tracking begins from the vertical emittances as given, %.4g pm (ler) and %.4g pm (her), without the blow-up %s\n",
+            blowup->given_emittance_m[0] * 1e12, blowup->given_emittance_m[1] * 1e12, blowup->tabulated ? "curve" : "law");
+    return;
+  }
   fprintf(stderr, "note: blowup.apply: vertical emittances %.4g pm (ler) and %.4g pm (her) by the blow-up %s, in place of %.4g and %.4g pm",
           c->ler.emittance_y_m * 1e12, c->her.emittance_y_m * 1e12, blowup->tabulated ? "curve" : "law",
           blowup->given_emittance_m[0] * 1e12, blowup->given_emittance_m[1] * 1e12);
@@ -30,7 +35,7 @@ static void say_blowup(const struct lr_scenario *scenario, int needs) {
     fprintf(stderr, "; extrapolated: %.4g mA^2 is %.3g times the %s of the points", law.product_A2 * 1e6, law.extrapolation,
             law.extrapolation > 1 ? "highest" : "lowest");
   if (!blowup->fitted && !blowup->tabulated) fprintf(stderr, "; no points stand behind the law");
-  if (blowup->tabulated && blowup->curve.has_tracked) fputs("; effective ones, for the luminosity: beam-beam parameters and lifetimes want those of the particles", stderr);
+  if (blowup->tabulated && blowup->curve.has_tracked) fputs("; they give the luminosity, the particles have others (howto-blowup-curve)", stderr);
   fputs("\n", stderr);
   if (blowup->tabulated && !blowup->curve.has_tracked && (needs & LR_NEED_FILL) && scenario->has_fill)
     fputs("note: the curve has no columns tracked_emittance_y_ler_pm and tracked_emittance_y_her_pm: Touschek lifetimes follow the emittances of "
@@ -45,6 +50,22 @@ enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr
   lr_problems_free(&problems);
   if (status == LR_OK && !call->quiet && (needs & LR_NEED_MACHINE) && scenario->has_blowup) say_blowup(scenario, needs);
   return status;
+}
+
+void lr_call_word(struct lr_buffer *line, const char *before, const char *word) {
+  static const char PLAIN[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+  lr_buffer_add(line, before);
+  if (*word && strspn(word, PLAIN) == strlen(word)) {
+    lr_buffer_add(line, word);
+    return;
+  }
+  lr_buffer_add(line, "'");
+  for (const char *c = word; *c; c++) lr_buffer_print(line, *c == '\'' ? "'\\''" : "%c", *c);
+  lr_buffer_add(line, "'");
+}
+
+void lr_call_sets(const struct lr_call *call, struct lr_buffer *line) {
+  for (size_t i = 0; i < call->sets; i++) lr_call_word(line, " --set ", call->set[i]);
 }
 
 uint64_t lr_call_seed(const struct lr_call *call, const struct lr_scenario *scenario) {

@@ -68,6 +68,9 @@ enum lr_status lr_call_print(const struct lr_call *call, const struct lr_scenari
                              const struct lr_table *const *tables, size_t count, struct lr_error *error);
 enum lr_status lr_call_print_text(const char *text, struct lr_error *error);
 struct lr_provenance lr_call_provenance(const struct lr_call *call, const struct lr_scenario *scenario);
+// A word of a command line that a shell reads again, after `before`: in single quotes where it needs them.
+void lr_call_word(struct lr_buffer *line, const char *before, const char *word);
+void lr_call_sets(const struct lr_call *call, struct lr_buffer *line);  // its --set, as words
 uint64_t lr_call_seed(const struct lr_call *call, const struct lr_scenario *scenario);
 
 enum lr_status lr_cmd_run(const struct lr_call *call, struct lr_error *error);

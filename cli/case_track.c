@@ -12,7 +12,7 @@ enum { GO = 32, SEED = 1 };  // turns between two looks at the interrupt; the se
 static enum lr_status track(struct lr_case_desk *desk, bool first_only, struct lr_error *error) {
   const struct lr_scenario *scenario = &desk->scenario;
   const struct lr_track_setting *setting = &scenario->track;
-  const struct lr_collider *collider = &scenario->machine.collider;
+  const struct lr_collider *collider = &scenario->track.collider;
   struct lr_track_run *run = NULL;
   struct lr_track_result result;
   int beam = setting->keys.mode == LR_TRACK_WEAK_STRONG ? setting->keys.weak : 0;
@@ -39,7 +39,7 @@ enum lr_status lr_case_track(struct lr_case_desk *desk, const struct lr_expect *
   enum lr_status status = LR_OK;
   if (first ? !(desk->first_crossing_m2 > 0) : !desk->equilibrium) status = track(desk, first, error);
   if (status != LR_OK) return status;
-  const struct lr_collider *collider = &desk->scenario.machine.collider;
+  const struct lr_collider *collider = &desk->scenario.track.collider;
   if (first) {
     *unit = crossing ? "m^-2" : "m^-2 s^-1";
     *value = desk->first_crossing_m2 * (crossing ? 1 : lr_revolution_frequency(collider) * collider->bunches);

@@ -150,10 +150,11 @@ static void say(const struct lr_comparison *c, const struct lr_table *headlines,
 static enum lr_status page(const struct lr_comparison *c, const struct lr_table *headlines, const struct lr_run_figure *figure, struct lr_bytes *html,
                            struct lr_error *error) {
   struct lr_buffer command = {0};
-  lr_buffer_print(&command, "lumireach compare %s", c->file[0]);
-  if (!c->same_file) lr_buffer_print(&command, " %s", c->file[1]);
-  lr_buffer_print(&command, " -o %s --seed %llu --histories %ld", c->call->output, (unsigned long long)c->stages.seed, c->scenario[0].histories);
-  for (size_t i = 0; i < c->call->sets; i++) lr_buffer_print(&command, " --set '%s'", c->call->set[i]);
+  lr_call_word(&command, "lumireach compare ", c->file[0]);
+  if (!c->same_file) lr_call_word(&command, " ", c->file[1]);
+  lr_call_word(&command, " -o ", c->call->output);
+  lr_buffer_print(&command, " --seed %llu --histories %ld", (unsigned long long)c->stages.seed, c->scenario[0].histories);
+  lr_call_sets(c->call, &command);
   const struct lr_report_head head = {.title = "What if: two scenarios, number by number", .scenario = name_of(c, 0), .version = LR_VERSION,
                                       .scenario_sha256 = c->scenario[0].sha256, .as_of = "", .command = lr_buffer_text(&command), .seed = c->stages.seed};
   struct lr_report *report = command.failed ? NULL : lr_report_create(&head);

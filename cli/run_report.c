@@ -20,8 +20,9 @@ enum lr_status lr_run_report(struct lr_run_result *r, struct lr_bytes *html, str
   const struct lr_scenario *scenario = &r->scenario;
   const struct lr_plan *plan = &scenario->plan;
   struct lr_buffer reproduce = {0};
-  lr_buffer_print(&reproduce, "lumireach run %s -o %s", r->call->argument[0], r->call->output);
-  for (size_t i = 0; i < r->call->sets; i++) lr_buffer_print(&reproduce, " --set '%s'", r->call->set[i]);
+  lr_call_word(&reproduce, "lumireach run ", r->call->argument[0]);
+  lr_call_word(&reproduce, " -o ", r->call->output);
+  lr_call_sets(r->call, &reproduce);
   if (r->call->has_seed) lr_buffer_print(&reproduce, " --seed %llu", (unsigned long long)r->call->seed);
   snprintf(command, sizeof command, "%s", lr_buffer_text(&reproduce));
   lr_buffer_free(&reproduce);

@@ -7,12 +7,6 @@
 #include "cli/track_report.h"
 #include "cli/track_stage.h"
 
-static struct lr_table *find(const struct lr_run_result *r, const char *name) {
-  for (size_t i = 0; i < r->tables; i++)
-    if (strcmp(r->table[i]->name, name) == 0) return r->table[i];
-  return NULL;
-}
-
 // Table names of their own: beside those of other stages.
 static const char *const NAME[] = {"track_equilibrium", "track_convergence", "track_losses", "tails", "track_lifetime"};
 enum { TABLES = sizeof NAME / sizeof *NAME };
@@ -33,7 +27,7 @@ enum lr_status lr_run_track_evaluate(struct lr_run_result *r, struct lr_error *e
 }
 
 enum lr_status lr_run_track_draw(struct lr_run_result *r, struct lr_error *error) {
-  if (!find(r, "tails")) return LR_OK;
+  if (!lr_tables_find(r->table, r->tables, "tails")) return LR_OK;
   struct lr_run_figure *figure = calloc(LR_TRACK_FIGURES, sizeof *figure);
   size_t count = 0;
   if (!figure) return lr_error_set(error, LR_E_MEMORY, "no memory for the figures");
@@ -45,17 +39,20 @@ enum lr_status lr_run_track_draw(struct lr_run_result *r, struct lr_error *error
 }
 
 void lr_run_track_report(const struct lr_run_result *r, struct lr_report *report) {
-  const struct lr_table *equilibrium = find(r, "track_equilibrium"), *convergence = find(r, "track_convergence"), *lifetime = find(r, "track_lifetime");
+  const struct lr_table *equilibrium = lr_tables_find(r->table, r->tables, "track_equilibrium");
+  const struct lr_table *convergence = lr_tables_find(r->table, r->tables, "track_convergence");
+  const struct lr_table *lifetime = lr_tables_find(r->table, r->tables, "track_lifetime");
   static const char *const LIFETIME[] = {"ring", "plane", "aperture", "way", "lifetime", "low", "high", "events", NULL};
   if (!equilibrium || !convergence) return;
   lr_report_section(report, "Tracking");
   struct lr_text text = {0};
   lr_text_add(&text, "Macro-particles through collision and ring, %ld of a beam for %ld turns: %s. ", r->scenario.track.keys.particles, r->scenario.track.keys.turns,
               lr_table_get_text(convergence, 0, "statement"));
-  lr_text_add(&text, "The emittances that go in are those without collision; those of the luminosity above are taken as they stand in the scenario.");
+  lr_text_add(&text, "The emittances that go in are those without collision; those of the luminosity above are taken %s.",
+              r->scenario.has_blowup && r->scenario.blowup.apply ? "from the blow-up (apply)" : "as they stand in the scenario");
   lr_report_paragraph(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
-  if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, "The tracking has not converged: its sizes and luminosity still move.");
+  if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, "The tracking has not converged: its sizes and luminosity still move, and so do its tails and the lifetimes from them.");
   lr_run_put_figure(report, r, "tails_ler");
   lr_run_put_figure(report, r, "tails_her");
   lr_report_table(report, equilibrium, NULL);

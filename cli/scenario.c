@@ -98,6 +98,16 @@ bool lr_scenario_machine_file(const struct lr_reading *reading, const struct lr_
   return fine;
 }
 
+// The blow-up is what tracking finds: its rings begin without it, also where it acts on the rest.
+static bool read_track(const struct lr_reading *reading, const struct lr_node *track, const struct lr_node *machine, struct lr_scenario *scenario) {
+  struct lr_machine_input without = scenario->machine;  // what it holds stays the scenario's
+  if (scenario->has_blowup) {
+    without.collider.ler.emittance_y_m = scenario->blowup.given_emittance_m[0];
+    without.collider.her.emittance_y_m = scenario->blowup.given_emittance_m[1];
+  }
+  return lr_track_read(reading, track, machine, &without, &scenario->track);
+}
+
 static void read_parts(struct lr_scenario *scenario, int needs, struct lr_problems *problems) {
   struct lr_reading reading = {scenario->document, problems};
   const struct lr_node *root = scenario->document->root;
@@ -122,7 +132,7 @@ static void read_parts(struct lr_scenario *scenario, int needs, struct lr_proble
   if (fill && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, fill, "'fill' needs a 'machine' beside it");
   const struct lr_node *track = lr_node_child(root, "track");
   if (track ? track->kind == LR_MAPPING && scenario->has_machine : scenario->has_machine && (needs & LR_NEED_TRACK))
-    scenario->has_track = lr_track_read(&reading, track, machine, &scenario->machine, &scenario->track);
+    scenario->has_track = read_track(&reading, track, machine, scenario);
   if (track && !machine && !(needs & LR_NEED_MACHINE)) lr_node_problem(problems, false, track, "'track' needs a 'machine' beside it");
   const struct lr_node *losses = lr_node_child(root, "losses");
   if (losses && losses->kind == LR_MAPPING && (scenario->has_machine || !machine))  // what a wrong machine lacks has been said

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/progress.h"
 #include "base/write.h"
+#include "cli/track_products.h"
 #include "version.h"
 #include "machine/track/curve.h"
 #include "machine/track/ring_of.h"
@@ -33,8 +34,9 @@ static void write_head(const struct lr_call *call, const struct lr_scenario *sce
   const struct lr_track_input *in = &scenario->track.input;
   lr_buffer_print(out, "SPDX-License-Identifier: GPL-3.0-or-later\nVertical emittance against the product of the bunch currents, by tracking: %s\n",
                   scenario->machine.name);
-  lr_buffer_print(out, "lumireach track %s --curve %s", call->argument[0], range);
-  for (size_t i = 0; i < call->sets; i++) lr_buffer_print(out, " --set '%s'", call->set[i]);
+  lr_call_word(out, "lumireach track ", call->argument[0]);
+  lr_call_word(out, " --curve ", range);
+  lr_call_sets(call, out);
   lr_buffer_print(out, " --seed %llu", (unsigned long long)lr_call_seed(call, scenario));
   lr_buffer_print(out, "\nlumireach %s, scenario %s, seed %llu\n", LR_VERSION, scenario->sha256, (unsigned long long)lr_call_seed(call, scenario));
   lr_buffer_print(out, "%s, %ld particles of each beam, %ld turns, average over the last %ld, %ld slices", MODE[in->mode], in->particles, in->turns,
@@ -62,32 +64,27 @@ static enum lr_status write_files(const struct lr_call *call, const struct lr_sc
   return status;
 }
 
-static void say(const struct lr_scenario *scenario, const struct lr_track_curve_point *point, size_t count) {
+static void say(const struct lr_scenario *scenario, const struct lr_table *table) {
   char text[192];
-  size_t open = 0;
+  size_t open = lr_track_open_points(table);
   for (size_t i = 0; lr_track_ring_ignores(&scenario->machine.collider, -1, i, text, sizeof text); i++)
     fprintf(stderr, "note: tracking ignores %s\n", text);
-  for (size_t p = 0; p < count; p++) open += !point[p].converged;
-  if (open) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, count);
+  if (open) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, table->rows);
 }
 
 enum lr_status lr_track_curve_run(const struct lr_call *call, const struct lr_scenario *scenario, const char *range, struct lr_error *error) {
   double product_A2[LR_TRACK_CURVE_MOST];
   const struct lr_track_setting *setting = &scenario->track;
-  struct lr_track_curve_input input = {.collider = scenario->machine.collider,
-                                       .track = setting->input,
+  struct lr_track_curve_input input = {.collider = setting->collider,
+                                       .track = lr_track_input_of(setting),
                                        .aperture_delta = setting->ring[0].aperture_delta,
                                        .product_A2 = product_A2,
                                        .seed = lr_call_seed(call, scenario),
                                        .jobs = call->jobs};
   enum lr_status status = read_range(range, product_A2, &input.count, error);
   if (status != LR_OK) return status;
-  for (int r = 0; r < 2; r++) {
-    struct lr_ring *ring = r ? &input.collider.her : &input.collider.ler;
-    if (scenario->has_blowup && scenario->blowup.apply) ring->emittance_y_m = scenario->blowup.given_emittance_m[r];
-    input.track.wake[r] = setting->table[r] ? &setting->wake[r] : NULL;
+  for (int r = 0; r < 2; r++)
     for (int plane = 0; plane < 2; plane++) input.aperture_m[r][plane] = setting->ring[r].aperture_m[plane];
-  }
   struct lr_track_curve_point *point = calloc(input.count, sizeof *point);
   if (!point) return lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
   struct lr_progress progress;
@@ -96,7 +93,7 @@ enum lr_status lr_track_curve_run(const struct lr_call *call, const struct lr_sc
   lr_progress_end(&progress);
   struct lr_buffer head = {0}, curve = {0};
   struct lr_table *table = status == LR_OK ? lr_track_curve_table(point, input.count) : NULL;
-  if (status == LR_OK && !call->quiet) say(scenario, point, input.count);
+  if (status == LR_OK && lr_table_ok(table) && !call->quiet) say(scenario, table);
   if (status == LR_OK) {
     write_head(call, scenario, range, &head);
     lr_track_curve_write(point, input.count, lr_buffer_text(&head), &curve);

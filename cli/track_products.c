@@ -60,17 +60,16 @@ enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wi
   return LR_OK;
 }
 
-// The input of a setting with its wakes.
-static struct lr_track_input input_of(const struct lr_track_setting *setting) {
-  struct lr_track_input input = setting->input;
-  for (int r = 0; r < 2; r++) input.wake[r] = setting->table[r] ? &setting->wake[r] : NULL;
-  return input;
+size_t lr_track_open_points(const struct lr_table *table) {
+  size_t open = 0;
+  for (size_t row = 0; row < table->rows; row++) open += strcmp(lr_table_get_text(table, row, "converged"), "no") == 0;
+  return open;
 }
 
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  struct lr_track_input input = input_of(setting);
+  struct lr_track_input input = lr_track_input_of(setting);
   input.world = call->world;
   const struct lr_scan_axis *axis[2] = {NULL, NULL};
   for (int i = 0; i < wish->axes; i++) axis[strcmp(wish->axis[i].key, "tune_y") == 0] = &wish->axis[i];
@@ -88,7 +87,7 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
   enum lr_status status = lr_track_tune_scan(setting->ring, setting->half_angle_rad, setting->attract, &input, lr_call_seed(call, scenario), point, count,
                                              call->jobs, &progress, error);
   lr_progress_end(&progress);
-  if (status == LR_OK) *table = lr_track_tune_scan_table(&scenario->machine.collider, setting, point, count);
+  if (status == LR_OK) *table = lr_track_tune_scan_table(&setting->collider, setting, point, count);
   for (size_t i = 0; i < count && status == LR_OK && !call->quiet; i++)
     if (point[i].failed) {
       fprintf(stderr, "note: no result at tune_x %.10g, tune_y %.10g: %s\n", point[i].tune[0], point[i].tune[1], point[i].text);
@@ -96,13 +95,15 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
     }
   free(point);
   if (status == LR_OK && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
+  size_t open = status == LR_OK ? lr_track_open_points(*table) : 0;
+  if (open && !call->quiet) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, count);
   return status;
 }
 
 enum lr_status lr_stage_footprint(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  const struct lr_track_input input = input_of(setting);
+  const struct lr_track_input input = lr_track_input_of(setting);
   size_t count = (size_t)(wish->foot.points[0] * wish->foot.points[1]);
   struct lr_track_footprint_point *point = calloc(count, sizeof *point);
   *table = NULL;

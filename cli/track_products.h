@@ -21,6 +21,8 @@ enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wi
 // caller. Status: as lr_track_tune_scan.
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error);
+// How many points of a table of a scan, or of a curve, have not converged (column converged).
+size_t lr_track_open_points(const struct lr_table *table);
 // Table "footprint". Status: as lr_track_footprint.
 enum lr_status lr_stage_footprint(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error);

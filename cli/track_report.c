@@ -5,17 +5,12 @@
 #include <string.h>
 
 #include "cli/result_files.h"
+#include "cli/track_products.h"
 #include "plots/track_figures.h"
 #include "version.h"
 
 static const char *const RING[] = {"LER", "HER"}, *const SMALL[] = {"ler", "her"};
 enum { MOST_ROWS = 60 };  // of a table on the page
-
-static struct lr_table *find(struct lr_table *const *table, size_t tables, const char *name) {
-  for (size_t i = 0; i < tables; i++)
-    if (table[i] && strcmp(table[i]->name, name) == 0) return table[i];
-  return NULL;
-}
 
 struct drawing {
   const struct lr_call *call;
@@ -47,7 +42,7 @@ static enum lr_status draw_scan(struct drawing *d, const struct lr_table *t, con
   enum lr_status status = map ? lr_figure_tune_map(&style, t, what, &figure->script, error) : lr_figure_tune_scan(&style, t, what, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
            "Each point is a tracking run of its own with the same random numbers: the statistical errors of neighbours are alike, not independent. %s",
-           map ? "Lines: resonances of the tunes without collision; dashed with synchrotron motion. In collision the tunes lie above those on the axes."
+           map ? "Lines: resonances of the tunes without collision; dashed with synchrotron motion. In collision the tunes lie above those on the axes. Circles: the turns are too few, the colour still moves."
                : "Dotted lines are at the tunes without collision; the tunes in collision lie above. Bars of open points are lower bounds: their turns are too few to tell.");
   snprintf(figure->description, sizeof figure->description, map ? "A map in colours over two tunes with resonance lines." : "Three panels against a tune: luminosity and both sizes.");
   return lr_run_figure_draw(figure, status, error);
@@ -84,7 +79,7 @@ enum lr_status lr_track_draw(const struct lr_call *call, const struct lr_scenari
   const struct lr_track_ring *ring = &setting->ring[setting->input.weak];
   const struct lr_tune_figure what = {RING[setting->input.weak], ring->tune[0], ring->tune[1], ring->tune[2]};
   struct drawing d = {.call = call, .scenario = scenario, .figure = figure, .count = count};
-  const struct lr_table *scan = find(table, tables, "tune_scan"), *foot = find(table, tables, "footprint"), *tails = find(table, tables, "tails");
+  const struct lr_table *scan = lr_tables_find(table, tables, "tune_scan"), *foot = lr_tables_find(table, tables, "footprint"), *tails = lr_tables_find(table, tables, "tails");
   enum lr_status status = LR_OK;
   if (scan) status = draw_scan(&d, scan, &what, error);
   if (status == LR_OK && foot) status = draw_footprint(&d, foot, &what, error);
@@ -95,7 +90,16 @@ enum lr_status lr_track_draw(const struct lr_call *call, const struct lr_scenari
 
 // What the tables of a run say, in a sentence.
 static void say(struct lr_table *const *table, size_t tables, struct lr_report *report) {
-  const struct lr_table *convergence = find(table, tables, "convergence"), *equilibrium = find(table, tables, "equilibrium");
+  static const char *const POINTS[] = {"tune_scan", "specific_luminosity"};
+  for (size_t i = 0; i < sizeof POINTS / sizeof *POINTS; i++) {
+    const struct lr_table *t = lr_tables_find(table, tables, POINTS[i]);
+    char text[192];
+    size_t open = t ? lr_track_open_points(t) : 0;
+    if (!open) continue;
+    snprintf(text, sizeof text, "%zu of %zu points have not converged (column converged): their sizes and luminosity still move, and their errors are lower bounds.", open, t->rows);
+    lr_report_caution(report, text);
+  }
+  const struct lr_table *convergence = lr_tables_find(table, tables, "convergence"), *equilibrium = lr_tables_find(table, tables, "equilibrium");
   if (!convergence || !equilibrium) return;
   struct lr_text text = {0};
   for (size_t row = 0; row < equilibrium->rows; row++) {
@@ -108,19 +112,25 @@ static void say(struct lr_table *const *table, size_t tables, struct lr_report *
   }
   lr_text_add(&text, "%s.", lr_table_get_text(convergence, 0, "statement"));
   lr_report_summary(report, lr_buffer_text(&text.buffer));
-  if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, lr_table_get_text(convergence, 0, "statement"));
+  if (lr_table_get(convergence, 0, "value") == 0) {
+    lr_report_caution(report, lr_table_get_text(convergence, 0, "statement"));
+    if (lr_tables_find(table, tables, "lifetime")) lr_report_caution(report, "Tails and lifetimes are of beams that still move.");
+  }
   lr_text_free(&text);
 }
 
 static enum lr_status page(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_table *const *table, size_t tables,
                            const struct lr_run_figure *figure, size_t figures, struct lr_bytes *html, struct lr_error *error) {
   struct lr_buffer command = {0};
-  lr_buffer_print(&command, "lumireach track %s -o %s --seed %llu", call->argument[0], call->output, (unsigned long long)lr_call_seed(call, scenario));
-  for (size_t i = 0; i < call->sets; i++) lr_buffer_print(&command, " --set '%s'", call->set[i]);
+  lr_call_word(&command, "lumireach track ", call->argument[0]);
+  lr_call_word(&command, " -o ", call->output);
+  lr_buffer_print(&command, " --seed %llu", (unsigned long long)lr_call_seed(call, scenario));
+  lr_call_sets(call, &command);
   for (size_t i = 0; i < call->options; i++) {
-    if (call->option[i].key == 'x') lr_buffer_print(&command, " --scan %s", call->option[i].value);
-    if (call->option[i].key == 'p') lr_buffer_print(&command, " --footprint %s", call->option[i].value);
-    if (call->option[i].key == 'b') lr_buffer_print(&command, " --tails");
+    if (call->option[i].key == 'x') lr_call_word(&command, " --scan ", call->option[i].value);
+    if (call->option[i].key == 'p') lr_call_word(&command, " --footprint ", call->option[i].value);
+    if (call->option[i].key == 'P') lr_call_word(&command, " --curve ", call->option[i].value);
+    if (call->option[i].key == 'b') lr_buffer_add(&command, " --tails");
   }
   const struct lr_report_head head = {.title = "Tracking", .scenario = scenario->machine.name, .version = LR_VERSION, .scenario_sha256 = scenario->sha256, .as_of = "",
                                       .command = lr_buffer_text(&command), .seed = lr_call_seed(call, scenario)};

@@ -68,7 +68,7 @@ static enum lr_status track(const struct lr_call *call, const struct lr_scenario
 enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenario *scenario, const char *checkpoint, const char *restart,
                               bool turn_by_turn, bool tails, struct lr_track_tables *tables, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
-  const struct lr_collider *collider = &scenario->machine.collider;
+  const struct lr_collider *collider = &setting->collider;
   struct lr_track_run *run = NULL;
   struct lr_track_result result;
   struct lr_track_tails *tail = NULL;

@@ -52,6 +52,39 @@ static size_t cells(const struct lr_table *t, const double *x, size_t nx, const 
   return missing;
 }
 
+// Centres of the cells whose run has not converged; returns how many.
+static size_t open_cells(const struct lr_table *t, struct lr_text *script) {
+  size_t open = 0;
+  lr_script_block(script, "open");
+  for (size_t row = 0; row < t->rows; row++) {
+    const double v[] = {lr_table_get(t, row, "tune_x"), lr_table_get(t, row, "tune_y")};
+    if (strcmp(lr_table_get_text(t, row, "converged"), "no") == 0 && isfinite(lr_table_get(t, row, "luminosity"))) open += lr_script_row(script, NULL, v, 2);
+  }
+  lr_script_block_end(script);
+  return open;
+}
+
+static int by_size(const void *a, const void *b) {
+  double p = *(const double *)a, q = *(const double *)b;
+  return p < q ? -1 : p > q;
+}
+
+// Median of the statistical errors; NaN: none is given, or no memory.
+static double typical_error(const struct lr_table *t) {
+  double *error = malloc(t->rows * sizeof *error), median = NAN;
+  size_t count = 0;
+  for (size_t row = 0; error && row < t->rows; row++) {
+    double e = lr_table_get(t, row, "luminosity_error");
+    if (isfinite(e)) error[count++] = e;
+  }
+  if (count) {
+    qsort(error, count, sizeof *error, by_size);
+    median = error[count / 2];
+  }
+  free(error);
+  return median;
+}
+
 enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const struct lr_table *t, const struct lr_tune_figure *figure,
                                   struct lr_text *script, struct lr_error *error) {
   struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 92, .right = WIDTH - LR_RESONANCE_RIGHT - 6, .bottom = 140, .top = HEIGHT - 52 - LR_RESONANCE_TOP};
@@ -73,7 +106,8 @@ enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const str
   cell(y, ny, y[0], &frame.y_low, &unused);
   cell(y, ny, y[ny - 1], &unused, &frame.y_high);
   lr_script_begin(script, style, frame.width, frame.height);
-  size_t missing = cells(t, x, nx, y, ny, unit, &frame, script);
+  size_t missing = cells(t, x, nx, y, ny, unit, &frame, script), open = open_cells(t, script);
+  double mark = fmin(0.9, 0.5 * fmin((frame.right - frame.left) / (double)nx, (frame.top - frame.bottom) / (double)ny) / 9);  // half a cell
   free(x);
   lr_script_frame(script, &frame, false);
   lr_script_tics(script, &frame, 'x', true);
@@ -85,7 +119,11 @@ enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const str
   snprintf(power, sizeof power, "10^%.0f cm^-2 s^-1", log10(unit));
   lr_text_add(&label, "luminosity [");
   lr_text_unit(&label, power);
-  lr_text_add(&label, "]%s", missing ? "; white: run without a result" : "");
+  lr_text_add(&label, "]");
+  double sigma = typical_error(t) / unit;
+  if (isfinite(sigma)) lr_text_add(&label, ", 1σ of a cell: %.2g", sigma);
+  if (open) lr_text_add(&label, "; ○ not converged (%zu of %zu)", open, t->rows);
+  if (missing) lr_text_add(&label, "; white: run without a result");
   lr_script_palette(script, &frame, low / unit, high / unit, lr_buffer_text(&label.buffer));
   if (label.buffer.failed) script->buffer.failed = true;
   lr_text_free(&label);
@@ -99,6 +137,8 @@ enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const str
     lr_script_block_end(script);
   }
   lr_text_add(script, "unset key\nset tics front\nplot $map using 1:2:3:4:5:6:7 with boxxyerror fs solid 1 noborder lc palette");
+  if (open)
+    lr_text_add(script, ", \\\n  $open using 1:2 with points pt 6 ps %.2f lw 2.6 lc rgb '#60FFFFFF', \\\n  $open using 1:2 with points pt 6 ps %.2f lw 1 lc rgb '#000000'", mark, mark);
   if (marked)
     lr_text_add(script, ", \\\n  $here using 1:2 with points pt 7 ps 1.3 lc rgb '#FFFFFF', \\\n  $here using 1:2 with points pt 7 ps 0.9 lc rgb '%s'", lr_colour_hex(LR_VERMILION));
   lr_text_add(script, "\n");

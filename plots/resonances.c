@@ -6,11 +6,12 @@
 #include <stdlib.h>
 
 #include "plots/labels.h"
+#include "plots/panel.h"
 
-enum { MOST = 40, GAP = 13 };
+enum { MOST = 40, ALL = 4096, GAP = 13 };  // lines that are drawn; that are looked at
 
 struct line {
-  int m, n, k;
+  int m, n, k, found;
   double x1, y1, x2, y2;  // ends on the edges of the panel; the second is named
   bool right;             // it leaves through the right edge
 };
@@ -39,9 +40,14 @@ static bool clip(const struct lr_frame *f, double c, struct line *l) {
   return l->right || y[end] > f->y_high - 1e-9 * height;
 }
 
-static int by_order(const void *a, const void *b) { return order_of(a) - order_of(b); }
+// Lowest first; of one order in the order in which they are found, so that any sort gives the same picture.
+static int by_order(const void *a, const void *b) {
+  const struct line *p = a, *q = b;
+  int order = order_of(p) - order_of(q);
+  return order ? order : p->found - q->found;
+}
 
-static int add_lines(struct line line[MOST], int count, const struct lr_frame *f, double tune_s, int order, int sidebands) {
+static int add_lines(struct line line[ALL], int count, const struct lr_frame *f, double tune_s, int order, int sidebands) {
   for (int m = 0; m <= order; m++)
     for (int n = -order; n <= order; n++)
       for (int k = -sidebands; k <= sidebands; k++) {
@@ -52,9 +58,10 @@ static int add_lines(struct line line[MOST], int count, const struct lr_frame *f
         double shift = k ? k * tune_s : 0, corner[4] = {m * f->x_low + n * f->y_low + shift, m * f->x_high + n * f->y_low + shift,
                                                         m * f->x_low + n * f->y_high + shift, m * f->x_high + n * f->y_high + shift};
         double low = fmin(fmin(corner[0], corner[1]), fmin(corner[2], corner[3])), high = fmax(fmax(corner[0], corner[1]), fmax(corner[2], corner[3]));
-        for (int p = (int)ceil(low); p <= high && count < MOST; p++) {
+        for (int p = (int)ceil(low); p <= high && count < ALL; p++) {
           struct line l = {.m = m, .n = n, .k = k};
           if (divisor(divisor(m, n), divisor(k, p)) != 1 || !clip(f, p - shift, &l)) continue;
+          l.found = count;
           line[count++] = l;
         }
       }
@@ -104,9 +111,16 @@ static void write_names(struct lr_text *script, const struct lr_frame *f, const 
 }
 
 void lr_script_resonances(struct lr_text *script, const struct lr_frame *frame, double tune_s, int order, int sidebands, bool halo) {
-  struct line line[MOST];
-  int count = add_lines(line, 0, frame, tune_s, order, sidebands);
-  qsort(line, (size_t)count, sizeof *line, by_order);
+  struct line *line = malloc(ALL * sizeof *line);
+  if (!line) {
+    script->buffer.failed = true;
+    return;
+  }
+  int all = add_lines(line, 0, frame, tune_s, order, sidebands), count = all < MOST ? all : MOST;
+  qsort(line, (size_t)all, sizeof *line, by_order);
+  if (all > count)  // above the names, where nothing else stands
+    lr_script_labelf(script, frame, frame->width - 8, 16, "right", 10, "#8A8A8A", "%d of %s%d resonances drawn, lowest order first", count,
+                     all == ALL ? "more than " : "", all);
   for (int i = 0; i < count; i++) {
     const struct line *l = &line[i];
     const char *look = l->k ? "dt (4,3)" : "dt 1";
@@ -117,4 +131,5 @@ void lr_script_resonances(struct lr_text *script, const struct lr_frame *frame, 
   }
   write_names(script, frame, line, count, true);
   write_names(script, frame, line, count, false);
+  free(line);
 }

@@ -16,7 +16,8 @@ struct lr_tune_figure {
 //   tune_scan  tune_x, tune_y; luminosity [cm^-2 s^-1], sigma_x, sigma_y [um], each with NAME_error; converged (no: open circle), failure (a cross)
 enum lr_status lr_figure_tune_scan(const struct lr_figure_style *style, const struct lr_table *tune_scan, const struct lr_tune_figure *figure,
                                    struct lr_text *script, struct lr_error *error);
-// Map of the luminosity over both tunes, with resonance lines. The same table, at the points of a grid.
+// Map of the luminosity over both tunes, with resonance lines; a circle in each cell that has not converged, and the median of the errors
+// beside the bar. The same table, at the points of a grid.
 enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const struct lr_table *tune_scan, const struct lr_tune_figure *figure,
                                   struct lr_text *script, struct lr_error *error);
 

@@ -183,6 +183,7 @@ bool lr_track_read(const struct lr_reading *reading, const struct lr_node *node,
                    const struct lr_machine_input *machine, struct lr_track_setting *setting) {
   size_t before = reading->problems->errors;
   memset(setting, 0, sizeof *setting);
+  setting->collider = machine->collider;
   struct lr_track_keys *keys = &setting->keys;
   keys->aperture_x.value = keys->aperture_y.value = INFINITY;
   lr_fields_read(reading, node, lr_track_fields, keys);

@@ -26,7 +26,8 @@ struct lr_track_keys {
 
 struct lr_track_setting {  // what a run is created from
   struct lr_track_keys keys;
-  struct lr_track_input input;     // without its wakes
+  struct lr_collider collider;     // that the rings are of: its emittances are those without collision
+  struct lr_track_input input;     // without its wakes: lr_track_input_of has them
   struct lr_wake wake[2];          // table NULL: none
   struct lr_wake_table *table[2];  // of these; owned
   struct lr_track_ring ring[2];
@@ -35,12 +36,15 @@ struct lr_track_setting {  // what a run is created from
 
 extern const struct lr_field lr_track_fields[];
 
-// Reads `track:` (node NULL: it is missing, and its defaults hold) and lays the machine's rings and wakes ready; `machine_node` is
-// where what the rings lack is reported. The caller frees the setting, also after a failure. False, with every problem reported, when it does not make a run.
+// Reads `track:` (node NULL: it is missing, and its defaults hold) and lays the machine's rings and wakes ready, with its emittances
+// as those without collision (a blow-up must not be in them: it is what tracking finds); `machine_node` is where what the rings lack is reported. The caller frees the setting, also after a failure. False, with every problem reported, when it does not make a run.
 bool lr_track_read(const struct lr_reading *reading, const struct lr_node *node, const struct lr_node *machine_node,
                    const struct lr_machine_input *machine, struct lr_track_setting *setting);
 
 void lr_track_setting_free(struct lr_track_setting *setting);  // zeros are fine
+
+// Its input with its wakes, which stay those of the setting.
+struct lr_track_input lr_track_input_of(const struct lr_track_setting *setting);
 
 // The run of a setting, which must outlive it. Status: as lr_track_run_create.
 enum lr_status lr_track_run_of(const struct lr_track_setting *setting, uint64_t seed, struct lr_track_run **run, struct lr_error *error);

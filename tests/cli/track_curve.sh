@@ -48,6 +48,16 @@ says 'by the blow-up curve'
 # the curve is not tracked with what it gives itself
 wants 0 track -q --seed 3 --curve product=0:0.6:4 -o again follows.yaml
 check 'emittances of the scenario' sh -c 'grep -v "^#" first.csv >a; grep -v "^#" again/blowup_curve.csv | cmp -s a -'
+# nor is a run, a scan, a footprint: the blow-up is what they find
+for product in '' '--tails' '--scan tune_x=44.51:44.53:2' '--footprint 4:8:2'; do
+  # shellcheck disable=SC2086 # words
+  wants 0 track -q --seed 3 --format csv $product fast.yaml
+  cp out without
+  # shellcheck disable=SC2086
+  wants 0 track --seed 3 --format csv $product follows.yaml
+  says 'tracking begins from the vertical emittances as given, 20 pm (ler) and 35 pm (her)'
+  check "the same with a blow-up that acts: track $product" cmp -s without out
+done
 
 # fill: the equilibrium follows the curve
 cat >fill.yaml <<YAML
