@@ -35,7 +35,7 @@ static void say_blowup(const struct lr_scenario *scenario, int needs) {
     fprintf(stderr, "; extrapolated: %.4g mA^2 is %.3g times the %s of the points", law.product_A2 * 1e6, law.extrapolation,
             law.extrapolation > 1 ? "highest" : "lowest");
   if (!blowup->fitted && !blowup->tabulated) fprintf(stderr, "; no points stand behind the law");
-  if (blowup->tabulated && blowup->curve.has_tracked) fputs("; they give the luminosity, the particles have others (howto-blowup-curve)", stderr);
+  if (blowup->tabulated && blowup->curve.has_tracked) fputs("; effective ones: xi_y and lifetimes follow those of the particles", stderr);
   fputs("\n", stderr);
   if (blowup->tabulated && !blowup->curve.has_tracked && (needs & LR_NEED_FILL) && scenario->has_fill)
     fputs("note: the curve has no columns tracked_emittance_y_ler_pm and tracked_emittance_y_her_pm: Touschek lifetimes follow the emittances of "

@@ -23,7 +23,8 @@ struct lr_track_curve_input {
 struct lr_track_curve_point {
   double product_A2, bunch_current_A[2];             // ler, her
   struct lr_track_quantity luminosity_m2[2];         // of a crossing, as the particles of this ring see it
-  struct lr_track_quantity specific_m2sA2;           // mean of both; its error holds half their difference too
+  struct lr_track_quantity specific_m2sA2;           // mean of both; its error: of the averages and the systematic one, in quadrature
+  double systematic_m2sA2;                           // half the difference of both: where they part the model is wrong, more turns do not help
   struct lr_track_quantity sigma_m[2][2], emittance_m[2][2];  // tracked: ring, plane x or y
   double effective_m[2], effective_error[2];         // emittance_y that gives this luminosity; its relative error
   double lost_fraction[2];

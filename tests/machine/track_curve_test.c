@@ -98,6 +98,9 @@ static void test_kick(void) {
   for (size_t p = 1; p < 3; p++) {
     LR_CHECK(point[p].converged);
     LR_CHECK(point[p].specific_m2sA2.error > 0 && point[p].specific_m2sA2.error < 0.05 * point[p].specific_m2sA2.value);
+    double half_m2 = fabs(point[p].luminosity_m2[0].value - point[p].luminosity_m2[1].value) / 2;
+    LR_NEAR(point[p].systematic_m2sA2 / point[p].specific_m2sA2.value, 2 * half_m2 / (point[p].luminosity_m2[0].value + point[p].luminosity_m2[1].value), 1e-9);
+    LR_CHECK(point[p].systematic_m2sA2 > 0 && point[p].systematic_m2sA2 < point[p].specific_m2sA2.error);
     LR_CHECK(point[p].sigma_m[0][1].value > 0.5e-7 && point[p].lost_fraction[0] == 0);
   }
   LR_CHECK(point[2].emittance_m[0][1].value > 1.02 * 20e-12);  // some blow-up
