@@ -5,7 +5,7 @@
 
 #include "base/files.h"
 
-enum { MOST = 8 + 2 * LR_NAMED_FILES + LR_RUN_TABLES + 2 * LR_RUN_FIGURES };
+enum { MOST = 9 + 2 * LR_NAMED_FILES + LR_RUN_TABLES + 2 * LR_RUN_FIGURES };
 
 struct list {
   struct lr_file file[MOST];
@@ -45,6 +45,7 @@ enum lr_status lr_result_files_write(const char *folder, const struct lr_result_
     add_buffer(list, figure->name, ".gp", &figure->script.buffer);
     add(list, figure->name, ".svg", figure->svg.data, figure->svg.length);
   }
+  if (list && result->more.name) add_buffer(list, result->more.name, "", result->more.text);
   if (list) {
     lr_write_json(&result->provenance, (const struct lr_table *const *)result->table, result->tables, &json);
     add_buffer(list, "result", ".json", &json);

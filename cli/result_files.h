@@ -16,6 +16,10 @@ struct lr_result_files {
   size_t tables;
   const struct lr_run_figure *figure;    // NAME.gp and NAME.svg
   size_t figures;
+  struct {
+    const char *name;                    // one more file; NULL: none
+    const struct lr_buffer *text;
+  } more;
   const char *report;                    // its name: named last, when it is there, everything is
   const struct lr_bytes *html;
 };

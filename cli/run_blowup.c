@@ -105,8 +105,8 @@ static enum lr_status draw_specific(struct lr_run_result *r, struct lr_error *er
   enum lr_status status = lr_figure_specific_luminosity(&style, &what, &figure->script, error);
   snprintf(figure->caption, sizeof figure->caption,
            "Specific luminosity against the product of the two bunch currents. The line is the overlap integral with the emittances of the "
-           "blow-up and the optics here; open circles are what tracking gave, with the statistical error and half the difference of what the two beams "
-           "see.%s",
+           "blow-up and the optics here; circles are what tracking gave, with the statistical error and half the difference of what the two beams "
+           "see (open: not converged; cross: no current, the overlap of the emittances as given).%s",
            blowup->beside.count ? " Measured points are records of several dates, currents and settings: they lie below the simulation, which knows "
                                   "no coupling errors, no orbit jitter and no wakes unless it is told. That gap is not explained by it." : "");
   snprintf(figure->description, sizeof figure->description, "A falling or level line with points; measured ones have their labels.");

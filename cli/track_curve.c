@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/files.h"
 #include "base/progress.h"
-#include "base/write.h"
 #include "cli/track_products.h"
+#include "cli/track_report.h"
 #include "version.h"
 #include "machine/track/curve.h"
 #include "machine/track/ring_of.h"
@@ -55,19 +54,28 @@ static void write_head(const struct lr_call *call, const struct lr_scenario *sce
                   ler->beta_y_m * 1e3, her->beta_y_m * 1e3, ler->crab_waist * 100, her->crab_waist * 100);
 }
 
-static enum lr_status write_files(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_table *table,
+// Beside the tables the file, read again for the figure as `blowup:` will read it.
+static enum lr_status write_files(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_table *table,
                                   const struct lr_buffer *curve, struct lr_error *error) {
-  struct lr_buffer csv = {0}, path = {0};
-  lr_write_csv(table, &csv);
-  lr_buffer_print(&path, "%s/blowup_curve.csv\n", call->output);
-  const struct lr_file files[] = {{"scenario.yaml", scenario->merged.text, scenario->merged.length},
-                                  {"specific_luminosity.csv", csv.text, csv.length},
-                                  {"blowup_curve.csv", curve->text, curve->length}};
-  enum lr_status status = csv.failed || path.failed || curve->failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the curve")
-                                                                     : lr_files_write(call->output, files, 3, error);
-  if (status == LR_OK) status = lr_call_print_text(lr_buffer_text(&path), error);
-  lr_buffer_free(&csv);
-  lr_buffer_free(&path);
+  static const char NAME[] = "blowup_curve.csv";
+  const struct lr_collider *collider = &scenario->track.collider;
+  struct lr_blowup_input *blowup = calloc(1, sizeof *blowup);
+  struct lr_table *line = NULL, *points = NULL;
+  enum lr_status status = !blowup || curve->failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the curve") : LR_OK;
+  if (status == LR_OK) status = lr_blowup_curve_parse(NAME, curve->text, &blowup->curve, error);
+  if (status == LR_OK) {
+    blowup->tabulated = true;
+    blowup->her_over_ler = 1;
+    blowup->beta_y_m = collider->ler.beta_y_m;
+    points = lr_blowup_specific_table(blowup);
+    status = lr_blowup_curve_table(blowup, collider, &line, error);
+  }
+  const struct lr_track_curve_files files = {line, points, NAME, curve};
+  if (status == LR_OK && (!lr_table_ok(line) || !lr_table_ok(points))) status = lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
+  if (status == LR_OK) status = lr_track_write_curve(call, scenario, table, &files, error);
+  lr_table_free(line);
+  lr_table_free(points);
+  free(blowup);
   return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/result_files.h"
 #include "cli/track_products.h"
+#include "plots/figures.h"
 #include "plots/track_figures.h"
 #include "version.h"
 
@@ -88,6 +89,18 @@ enum lr_status lr_track_draw(const struct lr_call *call, const struct lr_scenari
   return status;
 }
 
+static enum lr_status draw_curve(struct drawing *d, const struct lr_track_curve_files *curve, struct lr_error *error) {
+  struct lr_run_figure *figure;
+  struct lr_figure_style style = begin(d, "specific_luminosity", "Specific luminosity, tracked", &figure);
+  const struct lr_specific_figure what = {.line = curve->line, .points = curve->points, .line_words = "overlap with the emittances of the file"};
+  enum lr_status status = lr_figure_specific_luminosity(&style, &what, &figure->script, error);
+  snprintf(figure->caption, sizeof figure->caption,
+           "Circles: tracking, with the statistical error and half the difference of what the two beams see; open ones have not converged. At no current nothing is "
+           "tracked: the cross is the overlap of the emittances as given. The line is what %s gives in 'blowup: {curve: FILE}'.", curve->name);
+  snprintf(figure->description, sizeof figure->description, "A falling or level line through points with error bars.");
+  return lr_run_figure_draw(figure, status, error);
+}
+
 // What the tables of a run say, in a sentence.
 static void say(struct lr_table *const *table, size_t tables, struct lr_report *report) {
   static const char *const POINTS[] = {"tune_scan", "specific_luminosity"};
@@ -153,13 +166,14 @@ static enum lr_status page(const struct lr_call *call, const struct lr_scenario 
   return status;
 }
 
-enum lr_status lr_track_write(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_table *const *table, size_t tables,
-                              struct lr_error *error) {
+static enum lr_status write_all(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_table *const *table, size_t tables,
+                                const struct lr_track_curve_files *curve, struct lr_error *error) {
   struct lr_run_figure *figure = calloc(LR_TRACK_FIGURES, sizeof *figure);
   struct lr_bytes html = {0};
   size_t figures = 0;
   enum lr_status status = figure ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the figures");
-  if (status == LR_OK) status = lr_track_draw(call, scenario, table, tables, figure, &figures, error);
+  struct drawing d = {.call = call, .scenario = scenario, .figure = figure, .count = &figures};
+  if (status == LR_OK) status = curve ? draw_curve(&d, curve, error) : lr_track_draw(call, scenario, table, tables, figure, &figures, error);
   if (status == LR_OK) status = page(call, scenario, table, tables, figure, figures, &html, error);
   if (status == LR_OK) {
     const struct lr_result_files files = {.provenance = lr_call_provenance(call, scenario),
@@ -169,6 +183,7 @@ enum lr_status lr_track_write(const struct lr_call *call, const struct lr_scenar
                                           .tables = tables,
                                           .figure = figure,
                                           .figures = figures,
+                                          .more = {curve ? curve->name : NULL, curve ? curve->text : NULL},
                                           .report = "track.html",
                                           .html = &html};
     status = lr_result_files_write(call->output, &files, error);
@@ -180,4 +195,14 @@ enum lr_status lr_track_write(const struct lr_call *call, const struct lr_scenar
   }
   free(figure);
   return status;
+}
+
+enum lr_status lr_track_write(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_table *const *table, size_t tables,
+                              struct lr_error *error) {
+  return write_all(call, scenario, table, tables, NULL, error);
+}
+
+enum lr_status lr_track_write_curve(const struct lr_call *call, const struct lr_scenario *scenario, struct lr_table *table,
+                                    const struct lr_track_curve_files *curve, struct lr_error *error) {
+  return write_all(call, scenario, &table, 1, curve, error);
 }

@@ -88,6 +88,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
     tables->losses = lr_track_losses_table(run);
     if (turn_by_turn) tables->turns = lr_track_turns_table(collider, setting, run);
   }
+  if (status == LR_OK && tails && !result.converged && !call->quiet) fprintf(stderr, "note: not converged: tails and lifetimes are of beams that still move\n");
   if (status == LR_OK && tails) status = lr_track_tails_tables(collider, setting, run, tail, from, &tables->tails, &tables->lifetime, error);
   lr_track_tails_free(tail);
   lr_track_run_free(run);

@@ -9,11 +9,13 @@
 #include "base/files.h"
 
 enum { MOST_BYTES = 1 << 20 };
-enum column { PRODUCT, RATIO, LER, HER, SPECIFIC, ERROR, TRACKED_LER, TRACKED_HER, COLUMNS };
-static const char *const COLUMN_NAMES[COLUMNS + 1] = {"bunch_current_product_mA2", "emittance_y_ratio",
-                                                      "emittance_y_ler_pm", "emittance_y_her_pm",
-                                                      "specific_luminosity_1e31", "error_percent",
-                                                      "tracked_emittance_y_ler_pm", "tracked_emittance_y_her_pm", NULL};
+enum column { PRODUCT, RATIO, LER, HER, SPECIFIC, ERROR, TRACKED_LER, TRACKED_HER, BETA, WAIST = BETA + 2, LENGTH = WAIST + 2, CONVERGED = LENGTH + 2, COLUMNS };
+static const char *const COLUMN_NAMES[COLUMNS + 1] = {
+    "bunch_current_product_mA2", "emittance_y_ratio", "emittance_y_ler_pm",     "emittance_y_her_pm",     "specific_luminosity_1e31", "error_percent",
+    "tracked_emittance_y_ler_pm", "tracked_emittance_y_her_pm",
+    "beta_y_ler_mm",             "beta_y_her_mm",     "crab_waist_ler_percent", "crab_waist_her_percent", "bunch_length_ler_mm",      "bunch_length_her_mm",
+    "converged",                 NULL};
+static const char *const ROW_WORDS[] = {"", "yes", "no", "not tracked"};  // of enum lr_blowup_row
 static const double same_end = 1e-9;  // relative: rounding of a product at an end of the curve
 
 // Place of each column in the heading row, -1 = not there; and that what stands is enough.
@@ -38,22 +40,32 @@ static enum lr_status read_heading(const struct lr_csv *csv, int place[COLUMNS],
 }
 
 static bool may_be_zero(int column) { return column == PRODUCT || column == ERROR; }
+static bool may_be_negative(int column) { return column == WAIST || column == WAIST + 1; }
+
+static enum lr_status read_state(const struct lr_csv *csv, int place, enum lr_blowup_row *row, struct lr_error *error) {
+  *row = LR_BLOWUP_NOT_SAID;
+  if (place < 0) return LR_OK;
+  for (int w = LR_BLOWUP_CONVERGED; w <= LR_BLOWUP_NOT_TRACKED; w++)
+    if (strcmp(csv->field[place], ROW_WORDS[w]) == 0) *row = (enum lr_blowup_row)w;
+  if (*row != LR_BLOWUP_NOT_SAID) return LR_OK;
+  return lr_error_set(error, LR_E_INPUT, "%s:%d: converged wants yes, no or 'not tracked', not '%.40s'", csv->name, csv->line, csv->field[place]);
+}
 
 static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS], struct lr_blowup_curve *curve,
                                struct lr_error *error) {
-  double value[COLUMNS];
+  double value[CONVERGED];
   size_t row = curve->count;
   if (row == LR_BLOWUP_MOST_ROWS)
     return lr_error_set(error, LR_E_INPUT, "%s:%d: more than %d rows", csv->name, csv->line, LR_BLOWUP_MOST_ROWS);
-  for (int c = 0; c < COLUMNS; c++) {
+  for (int c = 0; c < CONVERGED; c++) {
     value[c] = NAN;
     if (place[c] < 0) continue;
     const char *text = csv->field[place[c]];
     char *end = NULL;
     value[c] = strtod(text, &end);
-    if (end == text || *end || !isfinite(value[c]) || !(may_be_zero(c) ? value[c] >= 0 : value[c] > 0))
-      return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number %s, not '%.40s'", csv->name, csv->line,
-                          COLUMN_NAMES[c], may_be_zero(c) ? "that is not negative" : "above 0", text);
+    if (end == text || *end || !isfinite(value[c]) || !(may_be_negative(c) || (may_be_zero(c) ? value[c] >= 0 : value[c] > 0)))
+      return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number%s, not '%.40s'", csv->name, csv->line,
+                          COLUMN_NAMES[c], may_be_negative(c) ? "" : may_be_zero(c) ? " that is not negative" : " above 0", text);
   }
   curve->product_A2[row] = value[PRODUCT] * 1e-6;
   if (row && !(curve->product_A2[row] > curve->product_A2[row - 1]))
@@ -67,8 +79,13 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
   for (int r = 0; r < 2; r++) curve->tracked_m[r][row] = value[TRACKED_LER + r] * 1e-12;
   curve->specific_m2sA2[row] = value[SPECIFIC] * 1e41;
   curve->specific_error[row] = value[ERROR] * 0.01;
+  for (int k = 0; k < 2; k++) {
+    curve->optics[row].beta_y_m[k] = value[BETA + k] * 1e-3;
+    curve->optics[row].crab_waist[k] = value[WAIST + k] * 0.01;
+    curve->optics[row].bunch_length_m[k] = value[LENGTH + k] * 1e-3;
+  }
   curve->count++;
-  return LR_OK;
+  return read_state(csv, place[CONVERGED], &curve->row[row], error);
 }
 
 // Steffen's derivatives at the rows, as GSL has them: with them the cubics between the rows need no allocation.

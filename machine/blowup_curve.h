@@ -10,6 +10,12 @@
 
 enum { LR_BLOWUP_MOST_ROWS = 512, LR_BLOWUP_LEAST_ROWS = 3 };
 
+struct lr_blowup_optics {  // what the emittances belong to, of ler and her; NaN = not said
+  double beta_y_m[2], crab_waist[2], bunch_length_m[2];
+};
+
+enum lr_blowup_row { LR_BLOWUP_NOT_SAID, LR_BLOWUP_CONVERGED, LR_BLOWUP_OPEN, LR_BLOWUP_NOT_TRACKED };
+
 struct lr_blowup_curve {
   char name[256];  // of the file, for messages
   size_t count;
@@ -21,13 +27,16 @@ struct lr_blowup_curve {
   bool has_tracked;  // emittances of the particles stand beside the effective ones
   double tracked_m[2][LR_BLOWUP_MOST_ROWS], tracked_slope[2][LR_BLOWUP_MOST_ROWS];  // ler, her
   double specific_m2sA2[LR_BLOWUP_MOST_ROWS], specific_error[LR_BLOWUP_MOST_ROWS];  // what tracking gave, and its relative error; NaN = not said
+  enum lr_blowup_row row[LR_BLOWUP_MOST_ROWS];         // how far its tracking has come
+  struct lr_blowup_optics optics[LR_BLOWUP_MOST_ROWS];
 };
 
 // Reads a curve from a text: comma-separated rows under a heading row, blank lines and `#` comments, columns by name in any
 // order: bunch_current_product_mA2 (>= 0, ascending), and either emittance_y_ratio (of both rings), or emittance_y_ler_pm, with
 // emittance_y_her_pm or without; specific_luminosity_1e31 (of 1e31 cm^-2 s^-1 mA^-2) and error_percent may stand beside them and are
-// shown, no more. Where the emittances are effective ones (model.md K14), tracked_emittance_y_ler_pm and tracked_emittance_y_her_pm hold
-// those of the particles, for all that is not the luminosity. Columns of other names are passed over.
+// shown, no more; converged (yes, no, not tracked), beta_y_ler_mm, crab_waist_ler_percent, bunch_length_ler_mm and the same of the her are
+// compared with the machine (machine/blowup_optics.h). Where the emittances are effective ones (model.md K14), tracked_emittance_y_ler_pm
+// and tracked_emittance_y_her_pm hold those of the particles, for all that is not the luminosity. Columns of other names are passed over.
 // Status: LR_E_INPUT with "NAME:LINE: what" (as lr_blowup_points_parse; products that do not ascend, fewer than
 // LR_BLOWUP_LEAST_ROWS or more than LR_BLOWUP_MOST_ROWS rows).
 enum lr_status lr_blowup_curve_parse(const char *name, const char *text, struct lr_blowup_curve *curve,

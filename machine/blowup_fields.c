@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "machine/blowup_optics.h"
+
 #define AT(member) offsetof(struct lr_blowup_input, member)
 const struct lr_field lr_blowup_fields[] = {
     {"points", LR_FIELD_TEXT, AT(points), .size = sizeof((struct lr_blowup_input *)0)->points, .missing = "",
@@ -67,7 +69,8 @@ static void keep_status(const struct lr_node *node, const char *key, const char 
 }
 
 // Keys beside `curve` that it does not want, and those that it needs.
-static bool read_curve(const struct lr_reading *reading, const struct lr_node *node, struct lr_blowup_input *blowup) {
+static bool read_curve(const struct lr_reading *reading, const struct lr_node *node, const struct lr_collider *collider,
+                       struct lr_blowup_input *blowup) {
   const struct lr_node *name = lr_node_value(lr_node_child(node, "curve")), *her = lr_node_child(node, "her_over_ler");
   const struct lr_node *emittance = lr_node_child(node, "emittance_y0");
   char path[4096];
@@ -88,6 +91,9 @@ static bool read_curve(const struct lr_reading *reading, const struct lr_node *n
     lr_node_problem(reading->problems, false, emittance, "the curve has the emittances themselves: take 'emittance_y0' out");
   if (blowup->curve.has_her && her)
     lr_node_problem(reading->problems, false, her, "the curve has a column of her: take 'her_over_ler' out");
+  double beta_y_m = blowup->curve.optics[0].beta_y_m[0];
+  if (!lr_node_child(node, "beta_y") && beta_y_m > 0) blowup->beta_y_m = beta_y_m;  // the file knows better than the machine
+  lr_blowup_optics_check(reading, name, &blowup->curve, collider);
   blowup->tabulated = reading->problems->errors == errors_before;
   return blowup->tabulated;
 }
@@ -145,9 +151,11 @@ bool lr_blowup_read(const struct lr_reading *reading, const struct lr_node *node
     keep_status(node, LAW[i], points ? "derived" : "", blowup->status[i], sizeof blowup->status[i]);
   }
   if (!only_one(reading, node)) return false;
+  bool tabulated = lr_node_child(node, "curve") != NULL;
+  if (tabulated && !read_curve(reading, node, collider, blowup)) return false;
   if (lr_node_child(node, "measured") && !read_beside(reading, node, blowup)) return false;
   if (points) return fit(reading, node, collider, blowup);
-  if (lr_node_child(node, "curve")) return read_curve(reading, node, blowup);
+  if (tabulated) return true;
   if (missing) {
     lr_node_problem(reading->problems, false, node,
                     "'blowup' lacks '%s': give emittance_y0, product and exponent, or the file 'points' to fit them to, or a "

@@ -58,6 +58,7 @@ static void add_points(struct lr_table *t, const struct lr_blowup_points *points
 }
 
 struct lr_table *lr_blowup_specific_table(const struct lr_blowup_input *blowup) {
+  static const char *const STATE[] = {NULL, "yes", "no", "not tracked"};  // of enum lr_blowup_row
   struct lr_table *t = lr_table_create("specific_luminosity", "Specific luminosity against the product of the bunch currents");
   lr_table_column(t, "label", LR_TEXT, "", "of the point", "");
   lr_table_column(t, "kind", LR_TEXT, "", "curve: a row of the curve, as tracking gave it; measured, simulation, ..", "");
@@ -65,6 +66,7 @@ struct lr_table *lr_blowup_specific_table(const struct lr_blowup_input *blowup) 
   lr_table_column(t, "product", LR_NUMBER, "mA^2", "of the two bunch currents", "");
   lr_table_column(t, "L_sp", LR_NUMBER, "cm^-2 s^-1 mA^-2", "L / (n_b I_b+ I_b-)", "model.md M7 K14");
   lr_table_column(t, "error", LR_NUMBER, "cm^-2 s^-1 mA^-2", "1 sigma; empty: not given", "");
+  lr_table_column(t, "converged", LR_TEXT, "", "of a row of the curve: yes, no, not tracked (at no current); empty: not said", "model.md K11");
   for (size_t i = 0; blowup->tabulated && i < blowup->curve.count; i++) {
     double L = lr_in_unit(blowup->curve.specific_m2sA2[i], "cm^-2 s^-1 mA^-2");
     if (isnan(L)) continue;
@@ -74,6 +76,7 @@ struct lr_table *lr_blowup_specific_table(const struct lr_blowup_input *blowup) 
     lr_table_number(t, "product", blowup->curve.product_A2[i] * 1e6);
     lr_table_number(t, "L_sp", L);
     lr_table_number(t, "error", blowup->curve.specific_error[i] * L);
+    lr_table_text(t, "converged", STATE[blowup->curve.row[i]]);
   }
   if (blowup->fitted) add_points(t, &blowup->used, blowup->fit.scatter);
   add_points(t, &blowup->beside, NAN);

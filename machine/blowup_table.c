@@ -33,8 +33,8 @@ static enum lr_status predict(const struct lr_blowup_input *blowup, const struct
   struct lr_collider c = *collider;
   double particle_A = LR_E_C * lr_revolution_frequency(&c);
   c.ler.current_A = c.her.current_A = NAN;
-  c.ler.bunch_population = ler_A / particle_A;
-  c.her.bunch_population = her_A / particle_A;
+  c.ler.bunch_population = fmax(ler_A / particle_A, 1);  // at no current the limit: one particle
+  c.her.bunch_population = fmax(her_A / particle_A, 1);
   c.ler.emittance_y_m = out->law.emittance_y_ler_m;
   c.her.emittance_y_m = out->law.emittance_y_her_m;
   return lr_luminosity_evaluate(&c, &out->luminosity, error);

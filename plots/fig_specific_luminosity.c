@@ -6,14 +6,15 @@
 #include "plots/gnuplot.h"
 #include "plots/panel.h"
 
-enum { WIDTH = 760, HEIGHT = 460, LABEL_SIZE = 10, MOST_LABELS = 24, MOST_BOXES = 256 };
+enum { WIDTH = 760, HEIGHT = 460, LABEL_SIZE = 10, MOST_LABELS = 24, KEY_LINE = 17, MOST_BOXES = 256 };
 static const double UNIT = 1e31;  // of the axis
 
-enum group { CURVE, MEASURED, OTHER, GROUPS };
+enum group { CURVE, OPEN, NO_CURRENT, MEASURED, OTHER, GROUPS };  // the first three: rows of the curve
 
 static enum group group_of(const struct lr_table *points, size_t row) {
-  const char *kind = lr_table_get_text(points, row, "kind");
-  return strcmp(kind, "curve") == 0 ? CURVE : strcmp(kind, "measured") == 0 ? MEASURED : OTHER;
+  const char *kind = lr_table_get_text(points, row, "kind"), *converged = lr_table_get_text(points, row, "converged");
+  if (strcmp(kind, "curve") != 0) return strcmp(kind, "measured") == 0 ? MEASURED : OTHER;
+  return strcmp(converged, "no") == 0 ? OPEN : strcmp(converged, "not tracked") == 0 ? NO_CURRENT : CURVE;
 }
 
 static void widen(double x, double low, double high, double range[3]) {  // right, bottom, top
@@ -21,6 +22,15 @@ static void widen(double x, double low, double high, double range[3]) {  // righ
   range[0] = fmax(range[0], x);
   range[1] = fmin(range[1], low);
   range[2] = fmax(range[2], high);
+}
+
+// Lines of the key, which stands above all points.
+static int key_lines(const struct lr_specific_figure *figure) {
+  bool has[GROUPS] = {false};
+  int lines = figure->line ? 2 : 0;
+  for (size_t row = 0; figure->points && row < figure->points->rows; row++) has[group_of(figure->points, row)] = true;
+  for (int g = 0; g < GROUPS; g++) lines += has[g];
+  return lines;
 }
 
 static bool choose_range(const struct lr_specific_figure *figure, struct lr_frame *frame) {
@@ -37,7 +47,8 @@ static bool choose_range(const struct lr_specific_figure *figure, struct lr_fram
   if (!(range[0] > 0) || !(range[2] > 0)) return false;
   double room = 0.15 * fmax(range[2] - range[1], 0.1 * range[2]);
   lr_frame_fit_x(frame, 0, 1.03 * range[0], false, 0);  // no point on the edge
-  lr_frame_fit_y(frame, fmax(range[1] - room, 0), range[2] + 4 * room, false, 0);  // the key stands above
+  double low = fmax(range[1] - room, 0), key = fmin((KEY_LINE * key_lines(figure) + 12) / (frame->top - frame->bottom), 0.6);
+  lr_frame_fit_y(frame, low, low + (range[2] + room / 2 - low) / (1 - key), false, 0);
   return true;
 }
 
@@ -91,14 +102,14 @@ static void write_labels(const struct lr_table *points, const struct lr_table *l
     }
   size_t most = count + MOST_LABELS;
   for (size_t row = 0; points && row < points->rows && count < most; row++) {
-    if (group_of(points, row) == CURVE) continue;
+    if (group_of(points, row) < MEASURED) continue;
     double x = lr_frame_x(frame, lr_table_get(points, row, "product")), y = lr_frame_y(frame, lr_table_get(points, row, "L_sp") / UNIT);
     if (isfinite(x) && isfinite(y)) taken[count++] = (struct box){x - 5, x + 5, y - 5, y + 5};
   }
   for (size_t row = 0; points && row < points->rows && count < MOST_BOXES + MOST_LABELS; row++) {
     const char *label = lr_table_get_text(points, row, "label");
     double x = lr_frame_x(frame, lr_table_get(points, row, "product")), y = lr_frame_y(frame, lr_table_get(points, row, "L_sp") / UNIT);
-    if (group_of(points, row) == CURVE || !*label || !isfinite(x) || !isfinite(y)) continue;
+    if (group_of(points, row) < MEASURED || !*label || !isfinite(x) || !isfinite(y)) continue;
     double wide = 0.56 * LABEL_SIZE * (double)strlen(label), high = LABEL_SIZE + 2;
     const struct {
       double x, y;
@@ -130,13 +141,14 @@ static void add(struct lr_text *script, const char **between, const char *what, 
 
 enum lr_status lr_figure_specific_luminosity(const struct lr_figure_style *style, const struct lr_specific_figure *figure,
                                              struct lr_text *script, struct lr_error *error) {
-  static const char *const BLOCK[GROUPS] = {"curve", "measured", "other"}, *const TITLE[GROUPS] = {"tracking", "measured", "other simulation"};
+  static const char *const BLOCK[GROUPS] = {"curve", "open", "no_current", "measured", "other"},
+                          *const TITLE[GROUPS] = {"tracking", "tracking, not converged", "no current, not tracked", "measured", "other simulation"};
   static const struct {
     int point;
     double size;
     enum lr_colour colour;
-  } LOOK[GROUPS] = {{6, 0.8, LR_BLUE}, {7, 0.9, LR_BLACK}, {8, 1.0, LR_GREEN}};
-  struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 80, .right = WIDTH - 30, .bottom = 72, .top = HEIGHT - 50};
+  } LOOK[GROUPS] = {{7, 0.8, LR_BLUE}, {6, 0.9, LR_BLUE}, {2, 0.9, LR_BLUE}, {5, 0.8, LR_BLACK}, {8, 1.0, LR_GREEN}};
+  struct lr_frame frame = {.width = WIDTH, .height = HEIGHT, .left = 90, .right = WIDTH - 30, .bottom = 72, .top = HEIGHT - 50};
   if (!choose_range(figure, &frame)) return lr_error_set(error, LR_E_INPUT, "there is no point of a specific luminosity to draw");
   char what[160];
   const char *between = "plot ";

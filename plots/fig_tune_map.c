@@ -107,7 +107,7 @@ enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const str
   cell(y, ny, y[ny - 1], &unused, &frame.y_high);
   lr_script_begin(script, style, frame.width, frame.height);
   size_t missing = cells(t, x, nx, y, ny, unit, &frame, script), open = open_cells(t, script);
-  double mark = fmin(0.9, 0.5 * fmin((frame.right - frame.left) / (double)nx, (frame.top - frame.bottom) / (double)ny) / 9);  // half a cell
+  double mark = fmin(0.7, 0.4 * fmin((frame.right - frame.left) / (double)nx, (frame.top - frame.bottom) / (double)ny) / 9);  // a part of a cell
   free(x);
   lr_script_frame(script, &frame, false);
   lr_script_tics(script, &frame, 'x', true);
@@ -138,7 +138,7 @@ enum lr_status lr_figure_tune_map(const struct lr_figure_style *style, const str
   }
   lr_text_add(script, "unset key\nset tics front\nplot $map using 1:2:3:4:5:6:7 with boxxyerror fs solid 1 noborder lc palette");
   if (open)
-    lr_text_add(script, ", \\\n  $open using 1:2 with points pt 6 ps %.2f lw 2.6 lc rgb '#60FFFFFF', \\\n  $open using 1:2 with points pt 6 ps %.2f lw 1 lc rgb '#000000'", mark, mark);
+    lr_text_add(script, ", \\\n  $open using 1:2 with points pt 7 ps %.2f lc rgb '#FFFFFF', \\\n  $open using 1:2 with points pt 6 ps %.2f lc rgb '#000000'", mark, mark);
   if (marked)
     lr_text_add(script, ", \\\n  $here using 1:2 with points pt 7 ps 1.3 lc rgb '#FFFFFF', \\\n  $here using 1:2 with points pt 7 ps 0.9 lc rgb '%s'", lr_colour_hex(LR_VERMILION));
   lr_text_add(script, "\n");

@@ -103,10 +103,10 @@ struct lr_blowup_figure {
 enum lr_status lr_figure_blowup(const struct lr_figure_style *style, const struct lr_blowup_figure *figure,
                                 struct lr_text *script, struct lr_error *error);
 
-// Specific luminosity against the product of the bunch currents: a line, rows of a tracked curve with error bars, points by kind; measured
-// ones are labelled where there is room.
+// Specific luminosity against the product of the bunch currents: a line, rows of a tracked curve with error bars (open: not converged; a
+// cross: not tracked), points by kind; measured ones are labelled where there is room.
 //   line    product [mA^2], L_sp [cm^-2 s^-1 mA^-2]; operating_point (yes: marked); NULL for none
-//   points  product, L_sp, error (empty: none); kind (curve, measured, or another word), label
+//   points  product, L_sp, error (empty: none); kind (curve, measured, or another word), label; converged (of a curve: no, not tracked)
 struct lr_specific_figure {
   const struct lr_table *line, *points;
   const char *line_words;  // for the key

@@ -118,8 +118,8 @@ void lr_script_resonances(struct lr_text *script, const struct lr_frame *frame, 
   }
   int all = add_lines(line, 0, frame, tune_s, order, sidebands), count = all < MOST ? all : MOST;
   qsort(line, (size_t)all, sizeof *line, by_order);
-  if (all > count)  // above the names, where nothing else stands
-    lr_script_labelf(script, frame, frame->width - 8, 16, "right", 10, "#8A8A8A", "%d of %s%d resonances drawn, lowest order first", count,
+  if (all > count)  // above the names, at the right of what the figure says of itself
+    lr_script_labelf(script, frame, frame->width - 8, frame->height - 46, "right", 10, "#666666", "%d of %s%d resonances drawn, lowest order first", count,
                      all == ALL ? "more than " : "", all);
   for (int i = 0; i < count; i++) {
     const struct line *l = &line[i];

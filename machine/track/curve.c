@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "machine/blowup.h"
+#include "machine/blowup_optics.h"
 #include "machine/overlap.h"
 #include "machine/track/ring_of.h"
 
@@ -48,15 +49,15 @@ static enum lr_status open_pair(const struct lr_track_curve_input *input, double
                                 struct lr_track_curve_point *point, struct lr_error *error) {
   *point = (struct lr_track_curve_point){.product_A2 = product_A2, .tracked = product_A2 > 0};
   enum lr_status status = scale(&input->collider, product_A2, &pair->collider, point->bunch_current_A, error);
+  if (status == LR_OK) status = lr_blowup_optics_of(&input->collider, product_A2, &point->optics, error);
   double half_angle_rad = input->collider.crossing_angle_rad / 2;
   double attract = input->collider.ler.particle == LR_PROTON && input->collider.her.particle == LR_PROTON ? -1 : 1;
   if (status != LR_OK || !point->tracked) return status;
   struct lr_track_ring ring[2];
-  struct lr_collider tracked = pair->collider;
   for (int k = 0; k < 2 && status == LR_OK; k++) {
-    // With a wake the bunch begins at zero current: a law of its length would lengthen it twice.
-    if (input->track.wake[k]) (k ? &tracked.her : &tracked.ler)->bunch_length.model = LR_BUNCH_LENGTH_GIVEN;
-    status = lr_track_ring_of(&tracked, k == 1, LR_TRACK_TRACKED, &ring[k], error);
+    struct lr_collider bare = pair->collider;
+    if (input->track.wake[k]) (k ? &bare.her : &bare.ler)->bunch_length.model = LR_BUNCH_LENGTH_GIVEN;  // the wake lengthens it: not twice
+    status = lr_track_ring_of(&bare, k == 1, LR_TRACK_TRACKED, &ring[k], error);
     for (int plane = 0; plane < 2; plane++) ring[k].aperture_m[plane] = input->aperture_m[k][plane];
     ring[k].aperture_delta = input->aperture_delta;
   }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/table.h"
+#include "machine/blowup_curve.h"
 #include "machine/collider.h"
 #include "machine/track/equilibrium.h"
 
@@ -29,6 +30,7 @@ struct lr_track_curve_point {
   double effective_m[2], effective_error[2];         // emittance_y that gives this luminosity; its relative error
   double lost_fraction[2];
   double drift_sigma;                                // as in lr_track_result
+  struct lr_blowup_optics optics;                    // that the effective emittances belong to
   bool tracked, converged;                           // tracked no: at no current
 };
 
@@ -45,7 +47,7 @@ struct lr_progress;
 enum lr_status lr_track_curve(const struct lr_track_curve_input *input, struct lr_track_curve_point *point,
                               struct lr_progress *progress, struct lr_error *error);
 
-// Table "specific_luminosity": product_mA2, bunch currents, L_sp, its error, sigma_y, emittance_y tracked and effective, converged.
+// Table "specific_luminosity": product, bunch currents, L_sp, its error, sigma_y, emittance_y tracked and effective, converged.
 struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, size_t count);
 
 // The curve as a text that lr_blowup_curve_parse reads: lines of `head` as comments, then the rows.

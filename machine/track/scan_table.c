@@ -64,8 +64,8 @@ struct lr_table *lr_track_tune_scan_table(const struct lr_collider *collider, co
 
 struct lr_table *lr_track_footprint_table(const struct lr_track_setting *setting, const struct lr_track_footprint_point *point, size_t points) {
   struct lr_table *t = lr_table_create("footprint", setting->input.weak ? "Tunes of the her with collision against amplitude" : "Tunes of the ler with collision against amplitude");
-  lr_table_column(t, "amplitude_x", LR_NUMBER, "", "in sigma without collision", "model.md K12");
-  lr_table_column(t, "amplitude_y", LR_NUMBER, "", "in sigma without collision", "model.md K12");
+  lr_table_column(t, "amplitude_x", LR_NUMBER, "sigma", "sigma without collision", "model.md K12");
+  lr_table_column(t, "amplitude_y", LR_NUMBER, "sigma", "sigma without collision", "model.md K12");
   lr_table_column(t, "tune_x", LR_NUMBER, "", "highest line of the spectrum", "model.md K12");
   lr_table_column(t, "tune_y", LR_NUMBER, "", "highest line of the spectrum", "model.md K12");
   lr_table_column(t, "diffusion", LR_NUMBER, "", "distance of the tunes of both halves of the turns", "model.md K12");

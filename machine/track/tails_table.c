@@ -13,12 +13,12 @@ static struct lr_table *empty_tails(void) {
   struct lr_table *t = lr_table_create("tails", "Distribution of amplitudes with collision");
   lr_table_column(t, "ring", LR_TEXT, "", "tracked ring", "");
   lr_table_column(t, "plane", LR_TEXT, "", "x or y", "");
-  lr_table_column(t, "amplitude", LR_NUMBER, "", "sqrt(2 J / emittance), in sigma without collision", "model.md K13");
+  lr_table_column(t, "amplitude", LR_NUMBER, "sigma", "sqrt(2 J / emittance), sigma without collision", "model.md K13");
   lr_table_column(t, "survival", LR_NUMBER, "", "share of particles and turns at or beyond it", "model.md K13");
   lr_table_column(t, "error", LR_NUMBER, "", "one standard deviation, from groups of particles", "model.md K13");
   lr_table_column(t, "gauss", LR_NUMBER, "", "of a Gaussian beam without collision", "model.md K13");
   lr_table_column(t, "gauss_tracked", LR_NUMBER, "", "of a Gaussian beam with the tracked emittance", "model.md K13");
-  lr_table_column(t, "aperture", LR_NUMBER, "", "of the run, where particles are lost, in sigma; empty: none", "");
+  lr_table_column(t, "aperture", LR_NUMBER, "sigma", "of the run, where particles are lost; sigma without collision; empty: none", "");
   return t;
 }
 
@@ -26,7 +26,7 @@ static struct lr_table *empty_lifetime(void) {
   struct lr_table *t = lr_table_create("lifetime", "Lifetime at an aperture, by the tails");
   lr_table_column(t, "ring", LR_TEXT, "", "tracked ring", "");
   lr_table_column(t, "plane", LR_TEXT, "", "x, y or energy", "");
-  lr_table_column(t, "aperture", LR_NUMBER, "", "in sigma without collision", "");
+  lr_table_column(t, "aperture", LR_NUMBER, "sigma", "sigma without collision", "");
   lr_table_column(t, "way", LR_TEXT, "", "flux, passages, losses or gauss", "model.md K13");
   lr_table_column(t, "lifetime", LR_NUMBER, "s", "mean time; empty: no event", "model.md K13");
   lr_table_column(t, "low", LR_NUMBER, "s", "68 % interval", "");

@@ -22,8 +22,11 @@ machine:
 track: {particles: 256, turns: 300, slices: 10, exchange: 50}
 YAML
 wants 0 track -q --seed 3 --jobs 2 --curve product=0:0.6:4 -o curve fast.yaml
-shows 'curve/blowup_curve.csv'
-check 'three files' sh -c '[ -s curve/specific_luminosity.csv ] && [ -s curve/scenario.yaml ]'
+shows 'curve/track.html'
+for file in blowup_curve.csv specific_luminosity.csv scenario.yaml result.json specific_luminosity.svg specific_luminosity.gp track.html; do
+  check "$file" sh -c "[ -s curve/$file ] && grep -qxF $file curve/files.txt"
+done
+check 'a page that names its command' grep -qF -e '--curve product=0:0.6:4' curve/track.html
 check 'provenance' grep -q '^# lumireach .*, scenario [0-9a-f]\{64\}, seed 3$' curve/blowup_curve.csv
 check 'the command' grep -q '^# lumireach track fast.yaml --curve product=0:0.6:4' curve/blowup_curve.csv
 check 'how it was tracked' grep -q '256 particles of each beam, 300 turns, average over the last 150, 10 slices' curve/blowup_curve.csv
@@ -34,7 +37,7 @@ cp curve/blowup_curve.csv first.csv
 wants 0 track -q --seed 3 --jobs 1 --curve product=0:0.6:4 -o curve fast.yaml
 check 'the same bits on one thread' cmp -s first.csv curve/blowup_curve.csv
 wants 0 track -q --seed 3 --jobs 2 --curve product=0:0.6:4 --format csv fast.yaml
-shows 'product_mA2 [mA^2],'
+shows 'product [mA^2],'
 check 'rows' [ "$(wc -l <out)" -eq 5 ]
 
 # lumi at the product of a row gives the tracked specific luminosity: 0.2 mA^2 at the ratio of the currents
@@ -99,6 +102,26 @@ printf 'base: follows.yaml\nmachine: {bunches: 1000}\n' >beyond.yaml
 sed 's/follows/beyond/' period.yaml >beyond_period.yaml
 wants 2 plan beyond_period.yaml
 says 'not extrapolated'
+
+# a curve of another machine, and one that had not converged, are not taken without a word
+sed '/^[0-9]/s/,[a-z ]*$/,yes/' first.csv >fine.csv
+sed '/^0.4/s/,[a-z ]*$/,no/' fine.csv >open.csv
+wants 0 check --set blowup.curve=fine.csv follows.yaml
+check 'silent on its own machine' sh -c '! grep -q warning err'
+wants 0 check --set blowup.curve=open.csv follows.yaml
+says '1 of 4 rows of the curve had not converged'
+says 'the first at 0.4 mA^2'
+wants 0 check --set blowup.curve=fine.csv --set machine.ler.beta_y='0.8 mm' --set machine.her.crab_waist='80 %' follows.yaml
+says 'made with beta_y 1 mm of the ler (at 0 mA^2), the machine has 0.8 mm'
+says 'made with crab_waist 40 % of the her'
+sed '/^[0-9]/s/,[a-z ]*$/,perhaps/' fine.csv >bad.csv
+wants 2 check --set blowup.curve=bad.csv follows.yaml
+says "converged wants yes, no or 'not tracked'"
+# a line that a shell reads again
+mkdir "it's"
+cp fast.yaml "it's/a b.yaml"
+wants 0 track -q --seed 3 --curve product=0:0.6:4 -o "o'c" "it's/a b.yaml" --set track.turns=40 --set track.average=20
+check 'quoted' grep -qF "# lumireach track 'it'\\''s/a b.yaml' --curve product=0:0.6:4" "o'c/blowup_curve.csv"
 
 # the shipped curve
 wants 0 check -q "$source_dir/inputs/scenarios/tracked_1mm.yaml"

@@ -111,7 +111,7 @@ static void test_kick(void) {
     LR_CHECK(again[p].specific_m2sA2.value == point[p].specific_m2sA2.value && again[p].effective_m[1] == point[p].effective_m[1]);
   struct lr_table *table = lr_track_curve_table(point, 3);
   LR_CHECK(lr_table_ok(table) && table->rows == 3 && strcmp(lr_table_get_text(table, 0, "converged"), "not tracked") == 0);
-  LR_NEAR(lr_table_get(table, 2, "product_mA2"), 0.4, 1e-12);
+  LR_NEAR(lr_table_get(table, 2, "product"), 0.4, 1e-12);
   LR_NEAR(lr_table_get(table, 2, "L_sp"), point[2].specific_m2sA2.value * 1e-10, 1e-12);
   LR_NEAR(lr_table_get(table, 2, "emittance_y_ler"), point[2].effective_m[0] * 1e12, 1e-12);
   lr_table_free(table);

@@ -6,13 +6,14 @@
 
 static struct lr_table *points_table(void) {
   static const struct {
-    const char *label, *kind;
+    const char *label, *kind, *converged;
     double product, L, error;
-  } ROWS[] = {{"", "curve", 0, 9.1e31, 0},         {"", "curve", 0.2, 9e31, 2e30},          {"", "curve", 0.4, 8.5e31, 2e30},
-              {"record A", "measured", 0.3, 7e31, NAN}, {"record B", "measured", 0.3001, 7.001e31, NAN}, {"BBWS", "simulation", 0.4, 8e31, NAN}};
+  } ROWS[] = {{"", "curve", "not tracked", 0, 9.1e31, 0},         {"", "curve", "yes", 0.2, 9e31, 2e30},          {"", "curve", "no", 0.4, 8.5e31, 2e30},
+              {"record A", "measured", "", 0.3, 7e31, NAN}, {"record B", "measured", "", 0.3001, 7.001e31, NAN}, {"BBWS", "simulation", "", 0.4, 8e31, NAN}};
   struct lr_table *t = lr_table_create("specific_luminosity", "points");
   lr_table_column(t, "label", LR_TEXT, "", "", "");
   lr_table_column(t, "kind", LR_TEXT, "", "", "");
+  lr_table_column(t, "converged", LR_TEXT, "", "", "");
   lr_table_column(t, "product", LR_NUMBER, "mA^2", "", "");
   lr_table_column(t, "L_sp", LR_NUMBER, "cm^-2 s^-1 mA^-2", "", "");
   lr_table_column(t, "error", LR_NUMBER, "cm^-2 s^-1 mA^-2", "", "");
@@ -20,6 +21,7 @@ static struct lr_table *points_table(void) {
     lr_table_row(t);
     lr_table_text(t, "label", ROWS[i].label);
     lr_table_text(t, "kind", ROWS[i].kind);
+    lr_table_text(t, "converged", ROWS[i].converged);
     lr_table_number(t, "product", ROWS[i].product);
     lr_table_number(t, "L_sp", ROWS[i].L);
     lr_table_number(t, "error", ROWS[i].error);
@@ -57,10 +59,12 @@ int main(void) {
   struct lr_text script = {0};
   LR_CHECK(draw(&(struct lr_specific_figure){line, points, "blow-up curve"}, &script));
   const char *text = script.buffer.text;
-  LR_CHECK(strstr(text, "title 'blow-up curve'") && strstr(text, "title 'tracking'") && strstr(text, "title 'measured'"));
+  LR_CHECK(strstr(text, "title 'blow-up curve'") && strstr(text, "title 'tracking'") && strstr(text, "title 'tracking, not converged'") && strstr(text, "title 'no current, not tracked'") && strstr(text, "title 'measured'"));
   LR_CHECK(strstr(text, "title 'other simulation'") && strstr(text, "title 'operating point'"));
   LR_CHECK(strstr(text, "$curve using 1:($2-$3)") && !strstr(text, "$measured using 1:($2-$3)"));  // bars where errors are given
   LR_CHECK(strstr(text, "0.2 9 0.2\n") || strstr(text, "0.2 9 0.20000000000000001\n"));
+  LR_CHECK(strstr(text, "$no_current << EOD\n0 9.1") || strstr(text, "$no_current << EOD\n0 9.0999"));
+  LR_CHECK(strstr(text, "$open << EOD\n0.4 8.5 0.2\n") || strstr(text, "$open << EOD\n0.40000000000000002 8.5 0.2"));
   LR_CHECK(strstr(text, "record A") && strstr(text, "record B") && strstr(text, "BBWS"));  // on top of each other: on different sides
   const char *a = strstr(text, "record A"), *b = strstr(text, "record B");
   LR_CHECK(a && b && strncmp(a + 8, b + 8, 40) != 0);

@@ -72,7 +72,24 @@ static void map(void) {
   for (at = strchr(at, '\n') + 1; strncmp(at, "EOD", 3) != 0; at = strchr(at, '\n') + 1) rows++;
   LR_CHECK(rows == 19);  // the failed run stays white
   LR_CHECK(holds(&script, "white: run without a result") && holds(&script, "● working point νx = 44.525"));
+  LR_CHECK(holds(&script, "$open << EOD\n44.52 46.56\nEOD") && holds(&script, "○ not converged (1 of 20)") && holds(&script, "1σ of a cell: 0.001"));
+  LR_CHECK(!holds(&script, "resonances drawn"));
   LR_CHECK(holds(&script, "2ν_x−2ν_s") && holds(&script, "ν_x−ν_y+ν_s") && holds(&script, "set palette defined"));
+  goes_through_gnuplot(&script);
+  lr_text_free(&script);
+  lr_table_free(t);
+  t = lr_table_create("tune_scan", "so wide that not all lines have room: the lowest orders stay");
+  static const char *const NUMBERS[] = {"tune_x", "tune_y", "luminosity", "luminosity_error"};
+  for (int i = 0; i < 4; i++) lr_table_column(t, NUMBERS[i], LR_NUMBER, "", "", "");
+  lr_table_column(t, "converged", LR_TEXT, "", "", "");
+  for (int i = 0; i < 9; i++) {
+    const double value[] = {44.3 + 0.3 * (i % 3), 46.3 + 0.3 * (i / 3), 1e35, NAN};
+    lr_table_row(t);
+    for (int k = 0; k < 4; k++) lr_table_number(t, NUMBERS[k], value[k]);
+  }
+  LR_CHECK(lr_figure_tune_map(&style, t, &what, &script, NULL) == LR_OK);
+  LR_CHECK(holds(&script, "resonances drawn, lowest order first") && !holds(&script, "1σ") && !holds(&script, "not converged"));
+  LR_CHECK(holds(&script, "'2ν_x'") && holds(&script, "'2ν_y'") && holds(&script, "'ν_x−ν_y'") && holds(&script, "'ν_x+ν_y'"));
   goes_through_gnuplot(&script);
   lr_text_free(&script);
   lr_table_free(t);
