@@ -14,8 +14,8 @@ const char *lr_call_option(const struct lr_call *call, int key) {
   return NULL;
 }
 
-// That the emittances are not those that stand in the scenario; tracking takes those, and finds the blow-up itself.
-static void say_blowup(const struct lr_scenario *scenario, bool tracking) {
+// That the emittances are not those that stand in the scenario, and what they are good for; tracking takes those, and finds the blow-up itself.
+static void say_blowup(const struct lr_scenario *scenario, int needs) {
   const struct lr_blowup_input *blowup = &scenario->blowup;
   const struct lr_collider *c = &scenario->machine.collider;
   struct lr_ring_state ler, her;
@@ -23,7 +23,7 @@ static void say_blowup(const struct lr_scenario *scenario, bool tracking) {
   if (!blowup->apply || lr_ring_evaluate(c, &c->ler, &ler, NULL) || lr_ring_evaluate(c, &c->her, &her, NULL) ||
       lr_blowup_at(blowup, ler.bunch_current_A, her.bunch_current_A, &law, NULL))
     return;
-  if (tracking) {
+  if (needs & LR_NEED_TRACK) {
     fprintf(stderr, "note: blowup.apply: tracking begins from the vertical emittances as given, %.4g pm (ler) and %.4g pm (her), without the blow-up %s\n",
             blowup->given_emittance_m[0] * 1e12, blowup->given_emittance_m[1] * 1e12, blowup->tabulated ? "curve" : "law");
     return;
@@ -35,7 +35,11 @@ static void say_blowup(const struct lr_scenario *scenario, bool tracking) {
     fprintf(stderr, "; extrapolated: %.4g mA^2 is %.3g times the %s of the points", law.product_A2 * 1e6, law.extrapolation,
             law.extrapolation > 1 ? "highest" : "lowest");
   if (!blowup->fitted && !blowup->tabulated) fprintf(stderr, "; no points stand behind the law");
+  if (blowup->tabulated && blowup->curve.has_tracked) fputs("; effective ones: xi_y and lifetimes follow those of the particles", stderr);
   fputs("\n", stderr);
+  if (blowup->tabulated && !blowup->curve.has_tracked && (needs & LR_NEED_FILL) && scenario->has_fill)
+    fputs("note: the curve has no columns tracked_emittance_y_ler_pm and tracked_emittance_y_her_pm: Touschek lifetimes follow the emittances of "
+          "the luminosity\n", stderr);
 }
 
 enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr_scenario *scenario,
@@ -44,7 +48,7 @@ enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr
   enum lr_status status = lr_scenario_load(call->argument[0], call->set, call->sets, needs, scenario, &problems, error);
   if (!call->quiet || problems.errors) lr_problems_print(&problems, stderr);
   lr_problems_free(&problems);
-  if (status == LR_OK && !call->quiet && (needs & LR_NEED_MACHINE) && scenario->has_blowup) say_blowup(scenario, (needs & LR_NEED_TRACK) != 0);
+  if (status == LR_OK && !call->quiet && (needs & LR_NEED_MACHINE) && scenario->has_blowup) say_blowup(scenario, needs);
   return status;
 }
 

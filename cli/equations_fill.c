@@ -100,7 +100,7 @@ const struct lr_equation lr_equations_fill[] = {
      .equation = "dN/dt = inj - N/τ\n"
                  "1/τ = 1/τ_other + g0 + g1 I (D/D0)^-a + (1/τ_T)(N/N_r) √(ε_r/ε_y) (σ_z,r/σ_z) + L σ/N_ring",
      .unit = "s",
-     .symbols = "D: integrated current, D0 its reference; r: reference of the Touschek lifetime, its emittance given or that of M22 at its currents; g0, g1: gas rates; σ: effective "
+     .symbols = "D: integrated current, D0 its reference; r: reference of the Touschek lifetime, its emittance given or that of M22 at its currents; ε_y: of M22, along a curve with tracked emittances (K14) times tracked over effective at P; g0, g1: gas rates; σ: effective "
                 "cross-section of M17",
      .source = "scaled forms of M14, M16, M17 (derived); conditioning power law (assumed)",
      .status = "derived",
@@ -129,10 +129,10 @@ const struct lr_equation lr_equations_fill[] = {
      .symbols = "τ_y: damping time of the vertical amplitude; I_b: bunch currents; P0, n: fitted or assumed",
      .source = "relaxation: Sands, SLAC-121 (1970) (known); the law of ε_eq is a proposal of this project",
      .status = "assumed",
-     .valid = "given law or curve (`blowup: {apply: yes}`), which is refused where the product leaves it; the emittance of injected beam is ignored",
+     .valid = "given law or curve (`blowup: {apply: yes}`), which is refused where the product leaves it; along a tracked curve ε is the effective emittance (K14); the emittance of injected beam is ignored",
      .code = "machine/fill_model.c:lr_fill_rhs machine/blowup_curve.c:lr_blowup_curve_column",
      .cases = "",
-     .tests = "exponential relaxation at constant current; tests/machine/fill_curve_test.c: a curve of a law against the law, Jacobian, ends"},
+     .tests = "exponential relaxation at constant current; tests/machine/fill_curve_test.c: a curve of a law against the law, Jacobian, ends, Touschek lifetimes by tracked emittances"},
     {.label = "M23",
      .title = "Injection in a fill",
      .quantities = {"injection", "injector_load", "injector_load_needed", "injector_pulses", "injector_current_limit",

@@ -47,8 +47,8 @@ const struct lr_equation lr_equations_tracking_products[] = {
      .tests = "tests/machine/tails_test.c: a Gaussian beam against M18 and the mean first-passage time; tests/cli/track_products.sh"},
     {.label = "K14",
      .title = "Specific luminosity against the bunch-current product, by tracking",
-     .quantities = {"L_sp_error", "difference", "emittance_error", "emittance_y_ler_tracked", "measured"},
-     .equation = "I_b± -> I_b± √(P/P_0),   L_sp = f0 (L_+ + L_-) / (2 P),   ΔL² = statistics² + (L_+ - L_-)²/4\n"
+     .quantities = {"L_sp_error", "difference", "emittance_error", "emittance_y_ler_tracked", "L_sp_systematic", "measured"},
+     .equation = "I_b± -> I_b± √(P/P_0),   L_sp = f0 (L_+ + L_-) / (2 P),   ΔL² = statistics² + (L_+ - L_-)²/4 (systematic)\n"
                  "effective: M2(ε_y+, r ε_y+) = (L_+ + L_-)/2,   r = (σ_y-²/β_y-) / (σ_y+²/β_y+),   Δε_y/ε_y = 2 ΔL/L and the errors of the sizes",
      .unit = "cm^-2 s^-1 mA^-2; pm",
      .symbols = "P: product of the bunch currents, P_0: that of the machine; L_±: luminosity of a crossing as the particles of each ring see it; σ_y: tracked, "
@@ -56,11 +56,13 @@ const struct lr_equation lr_equations_tracking_products[] = {
      .source = "derived: one number, L, fixes one of the two emittances, the tracked sizes fix their ratio",
      .status = "derived",
      .valid = "pinch, dynamic beta, horizontal blow-up, tails and the bunch length of tracking all go into the effective emittance: it gives the luminosity, it is "
-              "no emittance to compare with a measured one, and at small currents lies below that without collision. The slices of the opposite beam are "
+              "no emittance to compare with a measured one, and at small currents lies below that without collision; beam-beam parameters (M4, M5) and lifetimes follow that of the particles. "
+              "A ring whose wake is tracked begins with its length at no current; M2 keeps the law of lengths of the machine. The slices of the opposite beam are "
               "Gaussian with its rms sizes and have no crab waist: where tails grow, the beam that is tracked is denser than they say, and L_+ and L_- part "
-              "(column difference). At no current the emittances of the machine. Coupling errors, jitter, waist shift and what else tracking ignores are "
+              "(column difference). Half of that is most of ΔL: it says how far the model can be trusted, and does not fall with more turns or particles. "
+              "At no current the emittances of the machine. Coupling errors, jitter, waist shift and what else tracking ignores are "
               "taken out of M2 when the emittance is found. A file of it says beta_y, crab waist and bunch lengths of each row: a machine that has "
-              "others is warned. With a wake the bunch begins with its length at zero current. A simulated L_sp lies above measured ones, for reasons that are partly unknown",
+              "others is warned. A simulated L_sp lies above measured ones, for reasons that are partly unknown",
      .code = "machine/track/curve.c:lr_track_curve machine/track/curve_table.c:lr_track_curve_table machine/track/curve_table.c:lr_track_curve_write "
              "machine/blowup_optics.c:lr_blowup_optics_of machine/blowup_optics.c:lr_blowup_optics_check",
      .cases = "",

@@ -104,6 +104,7 @@ static bool read_track(const struct lr_reading *reading, const struct lr_node *t
   if (scenario->has_blowup) {
     without.collider.ler.emittance_y_m = scenario->blowup.given_emittance_m[0];
     without.collider.her.emittance_y_m = scenario->blowup.given_emittance_m[1];
+    without.collider.ler.particles_y = without.collider.her.particles_y = 0;
   }
   return lr_track_read(reading, track, machine, &without, &scenario->track);
 }

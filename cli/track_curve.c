@@ -30,6 +30,7 @@ static enum lr_status read_range(const char *text, double *product_A2, size_t *c
 // Where the curve comes from, one thing on a line.
 static void write_head(const struct lr_call *call, const struct lr_scenario *scenario, const char *range, struct lr_buffer *out) {
   static const char *const MODE[] = {"quasi strong-strong", "quasi strong-strong", "strong-strong"};
+  static const char *const wakes[] = {"none", "ler", "her", "ler and her"};
   const struct lr_track_input *in = &scenario->track.input;
   lr_buffer_print(out, "SPDX-License-Identifier: GPL-3.0-or-later\nVertical emittance against the product of the bunch currents, by tracking: %s\n",
                   scenario->machine.name);
@@ -43,7 +44,13 @@ static void write_head(const struct lr_call *call, const struct lr_scenario *sce
   if (in->mode != LR_TRACK_STRONG_STRONG) lr_buffer_print(out, ", sizes exchanged every %ld turns", in->exchange);
   lr_buffer_print(out, ", kernel %s\n", in->kernel ? in->kernel->name : lr_track_kernel_at(0)->name);
   const struct lr_ring *ler = &scenario->machine.collider.ler, *her = &scenario->machine.collider.her;
-  lr_buffer_print(out, "beta_y %g/%g mm, crab waist %g/%g %%; emittances are effective: the overlap integral gives the tracked luminosity with them\n",
+  lr_buffer_print(out, "tunes x %g/%g, y %g/%g, s %g/%g; bunch lengths at no current %g/%g mm; longitudinal wake tracked: %s\n", ler->tune_x, her->tune_x,
+                  ler->tune_y, her->tune_y, ler->tune_s, her->tune_s, ler->bunch_length.length_m * 1e3, her->bunch_length.length_m * 1e3,
+                  wakes[(scenario->track.table[0] != NULL) + 2 * (scenario->track.table[1] != NULL)]);
+  lr_buffer_add(out, "error_percent: 1 sigma of the averages and systematic_percent in quadrature; systematic_percent: half the difference of what the "
+                     "two rings see, of the model\n");
+  lr_buffer_print(out, "beta_y %g/%g mm, crab waist %g/%g %%; emittances are effective: the overlap integral gives the tracked luminosity with them; "
+                       "tracked_emittance_y: of the particles\n",
                   ler->beta_y_m * 1e3, her->beta_y_m * 1e3, ler->crab_waist * 100, her->crab_waist * 100);
 }
 

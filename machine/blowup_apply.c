@@ -53,6 +53,10 @@ enum lr_status lr_blowup_apply(const struct lr_blowup_input *blowup, struct lr_c
   if (status != LR_OK) return status;
   collider->ler.emittance_y_m = law.emittance_y_ler_m;
   collider->her.emittance_y_m = law.emittance_y_her_m;
+  for (int r = 0; r < 2; r++) {
+    double unused, part = blowup->tabulated ? lr_blowup_curve_tracked(&blowup->curve, r == 1, law.product_A2, &unused) : 1;
+    (r ? &collider->her : &collider->ler)->particles_y = part;
+  }
   return LR_OK;
 }
 

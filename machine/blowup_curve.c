@@ -9,9 +9,10 @@
 #include "base/files.h"
 
 enum { MOST_BYTES = 1 << 20 };
-enum column { PRODUCT, RATIO, LER, HER, SPECIFIC, ERROR, BETA, WAIST = BETA + 2, LENGTH = WAIST + 2, CONVERGED = LENGTH + 2, COLUMNS };
+enum column { PRODUCT, RATIO, LER, HER, SPECIFIC, ERROR, TRACKED_LER, TRACKED_HER, BETA, WAIST = BETA + 2, LENGTH = WAIST + 2, CONVERGED = LENGTH + 2, COLUMNS };
 static const char *const COLUMN_NAMES[COLUMNS + 1] = {
     "bunch_current_product_mA2", "emittance_y_ratio", "emittance_y_ler_pm",     "emittance_y_her_pm",     "specific_luminosity_1e31", "error_percent",
+    "tracked_emittance_y_ler_pm", "tracked_emittance_y_her_pm",
     "beta_y_ler_mm",             "beta_y_her_mm",     "crab_waist_ler_percent", "crab_waist_her_percent", "bunch_length_ler_mm",      "bunch_length_her_mm",
     "converged",                 NULL};
 static const char *const ROW_WORDS[] = {"", "yes", "no", "not tracked"};  // of enum lr_blowup_row
@@ -31,6 +32,10 @@ static enum lr_status read_heading(const struct lr_csv *csv, int place[COLUMNS],
                         "%s:%d: a curve wants either 'emittance_y_ratio', or 'emittance_y_ler_pm' with or without "
                         "'emittance_y_her_pm'",
                         csv->name, csv->line);
+  bool both = place[TRACKED_LER] >= 0 && place[TRACKED_HER] >= 0 && place[HER] >= 0;
+  if ((place[TRACKED_LER] >= 0 || place[TRACKED_HER] >= 0) && !both)
+    return lr_error_set(error, LR_E_INPUT, "%s:%d: '%s' and '%s' go together, beside '%s' and '%s'", csv->name, csv->line,
+                        COLUMN_NAMES[TRACKED_LER], COLUMN_NAMES[TRACKED_HER], COLUMN_NAMES[LER], COLUMN_NAMES[HER]);
   return LR_OK;
 }
 
@@ -70,6 +75,8 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
   curve->has_her = place[HER] >= 0;
   curve->ler[row] = curve->ratio ? value[RATIO] : value[LER] * 1e-12;
   curve->her[row] = curve->has_her ? value[HER] * 1e-12 : curve->ler[row];
+  curve->has_tracked = place[TRACKED_LER] >= 0;
+  for (int r = 0; r < 2; r++) curve->tracked_m[r][row] = value[TRACKED_LER + r] * 1e-12;
   curve->specific_m2sA2[row] = value[SPECIFIC] * 1e41;
   curve->specific_error[row] = value[ERROR] * 0.01;
   for (int k = 0; k < 2; k++) {
@@ -85,9 +92,9 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
 static enum lr_status find_slopes(struct lr_blowup_curve *curve, struct lr_error *error) {
   gsl_interp *interp = gsl_interp_alloc(gsl_interp_steffen, curve->count);
   if (!interp) return lr_error_set(error, LR_E_MEMORY, "no memory for the blow-up curve");
-  for (int i = 0; i < 2; i++) {
-    const double *column = i ? curve->her : curve->ler;
-    double *slope = i ? curve->her_slope : curve->ler_slope;
+  for (int i = 0; i < (curve->has_tracked ? 4 : 2); i++) {
+    const double *column = i > 1 ? curve->tracked_m[i - 2] : i ? curve->her : curve->ler;
+    double *slope = i > 1 ? curve->tracked_slope[i - 2] : i ? curve->her_slope : curve->ler_slope;
     gsl_interp_init(interp, curve->product_A2, column, curve->count);
     for (size_t k = 0; k < curve->count; k++)
       slope[k] = gsl_interp_eval_deriv(interp, curve->product_A2, column, curve->product_A2[k], NULL);
@@ -130,8 +137,9 @@ bool lr_blowup_curve_holds(const struct lr_blowup_curve *curve, double product_A
   return product_A2 >= low_A2 * (1 - same_end) && product_A2 <= high_A2 * (1 + same_end);
 }
 
-double lr_blowup_curve_column(const struct lr_blowup_curve *curve, bool her, double product_A2, double *slope) {
-  const double *x = curve->product_A2, *y = her ? curve->her : curve->ler, *d = her ? curve->her_slope : curve->ler_slope;
+// A column y with its derivatives d at the rows, and its slope.
+static double interpolate(const struct lr_blowup_curve *curve, const double *y, const double *d, double product_A2, double *slope) {
+  const double *x = curve->product_A2;
   size_t last = curve->count - 1;
   if (product_A2 >= x[last]) {
     *slope = d[last];
@@ -144,6 +152,20 @@ double lr_blowup_curve_column(const struct lr_blowup_curve *curve, bool her, dou
   double square = (3 * rise - 2 * d[k] - d[k + 1]) / h, cube = (d[k] + d[k + 1] - 2 * rise) / (h * h);
   *slope = d[k] + t * (2 * square + 3 * cube * t);
   return y[k] + t * (d[k] + t * (square + cube * t));
+}
+
+double lr_blowup_curve_column(const struct lr_blowup_curve *curve, bool her, double product_A2, double *slope) {
+  return her ? interpolate(curve, curve->her, curve->her_slope, product_A2, slope)
+             : interpolate(curve, curve->ler, curve->ler_slope, product_A2, slope);
+}
+
+double lr_blowup_curve_tracked(const struct lr_blowup_curve *curve, bool her, double product_A2, double *slope) {
+  *slope = 0;
+  if (!curve->has_tracked) return 1;
+  double by_tracked, by_column, column = lr_blowup_curve_column(curve, her, product_A2, &by_column);
+  double part = interpolate(curve, curve->tracked_m[her], curve->tracked_slope[her], product_A2, &by_tracked) / column;
+  *slope = (by_tracked - part * by_column) / column;
+  return part;
 }
 
 enum lr_status lr_blowup_curve_at(const struct lr_blowup_curve *curve, double product_A2, double *ler, double *her,

@@ -24,6 +24,8 @@ struct lr_blowup_curve {
   double product_A2[LR_BLOWUP_MOST_ROWS];  // I_b+ I_b-, ascending
   double ler[LR_BLOWUP_MOST_ROWS], her[LR_BLOWUP_MOST_ROWS];  // emittance_y [m], or the ratio
   double ler_slope[LR_BLOWUP_MOST_ROWS], her_slope[LR_BLOWUP_MOST_ROWS];  // derivatives at the rows, by Steffen's rule
+  bool has_tracked;  // emittances of the particles stand beside the effective ones
+  double tracked_m[2][LR_BLOWUP_MOST_ROWS], tracked_slope[2][LR_BLOWUP_MOST_ROWS];  // ler, her
   double specific_m2sA2[LR_BLOWUP_MOST_ROWS], specific_error[LR_BLOWUP_MOST_ROWS];  // what tracking gave, and its relative error; NaN = not said
   enum lr_blowup_row row[LR_BLOWUP_MOST_ROWS];         // how far its tracking has come
   struct lr_blowup_optics optics[LR_BLOWUP_MOST_ROWS];
@@ -33,7 +35,8 @@ struct lr_blowup_curve {
 // order: bunch_current_product_mA2 (>= 0, ascending), and either emittance_y_ratio (of both rings), or emittance_y_ler_pm, with
 // emittance_y_her_pm or without; specific_luminosity_1e31 (of 1e31 cm^-2 s^-1 mA^-2) and error_percent may stand beside them and are
 // shown, no more; converged (yes, no, not tracked), beta_y_ler_mm, crab_waist_ler_percent, bunch_length_ler_mm and the same of the her are
-// compared with the machine (machine/blowup_optics.h). Columns of other names are passed over.
+// compared with the machine (machine/blowup_optics.h). Where the emittances are effective ones (model.md K14), tracked_emittance_y_ler_pm
+// and tracked_emittance_y_her_pm hold those of the particles, for all that is not the luminosity. Columns of other names are passed over.
 // Status: LR_E_INPUT with "NAME:LINE: what" (as lr_blowup_points_parse; products that do not ascend, fewer than
 // LR_BLOWUP_LEAST_ROWS or more than LR_BLOWUP_MOST_ROWS rows).
 enum lr_status lr_blowup_curve_parse(const char *name, const char *text, struct lr_blowup_curve *curve,
@@ -50,5 +53,7 @@ bool lr_blowup_curve_holds(const struct lr_blowup_curve *curve, double product_A
 // One column and its derivative [1/A^2], which is continuous. Below the rows the first value, above them the straight line on from
 // the end: for the trial steps of an integrator alone, whose caller asks lr_blowup_curve_holds.
 double lr_blowup_curve_column(const struct lr_blowup_curve *curve, bool her, double product_A2, double *slope);
+// Emittance of the particles over the one of the column, and its derivative [1/A^2]; 1 where the file has no tracked emittances.
+double lr_blowup_curve_tracked(const struct lr_blowup_curve *curve, bool her, double product_A2, double *slope);
 
 #endif

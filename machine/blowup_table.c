@@ -97,6 +97,7 @@ enum lr_status lr_blowup_table(const struct lr_blowup_input *blowup, const struc
   struct lr_collider given = *collider;  // with the emittances of the scenario, also where the law acts
   given.ler.emittance_y_m = blowup->given_emittance_m[0];
   given.her.emittance_y_m = blowup->given_emittance_m[1];
+  given.ler.particles_y = given.her.particles_y = 0;
   enum lr_status status = bunch_currents(collider, &ler_A, &her_A, error);
   if (status == LR_OK) status = predict(blowup, collider, ler_A, her_A, &point, error);
   if (status == LR_OK) status = lr_luminosity_evaluate(&given, &scenario, error);

@@ -41,6 +41,7 @@ struct lr_ring {
   double bunch_population;  // particles per bunch; NaN when the current stands instead
   double beta_x_m, beta_y_m;            // at the IP
   double emittance_x_m, emittance_y_m;  // in collision
+  double particles_y;                   // emittance_y of the particles over emittance_y_m, where that is an effective one; 0 = 1
   struct lr_bunch_length bunch_length;  // in collision
   double crab_waist;                    // ratio r, 1 = full
   double waist_shift_m;                 // of the vertical waist along the beam's own axis; 0 = at the IP
@@ -80,7 +81,10 @@ struct lr_ring_state {
 // Revolution frequency c / circumference [Hz] (model.md M0).
 double lr_revolution_frequency(const struct lr_collider *collider);
 
-// State of one ring. Status: LR_E_DOMAIN when a size, current or energy is not positive and finite, or when a crab
+// Vertical emittance of the particles [m], for all that is not the luminosity: see particles_y.
+double lr_ring_particle_emittance_y(const struct lr_ring *ring);
+
+// State of one ring; sigma_y by emittance_y_m. Status: LR_E_DOMAIN when a size, current or energy is not positive and finite, or when a crab
 // waist stands at zero crossing angle, with the reason in `error`.
 enum lr_status lr_ring_evaluate(const struct lr_collider *collider, const struct lr_ring *ring,
                                 struct lr_ring_state *state, struct lr_error *error);

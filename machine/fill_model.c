@@ -74,6 +74,15 @@ static double equilibrium(const struct lr_fill_model *m, int r, const double *st
   return m->ring[r].blowup > 0 ? 1 + m->ring[r].blowup * pow(product, m->ring[r].blowup_exponent) : 1;
 }
 
+// Emittance of the particles over the effective one, which the state is where a curve says so; 1 else.
+static double particles_over_state(const struct lr_fill_model *m, int r, const double *state, double *by_product) {
+  *by_product = 0;
+  if (!m->ring[r].curve) return 1;
+  double part = lr_blowup_curve_tracked(m->ring[r].curve, r == 1, m->product_A2 * product_of(state), by_product);
+  *by_product *= m->product_A2;
+  return part;
+}
+
 // False: too far beyond a curve for any use.
 static bool within_curves(const struct lr_fill_model *m, const double *state, bool *beyond) {
   *beyond = false;
@@ -104,8 +113,8 @@ static void evaluate_ring(const struct lr_fill_model *m, int r, const double *st
   rates->ring[r].sigma_z_m = s->sigma_z_m[r];
   rates->ring[r].other = m->ring[r].other;
   rates->ring[r].gas = m->ring[r].gas + m->ring[r].gas_beam * factor * charge;
-  rates->ring[r].touschek =
-      m->ring[r].touschek_m * charge / (sqrt(state[at(r, LR_FILL_EMITTANCE)]) * s->sigma_z_m[r]);
+  double emittance = state[at(r, LR_FILL_EMITTANCE)] * particles_over_state(m, r, state, &unused);
+  rates->ring[r].touschek = m->ring[r].touschek_m * charge / (sqrt(emittance) * s->sigma_z_m[r]);
   rates->ring[r].bhabha = m->ring[r].bhabha_m2 * rates->luminosity_m2s;
   rates->ring[r].loss = charge * (rates->ring[r].other + rates->ring[r].gas + rates->ring[r].touschek) +
                         rates->ring[r].bhabha;
@@ -175,6 +184,9 @@ static void loss_gradient(const struct lr_fill_model *m, int r, const double *st
                                      charge * m->ring[r].gas_beam * factor + 2 * touschek -
                                      charge * touschek * s->slope_m[r] / s->sigma_z_m[r];
   gradient[at(r, LR_FILL_EMITTANCE)] -= charge * touschek / (2 * emittance);
+  double by_product, part = particles_over_state(m, r, state, &by_product);
+  for (int k = 0; k < LR_FILL_RINGS; k++)
+    gradient[at(k, LR_FILL_CHARGE)] -= charge * touschek * by_product * fmax(state[at(1 - k, LR_FILL_CHARGE)], 0) / (2 * part);
   gradient[at(r, LR_FILL_DOSE)] += charge * charge * m->ring[r].gas_beam * factor_slope;
 }
 

@@ -44,7 +44,7 @@ struct lr_fill_model {
     double beta_emittance_m2;                  // sigma_y^2 at emittance 1
     double other, gas, gas_beam;               // rates [1/s]; gas_beam at charge 1 and conditioning factor 1
     double dose_start, dose_reference, conditioning;  // doses in units of the state
-    double touschek_m;   // rate = touschek_m charge / (sqrt(emittance) sigma_z) [m/s]
+    double touschek_m;   // rate = touschek_m charge / (sqrt(emittance of the particles) sigma_z) [m/s]
     double bhabha_m2;    // cross-section / particles
     double blowup, blowup_exponent, relaxation;  // eps_eq = 1 + blowup (n n)^exponent; 2/damping [1/s]
     const struct lr_blowup_curve *curve;         // or eps_eq = curve_unit times its column; NULL = none

@@ -140,7 +140,8 @@ static enum lr_status check_lengths(const struct lr_fill *fill, int r, struct lr
   return LR_OK;
 }
 
-// Emittance of the Touschek reference: as given, else that of equilibrium at the reference currents of both rings.
+// Emittance of the Touschek reference: as given, else that of equilibrium at the reference currents of both rings, of the particles
+// where a curve has that beside the effective one.
 static enum lr_status touschek_emittance(const struct lr_fill *fill, double bunches, int r, double emittance_y0_m, double *emittance_m,
                                          struct lr_error *error) {
   const struct lr_fill_ring *g = &fill->ring[r];
@@ -153,7 +154,8 @@ static enum lr_status touschek_emittance(const struct lr_fill *fill, double bunc
   if (!g->curve) return LR_OK;
   if (lr_blowup_curve_at(g->curve, product_A2, &column[0], &column[1], error) != LR_OK)
     return lr_error_context(error, "emittance of the Touschek lifetime");
-  *emittance_m = g->curve_unit_m * column[r];
+  double unused;
+  *emittance_m = g->curve_unit_m * column[r] * lr_blowup_curve_tracked(g->curve, r == 1, product_A2, &unused);
   return LR_OK;
 }
 

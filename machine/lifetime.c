@@ -51,7 +51,7 @@ bool lr_lifetime_local_acceptance(const struct lr_lifetime_input *input, double 
 static enum lr_status touschek(const struct point *p, struct lr_lifetime_budget *b, struct lr_error *error) {
   const struct lr_lifetime_input *in = p->input;
   struct lr_touschek_beam beam = {p->state.gamma,           p->state.radius_m,        p->state.bunch_population,
-                                  p->ring->emittance_x_m,   p->ring->emittance_y_m,   p->state.sigma_z_m,
+                                  p->ring->emittance_x_m,   lr_ring_particle_emittance_y(p->ring), p->state.sigma_z_m,
                                   in->energy_spread};
   double *rate = &b->rate_per_s[LR_LIFETIME_TOUSCHEK];
   char *note = b->note[LR_LIFETIME_TOUSCHEK];
@@ -146,7 +146,7 @@ static enum lr_status quantum(struct lr_lifetime_budget *b, enum lr_lifetime_pro
 static enum lr_status quantum_planes(const struct point *p, struct lr_lifetime_budget *b, struct lr_error *error) {
   const struct lr_lifetime_input *in = p->input;
   double x = in->aperture_x_m / sqrt(p->ring->emittance_x_m * in->aperture_x_beta_m);
-  double y = in->aperture_y_m / sqrt(p->ring->emittance_y_m * in->aperture_y_beta_m);
+  double y = in->aperture_y_m / sqrt(lr_ring_particle_emittance_y(p->ring) * in->aperture_y_beta_m);
   enum lr_status status = quantum(b, LR_LIFETIME_QUANTUM_X, x, in->damping_time_s,
                                   "aperture_x, aperture_x_beta, damping_time", error);
   if (!status)

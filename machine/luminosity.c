@@ -82,12 +82,13 @@ static enum lr_status evaluate_beambeam(const struct lr_collider *collider, bool
   const struct lr_ring *ring = of_ler ? &collider->ler : &collider->her;
   const struct lr_ring *opposite_ring = of_ler ? &collider->her : &collider->ler;
   const struct lr_ring_state *state = of_ler ? &luminosity->ler : &luminosity->her;
-  const struct lr_ring_state *opposite = of_ler ? &luminosity->her : &luminosity->ler;
+  struct lr_ring_state opposite = of_ler ? luminosity->her : luminosity->ler;
+  opposite.sigma_y_m = hypot(sqrt(lr_ring_particle_emittance_y(opposite_ring) * opposite_ring->beta_y_m), opposite_ring->chromatic_size_y_m);
   double angle = collider->crossing_angle_rad;
-  lr_beambeam_nominal(ring, state, opposite, angle, &out->xi_x_nominal, &out->xi_y_nominal);
+  lr_beambeam_nominal(ring, state, &opposite, angle, &out->xi_x_nominal, &out->xi_y_nominal);
   out->xi_y_luminosity = lr_beambeam_from_luminosity(ring, state, luminosity->luminosity_m2s);
   enum lr_status status =
-      lr_beambeam_hourglass(ring, state, opposite_ring, opposite, angle, &out->xi_y_hourglass, error);
+      lr_beambeam_hourglass(ring, state, opposite_ring, &opposite, angle, &out->xi_y_hourglass, error);
   out->flat = status == LR_OK;
   if (!out->flat) out->xi_y_hourglass = NAN;
   out->R_xi_y = out->xi_y_hourglass / out->xi_y_nominal;

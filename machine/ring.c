@@ -81,6 +81,10 @@ static enum lr_status evaluate_current(const struct lr_collider *collider, const
   return LR_OK;
 }
 
+double lr_ring_particle_emittance_y(const struct lr_ring *ring) {
+  return ring->emittance_y_m * (ring->particles_y > 0 ? ring->particles_y : 1);
+}
+
 enum lr_status lr_ring_evaluate(const struct lr_collider *collider, const struct lr_ring *ring,
                                 struct lr_ring_state *state, struct lr_error *error) {
   enum lr_status status = check_collider(collider, error);

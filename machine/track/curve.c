@@ -15,7 +15,7 @@
 enum { STEPS = 100 };  // looks at the progress
 
 struct pair {
-  struct lr_collider collider;  // at the currents of the point
+  struct lr_collider collider;  // at the currents of the point, as M2 has it
   struct lr_track_run *run;     // NULL: at no current
 };
 
@@ -25,7 +25,7 @@ struct work {
   long turns;  // of this step
 };
 
-// The collider with both bunch currents scaled to a product; what tracking does not carry is taken out.
+// The collider with both bunch currents scaled to a product, its bunch lengths by its own laws; what tracking does not carry is taken out.
 static enum lr_status scale(const struct lr_collider *from, double product_A2, struct lr_collider *to, double current_A[2],
                             struct lr_error *error) {
   *to = *from;
@@ -131,10 +131,11 @@ static enum lr_status read_off(const struct lr_track_curve_input *input, struct 
     }
   }
   double mean_m2 = result.luminosity_m2.value;
-  double half_m2 = (out->luminosity_m2[0].value - out->luminosity_m2[1].value) / 2;
+  double half_m2 = fabs(out->luminosity_m2[0].value - out->luminosity_m2[1].value) / 2;
   double error_m2 = hypot(result.luminosity_m2.error, half_m2);
   double per_product = lr_revolution_frequency(&input->collider) / out->product_A2;
   out->specific_m2sA2 = (struct lr_track_quantity){mean_m2 * per_product, error_m2 * per_product};
+  out->systematic_m2sA2 = half_m2 * per_product;
   double her_over_ler = pow(out->sigma_m[1][1].value / out->sigma_m[0][1].value, 2) * input->collider.ler.beta_y_m / input->collider.her.beta_y_m;
   struct lr_blowup_point point = {.bunch_current_ler_A = out->bunch_current_A[0],
                                   .bunch_current_her_A = out->bunch_current_A[1],

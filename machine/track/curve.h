@@ -24,7 +24,8 @@ struct lr_track_curve_input {
 struct lr_track_curve_point {
   double product_A2, bunch_current_A[2];             // ler, her
   struct lr_track_quantity luminosity_m2[2];         // of a crossing, as the particles of this ring see it
-  struct lr_track_quantity specific_m2sA2;           // mean of both; its error holds half their difference too
+  struct lr_track_quantity specific_m2sA2;           // mean of both; its error: of the averages and the systematic one, in quadrature
+  double systematic_m2sA2;                           // half the difference of both: where they part the model is wrong, more turns do not help
   struct lr_track_quantity sigma_m[2][2], emittance_m[2][2];  // tracked: ring, plane x or y
   double effective_m[2], effective_error[2];         // emittance_y that gives this luminosity; its relative error
   double lost_fraction[2];
@@ -36,6 +37,8 @@ struct lr_track_curve_point {
 // Tracks both rings at every product, each against the other (model.md K14, K15; strong-strong: K16).
 // The effective emittances put in place of those of the collider make lr_overlap_evaluate give the tracked luminosity; their ratio
 // is that of the tracked sigma_y^2 / beta_y. Pinch, dynamic beta and the horizontal blow-up are in them.
+// A ring with a wake is tracked from its length at zero current, whatever law of lengths the collider has: the wake does the rest.
+// The law stays in the overlap integral that the effective emittances belong to.
 // A product of 0 is not tracked: there the emittances are those of the collider.
 // Out: point[count]. The same bits for any number of jobs.
 // Status: LR_E_DOMAIN (fewer than LR_TRACK_CURVE_LEAST products or more than LR_TRACK_CURVE_MOST, not ascending; what

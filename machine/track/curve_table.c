@@ -14,7 +14,8 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
   lr_table_column(t, "bunch_current_ler", LR_NUMBER, "mA", "", "");
   lr_table_column(t, "bunch_current_her", LR_NUMBER, "mA", "", "");
   lr_table_column(t, "L_sp", LR_NUMBER, SPECIFIC, "L / (n_b I_b+ I_b-): mean of what the particles of both rings see", "model.md K14");
-  lr_table_column(t, "L_sp_error", LR_NUMBER, SPECIFIC, "1 sigma: of the averages, with half the difference of the two", "model.md K11");
+  lr_table_column(t, "L_sp_error", LR_NUMBER, SPECIFIC, "1 sigma of the averages and L_sp_systematic, in quadrature", "model.md K14");
+  lr_table_column(t, "L_sp_systematic", LR_NUMBER, SPECIFIC, "half the difference of what the two rings see: of the model, not of statistics", "model.md K14");
   lr_table_column(t, "difference", LR_NUMBER, "%", "luminosity that the her sees over that of the ler, less 1", "model.md K14");
   lr_table_column(t, "sigma_x_ler", LR_NUMBER, "um", "tracked, at the IP", "");
   lr_table_column(t, "sigma_x_her", LR_NUMBER, "um", "tracked, at the IP", "");
@@ -22,7 +23,7 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
   lr_table_column(t, "sigma_y_her", LR_NUMBER, "nm", "tracked, at the IP", "");
   lr_table_column(t, "emittance_y_ler", LR_NUMBER, "pm", "effective: gives this luminosity by M2", "model.md K14");
   lr_table_column(t, "emittance_y_her", LR_NUMBER, "pm", "effective: gives this luminosity by M2", "model.md K14");
-  lr_table_column(t, "emittance_error", LR_NUMBER, "%", "1 sigma of the effective emittances", "model.md K14");
+  lr_table_column(t, "emittance_error", LR_NUMBER, "%", "of the effective emittances, from L_sp_error and the errors of the sizes", "model.md K14");
   lr_table_column(t, "emittance_y_ler_tracked", LR_NUMBER, "pm", "of the particles", "");
   lr_table_column(t, "emittance_y_her_tracked", LR_NUMBER, "pm", "of the particles", "");
   lr_table_column(t, "drift", LR_NUMBER, "sigma", "largest drift within an average, of the normal distribution", "model.md K11");
@@ -36,6 +37,7 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
     lr_table_number(t, "product", c->product_A2 * 1e6);
     lr_table_number(t, "L_sp", lr_in_unit(c->specific_m2sA2.value, SPECIFIC));
     lr_table_number(t, "L_sp_error", lr_in_unit(c->specific_m2sA2.error, SPECIFIC));
+    lr_table_number(t, "L_sp_systematic", lr_in_unit(c->systematic_m2sA2, SPECIFIC));
     lr_table_number(t, "difference", c->tracked ? 100 * (c->luminosity_m2[1].value / c->luminosity_m2[0].value - 1) : NAN);
     for (int k = 0; k < 2; k++) {
       lr_table_number(t, NAME[0][k], c->bunch_current_A[k] * 1e3);
@@ -59,14 +61,15 @@ void lr_track_curve_write(const struct lr_track_curve_point *point, size_t count
     head += length + (head[length] == '\n');
   }
   lr_buffer_print(out, "bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm,emittance_error_percent,specific_luminosity_1e31,"
-                       "error_percent,sigma_y_ler_nm,sigma_y_her_nm,beta_y_ler_mm,beta_y_her_mm,crab_waist_ler_percent,crab_waist_her_percent,"
+                       "error_percent,systematic_percent,tracked_emittance_y_ler_pm,tracked_emittance_y_her_pm,sigma_y_ler_nm,sigma_y_her_nm,beta_y_ler_mm,beta_y_her_mm,crab_waist_ler_percent,crab_waist_her_percent,"
                        "bunch_length_ler_mm,bunch_length_her_mm,converged\n");
   for (size_t p = 0; p < count; p++) {
     const struct lr_track_curve_point *c = &point[p];
-    lr_buffer_print(out, "%.10g,%.10g,%.10g,%.3g,%.10g,%.3g,%.5g,%.5g,", c->product_A2 * 1e6, c->effective_m[0] * 1e12,
+    lr_buffer_print(out, "%.10g,%.10g,%.10g,%.3g,%.10g,%.3g,%.3g,%.5g,%.5g,%.5g,%.5g,", c->product_A2 * 1e6, c->effective_m[0] * 1e12,
                     c->effective_m[1] * 1e12, c->effective_error[0] * 100, lr_in_unit(c->specific_m2sA2.value, SPECIFIC) * 1e-31,
                     c->specific_m2sA2.value > 0 ? c->specific_m2sA2.error / c->specific_m2sA2.value * 100 : 0,
-                    c->sigma_m[0][1].value * 1e9, c->sigma_m[1][1].value * 1e9);
+                    c->specific_m2sA2.value > 0 ? c->systematic_m2sA2 / c->specific_m2sA2.value * 100 : 0,
+                    c->emittance_m[0][1].value * 1e12, c->emittance_m[1][1].value * 1e12, c->sigma_m[0][1].value * 1e9, c->sigma_m[1][1].value * 1e9);
     const struct lr_blowup_optics *o = &c->optics;
     lr_buffer_print(out, "%.10g,%.10g,%.10g,%.10g,%.6g,%.6g,%s\n", o->beta_y_m[0] * 1e3, o->beta_y_m[1] * 1e3, o->crab_waist[0] * 100,
                     o->crab_waist[1] * 100, o->bunch_length_m[0] * 1e3, o->bunch_length_m[1] * 1e3,

@@ -30,6 +30,8 @@ check 'a page that names its command' grep -qF -e '--curve product=0:0.6:4' curv
 check 'provenance' grep -q '^# lumireach .*, scenario [0-9a-f]\{64\}, seed 3$' curve/blowup_curve.csv
 check 'the command' grep -q '^# lumireach track fast.yaml --curve product=0:0.6:4' curve/blowup_curve.csv
 check 'how it was tracked' grep -q '256 particles of each beam, 300 turns, average over the last 150, 10 slices' curve/blowup_curve.csv
+check 'tunes, lengths and wake in the head' grep -q '^# tunes x 44.525/45.532, .*; bunch lengths at no current 4.6/5.1 mm; longitudinal wake tracked: none$' curve/blowup_curve.csv
+check 'emittances of the particles' awk -F, '/^b/ { for (i = 1; i <= NF; i++) if ($i == "tracked_emittance_y_ler_pm") c = i } $1 == 0 { zero = $c } $1 == 0.6 { end = $c } END { exit !(zero == 20 && end > 20) }' curve/blowup_curve.csv
 check 'at no current as given' [ "$(cell 0 2),$(cell 0 3)" = 20,35 ]
 cp curve/blowup_curve.csv first.csv
 wants 0 track -q --seed 3 --jobs 1 --curve product=0:0.6:4 -o curve fast.yaml
@@ -71,6 +73,10 @@ wants 0 fill --table fill --format csv fill.yaml
 check 'no remark that the fill holds' sh -c '! grep -q "does not reach" err'
 check 'the emittance moves with the currents' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^emittance_y_ler/) c = i } NR > 1 { if (!n++ || $c < low) low = $c; if ($c > high) high = $c }
   END { exit !(high > 1.01 * low) }' out
+check 'the curve has what lifetimes want' sh -c '! grep -q "has no columns" err'
+cut -d, -f1-3 first.csv >effective.csv
+wants 0 fill --table fill --format csv --set blowup.curve=effective.csv fill.yaml
+says 'Touschek lifetimes follow the emittances of the luminosity'
 wants 0 lumi -q --table luminosity --format csv fill.yaml
 emittance=$(sed -n 's/^emittance_y,ler,\([^,]*\),.*/\1/p' out)
 wants 0 fill -q --table fill --format csv --set fill.ler.initial_current=null --set fill.her.initial_current=null fill.yaml

@@ -54,6 +54,29 @@ static void test_apply(void) {
   LR_CHECK(lr_blowup_apply(&blowup, &c, &error) == LR_E_DOMAIN && strstr(error.text, "not extrapolated"));
 }
 
+// Effective emittances for the luminosity, those of the particles for the beam-beam parameters: M4 goes with 1/sigma_y of the other beam,
+// which is 1.25 or 1/1.44 of the effective emittance.
+static void test_tracked(void) {
+  struct lr_collider c = test_with_currents(test_2022(), 1.321, 1.099), plain;
+  struct lr_error error = {0};
+  struct lr_luminosity l, p;
+  law();
+  blowup.tabulated = true;
+  LR_CHECK(lr_blowup_curve_parse("c.csv", "bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm,tracked_emittance_y_ler_pm,"
+                                          "tracked_emittance_y_her_pm\n0,20,36,25,25\n0.2,20,36,25,25\n0.4,20,36,25,25\n", &blowup.curve, &error) == LR_OK);
+  LR_CHECK(lr_blowup_apply(&blowup, &c, &error) == LR_OK);
+  LR_NEAR(c.ler.emittance_y_m, 20e-12, 1e-12);
+  LR_NEAR(lr_ring_particle_emittance_y(&c.ler), 25e-12, 1e-12);
+  LR_NEAR(lr_ring_particle_emittance_y(&c.her), 25e-12, 1e-12);
+  plain = c;
+  plain.ler.particles_y = plain.her.particles_y = 0;
+  LR_CHECK(lr_luminosity_evaluate(&c, &l, &error) == LR_OK && lr_luminosity_evaluate(&plain, &p, &error) == LR_OK);
+  LR_CHECK(l.luminosity_m2s == p.luminosity_m2s && l.xi_ler.xi_y_luminosity == p.xi_ler.xi_y_luminosity);
+  LR_NEAR(l.xi_her.xi_y_nominal / p.xi_her.xi_y_nominal, sqrt(1 / 1.25), 1e-2);
+  LR_NEAR(l.xi_ler.xi_y_nominal / p.xi_ler.xi_y_nominal, 1.2, 1e-2);
+  LR_CHECK(l.xi_ler.xi_y_hourglass > 1.1 * p.xi_ler.xi_y_hourglass);
+}
+
 static const struct lr_lever *find(const struct lr_levers *levers, const char *knob, const char *ring) {
   for (int i = 0; i < levers->count; i++)
     if (!strcmp(levers->lever[i].knob, knob) && !strcmp(levers->lever[i].ring, ring)) return &levers->lever[i];
@@ -120,6 +143,7 @@ static void test_fill(void) {
 int main(void) {
   gsl_set_error_handler_off();
   test_apply();
+  test_tracked();
   test_levers();
   test_fill();
   return lr_test_end();

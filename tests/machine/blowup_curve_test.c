@@ -90,6 +90,27 @@ static void test_gsl(void) {
   LR_CHECK(lr_blowup_curve_column(&curve, false, 0, &slope) == curve.ler[0] && slope == 0);
 }
 
+// Emittances of the particles beside the effective ones: their ratio, and its slope against differences; 1 without them.
+static void test_tracked(void) {
+  struct lr_error error = {0};
+  double slope, up, down;
+  LR_CHECK(lr_blowup_curve_parse("t.csv", "bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm,tracked_emittance_y_ler_pm,"
+                                          "tracked_emittance_y_her_pm\n0,20,35,20,35\n0.2,18,36,21,39\n0.5,19,38,24,37\n0.8,21,42,30,44\n", &curve, &error) == LR_OK);
+  LR_CHECK(curve.has_tracked);
+  LR_CHECK(lr_blowup_curve_tracked(&curve, false, 0, &slope) == 1);
+  LR_NEAR(lr_blowup_curve_tracked(&curve, false, 0.2e-6, &slope), 21.0 / 18, 1e-12);
+  LR_NEAR(lr_blowup_curve_tracked(&curve, true, 0.5e-6, &slope), 37.0 / 38, 1e-12);
+  for (int i = 0; i < 40; i++) {
+    double x = (0.011 + 0.0197 * i) * 1e-6, h = 1e-12;
+    up = lr_blowup_curve_tracked(&curve, i % 2, x + h, &slope);
+    down = lr_blowup_curve_tracked(&curve, i % 2, x - h, &slope);
+    lr_blowup_curve_tracked(&curve, i % 2, x, &slope);
+    LR_CHECK(fabs(slope - (up - down) / (2 * h)) < 1e-4 * fmax(fabs(slope), 1e5));
+  }
+  LR_CHECK(lr_blowup_curve_parse("t.csv", "bunch_current_product_mA2,emittance_y_ler_pm\n0,20\n0.2,25\n0.4,30\n", &curve, &error) == LR_OK);
+  LR_CHECK(!curve.has_tracked && lr_blowup_curve_tracked(&curve, false, 0.3e-6, &slope) == 1 && slope == 0);
+}
+
 static void refuse(const char *text, const char *words) {
   struct lr_error error = {0};
   LR_CHECK(lr_blowup_curve_parse("b.csv", text, &curve, &error) == LR_E_INPUT);
@@ -102,6 +123,7 @@ int main(void) {
   test_rings();
   test_ratio();
   test_gsl();
+  test_tracked();
   struct lr_error error = {0};
   refuse("", "3 rows at least, there are 0");
   refuse("emittance_y_ratio\n1\n", "b.csv:1: the heading row has no column 'bunch_current_product_mA2'");
@@ -115,6 +137,9 @@ int main(void) {
   refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1 pm\n", "not '1 pm'");
   refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1\n0.1\n", "b.csv:3: the row has 1 fields, the heading 2");
   refuse("bunch_current_product_mA2,emittance_y_ratio\n0,1\n0.1,1.1\n", "there are 2");
+  refuse("bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm,tracked_emittance_y_ler_pm\n0,1,1,1\n", "go together");
+  refuse("bunch_current_product_mA2,emittance_y_ler_pm,tracked_emittance_y_ler_pm,tracked_emittance_y_her_pm\n0,1,1,1\n", "go together");
+  refuse("bunch_current_product_mA2,emittance_y_ratio,tracked_emittance_y_ler_pm,tracked_emittance_y_her_pm\n0,1,1,1\n", "go together");
   LR_CHECK(lr_blowup_curve_read("/nowhere/curve.csv", &curve, &error) == LR_E_IO);
   LR_CHECK(lr_blowup_curve_read("/", &curve, &error) == LR_E_INPUT);
   return lr_test_end();

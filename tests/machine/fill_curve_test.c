@@ -23,6 +23,18 @@ static void make(double from_mA2, double to_mA2, int rows) {
   LR_CHECK(lr_blowup_curve_parse("c.csv", text, &curve, &error) == LR_OK);
 }
 
+// The same with the emittance of the particles beside it, more by a part of the product [1/mA^2].
+static void make_tracked(double to_mA2, double part, int rows) {
+  static char text[65536];
+  struct lr_error error = {0};
+  int used = snprintf(text, sizeof text, "bunch_current_product_mA2,emittance_y_ler_pm,emittance_y_her_pm,tracked_emittance_y_ler_pm,tracked_emittance_y_her_pm\n");
+  for (int i = 0; i < rows; i++) {
+    double p = to_mA2 * i / (rows - 1), more = 1 + part * p;
+    used += snprintf(text + used, sizeof text - (size_t)used, "%.17g,%.17g,%.17g,%.17g,%.17g\n", p, law(p), law(p), more * law(p), (2 - more) * law(p));
+  }
+  LR_CHECK(lr_blowup_curve_parse("t.csv", text, &curve, &error) == LR_OK);
+}
+
 static struct lr_fill with_curve(struct lr_fill fill) {
   for (int r = 0; r < LR_FILL_RINGS; r++) {
     fill.ring[r].curve = &curve;
@@ -66,10 +78,38 @@ static void test_law(void) {
   lr_fill_result_free(&by_curve);
 }
 
-static void test_jacobian(void) {
+// The Touschek lifetime follows the particles, the luminosity the effective emittance: at the targets 1 + 0.8 x 0.287025 = 1.22962.
+static void test_tracked(void) {
+  struct lr_error error = {0};
+  struct lr_fill_result plain, tracked;
+  struct lr_fill fill = with_curve(test_fill());
+  for (int r = 0; r < LR_FILL_RINGS; r++) fill.ring[r].touschek_emittance_m = 40e-12;
+  make(0, 0.5, 200);
+  LR_CHECK(lr_fill_run(&fill, &plain, &error) == LR_OK);
+  make_tracked(0.5, 0.8, 200);
+  LR_CHECK(lr_fill_run(&fill, &tracked, &error) == LR_OK);
+  LR_NEAR(tracked.peak_m2s, plain.peak_m2s, 1e-6);
+  double product_mA2 = fill.ring[0].target_current_A * fill.ring[1].target_current_A / pow(fill.collider.bunches, 2) * 1e6;
+  LR_NEAR(tracked.ring[0].touschek_lifetime_s / plain.ring[0].touschek_lifetime_s, sqrt(1 + 0.8 * product_mA2), 1e-5);
+  LR_NEAR(tracked.ring[1].touschek_lifetime_s / plain.ring[1].touschek_lifetime_s, sqrt(1 - 0.8 * product_mA2), 1e-5);
+  LR_CHECK(tracked.ring[0].lifetime_s > 1.005 * plain.ring[0].lifetime_s);
+  lr_fill_result_free(&plain);
+  lr_fill_result_free(&tracked);
+  for (int r = 0; r < LR_FILL_RINGS; r++) {  // a reference at the currents of the fill, at its equilibrium
+    fill.ring[r].touschek_emittance_m = fill.ring[r].touschek_current_A = NAN;
+    fill.ring[r].touschek_lifetime_s = 600;
+  }
+  LR_CHECK(lr_fill_run(&fill, &tracked, &error) == LR_OK);
+  LR_NEAR(tracked.ring[0].touschek_lifetime_s, 600, 1e-6);
+  LR_NEAR(tracked.ring[1].touschek_lifetime_s, 600, 1e-6);
+  lr_fill_result_free(&tracked);
+}
+
+static void check_jacobian(bool particles) {
   struct lr_error error = {0};
   struct lr_fill_model model;
-  make(0, 0.3, 7);
+  if (particles) make_tracked(0.3, 1.5, 7);
+  else make(0, 0.3, 7);
   struct lr_fill fill = with_curve(test_fill());
   LR_CHECK(lr_fill_prepare(&fill, &model, &error) == LR_OK);
   for (int trial = 0; trial < 200; trial++) {
@@ -81,7 +121,7 @@ static void test_jacobian(void) {
     LR_CHECK(lr_fill_jacobian(&model, y, j));
     for (int r = 0; r < LR_FILL_RINGS; r++)
       for (int k = 0; k < LR_FILL_RINGS; k++) {
-        int row = r * LR_FILL_PER_RING + LR_FILL_EMITTANCE, column = k * LR_FILL_PER_RING + LR_FILL_CHARGE;
+        int row = r * LR_FILL_PER_RING + LR_FILL_EMITTANCE, lost = r * LR_FILL_PER_RING + LR_FILL_LOST, column = k * LR_FILL_PER_RING + LR_FILL_CHARGE;
         double at = y[column], h = 1e-6;
         y[column] = at + h;
         LR_CHECK(lr_fill_rhs(&model, y, up));
@@ -89,6 +129,7 @@ static void test_jacobian(void) {
         LR_CHECK(lr_fill_rhs(&model, y, down));
         y[column] = at;
         LR_NEAR(j[row][column], (up[row] - down[row]) / (2 * h), 1e-4);  // central differences across a row: first order
+        LR_NEAR(j[lost][column], (up[lost] - down[lost]) / (2 * h), 1e-5);
       }
   }
 }
@@ -135,7 +176,9 @@ static void test_ends(void) {
 int main(void) {
   gsl_set_error_handler_off();
   test_law();
-  test_jacobian();
+  test_tracked();
+  check_jacobian(false);
+  check_jacobian(true);
   test_ends();
   return lr_test_end();
 }
