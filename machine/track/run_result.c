@@ -53,7 +53,6 @@ static double memory(const struct lr_track_run *run) {
 
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
   *out = (struct lr_track_result){.turns = run->turn, .drifting_beam = -1, .converged = true};
-  bool damped = false;
   size_t count = (size_t)(run->input.average < run->turn ? run->input.average : run->turn);
   out->averaged = (long)count;
   double *value = malloc((count + 1) * sizeof *value);
