@@ -3,11 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/parallel.h"
 #include "cli/case_expect.h"
 #include "machine/track/track_table.h"
 
-enum { GO = 32, SEED = 1 };  // turns between two looks at the interrupt; the seed of cases
+enum { SEED = 1 };  // of cases
 
 static enum lr_status track(struct lr_case_desk *desk, bool first_only, struct lr_error *error) {
   const struct lr_scenario *scenario = &desk->scenario;
@@ -17,11 +16,7 @@ static enum lr_status track(struct lr_case_desk *desk, bool first_only, struct l
   struct lr_track_result result;
   int beam = setting->keys.mode == LR_TRACK_WEAK_STRONG ? setting->keys.weak : 0;
   enum lr_status status = lr_track_run_of(setting, SEED, &run, error);
-  long turns = first_only ? 1 : setting->keys.turns;
-  while (status == LR_OK && lr_track_run_turn(run) < turns) {
-    if (lr_interrupt_requested()) status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user");
-    if (status == LR_OK) status = lr_track_run_step(run, turns - lr_track_run_turn(run) < GO ? turns - lr_track_run_turn(run) : GO, desk->jobs, error);
-  }
+  if (status == LR_OK) status = lr_track_run_to(run, first_only ? 1 : setting->keys.turns, desk->jobs, NULL, NULL, error);
   if (status == LR_OK)
     desk->first_crossing_m2 = lr_track_run_sums(run, beam)->sum[LR_TRACK_OVERLAP] * setting->ring[beam].number / (double)setting->keys.particles;
   if (status == LR_OK && !first_only) {

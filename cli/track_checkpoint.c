@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,13 +20,16 @@ static enum lr_status io_error(struct lr_error *error, const char *path) {
   return lr_error_set(error, LR_E_IO, "cannot write the checkpoint '%s': %s", path, strerror(errno));
 }
 
-static enum lr_status write_whole(const char *path, const char *bytes, size_t length, struct lr_error *error) {
+static bool put(const struct lr_buffer *buffer, FILE *file) { return fwrite(lr_buffer_text(buffer), 1, buffer->length, file) == buffer->length; }
+
+// Head and body, one after the other: what is large is not copied.
+static enum lr_status write_whole(const char *path, const struct lr_buffer *head, const struct lr_buffer *body, struct lr_error *error) {
   struct lr_buffer name = {0};
   lr_buffer_print(&name, "%s.%ld.part", path, (long)getpid());
   if (name.failed) return lr_error_set(error, LR_E_MEMORY, "no memory for the checkpoint");
   enum lr_status status = LR_OK;
   FILE *file = fopen(name.text, "wb");
-  bool fine = file && fwrite(bytes, 1, length, file) == length && fflush(file) == 0 && fsync(fileno(file)) == 0;
+  bool fine = file && put(head, file) && put(body, file) && fflush(file) == 0 && fsync(fileno(file)) == 0;
   if (!fine) status = io_error(error, path);
   if (file && fclose(file) != 0 && status == LR_OK) status = io_error(error, path);
   if (status == LR_OK && rename(name.text, path) != 0) status = io_error(error, path);
@@ -40,19 +42,17 @@ enum lr_status lr_track_checkpoint_write(const char *path, const struct lr_call 
                                          struct lr_track_run *run, struct lr_error *error) {
   enum lr_status status = lr_track_run_collect(run, error);
   if (status != LR_OK || lr_world_rank(call->world) > 0) return lr_world_agree(call->world, status, error);
-  struct lr_buffer body = {0}, file = {0};
+  struct lr_buffer body = {0}, head = {0};
   char sum[65];
   lr_buffer_add_bytes(&body, lr_buffer_text(&scenario->merged), scenario->merged.length);
   lr_track_run_save(run, &body);
   lr_sha256_hex(lr_buffer_text(&body), body.length, sum);
-  lr_buffer_print(&file, FIRST_LINE "\nversion %s\nkernel %s\nseed %llu\nturn %ld\nscenario %zu\nstate %zu\nsum %s\n\n", LR_VERSION,
+  lr_buffer_print(&head, FIRST_LINE "\nversion %s\nkernel %s\nseed %llu\nturn %ld\nscenario %zu\nstate %zu\nsum %s\n\n", LR_VERSION,
                   kernel_of(scenario), (unsigned long long)lr_call_seed(call, scenario), lr_track_run_turn(run), scenario->merged.length,
                   body.length - scenario->merged.length, sum);
-  lr_buffer_add_bytes(&file, lr_buffer_text(&body), body.length);
-  status = body.failed || file.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the checkpoint")
-                                                     : write_whole(path, file.text, file.length, error);
+  status = body.failed || head.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the checkpoint") : write_whole(path, &head, &body, error);
   lr_buffer_free(&body);
-  lr_buffer_free(&file);
+  lr_buffer_free(&head);
   return lr_world_agree(call->world, status, error);
 }
 
@@ -101,11 +101,8 @@ static enum lr_status read_file(const struct lr_world *world, const char *path, 
   char *text = NULL;
   size_t length;
   enum lr_status status = LR_OK;
-  if (lr_world_rank(world) == 0 && (status = lr_file_read(path, &text, &length, error)) == LR_OK) {
-    lr_buffer_add_bytes(out, text, length);
-    if (out->failed) status = lr_error_set(error, LR_E_MEMORY, "no memory for '%s'", path);
-  }
-  free(text);
+  if (lr_world_rank(world) == 0 && (status = lr_file_read(path, &text, &length, error)) == LR_OK)
+    *out = (struct lr_buffer){.text = text, .length = length, .room = length + 1};
   status = lr_world_agree(world, status, error);
   return status == LR_OK ? lr_world_broadcast(world, out, error) : status;
 }

@@ -11,7 +11,6 @@
 #include "machine/track/ring_of.h"
 
 static const double CHECKPOINT_s = 60;  // between two that are written on the way
-enum { GO = 32 };                       // turns between two looks at progress
 
 static double now_s(void) {
   struct timespec now;
@@ -25,6 +24,19 @@ static void say_ignored(const struct lr_scenario *scenario) {
   int frozen = keys->mode == LR_TRACK_WEAK_STRONG ? 1 - keys->weak : -1;
   for (size_t i = 0; lr_track_ring_ignores(&scenario->machine.collider, frozen, i, text, sizeof text); i++)
     fprintf(stderr, "note: tracking ignores %s\n", text);
+}
+
+// Those that an aperture took stand in the table of losses; these have no place where they could be.
+static void say_out_of_numbers(const struct lr_track_run *run) {
+  for (int b = 0; b < 2; b++) {
+    size_t losses, out = 0, first = 0;
+    const struct lr_track_loss *loss = lr_track_run_losses(run, b, &losses);
+    for (size_t i = losses; i-- > 0;)
+      if (loss[i].plane == LR_TRACK_PLANE_NUMBER) out++, first = i;
+    if (out)
+      fprintf(stderr, "note: %zu particle%s of the %s left the numbers (no momentum along the way, or a coordinate without end), the first, %lu, in turn %lu: "
+              "an aperture would say where\n", out, out == 1 ? "" : "s", lr_track_ring_name(b), (unsigned long)loss[first].id, (unsigned long)loss[first].turn);
+  }
 }
 
 // (all) The user has stopped the run: it is kept, and the message says how to go on.
@@ -42,24 +54,36 @@ static enum lr_status keep(const struct lr_call *call, const struct lr_scenario 
                       lr_track_run_turn(run), scenario->track.keys.turns, path);
 }
 
+struct going {
+  const struct lr_call *call;
+  const struct lr_scenario *scenario;
+  const char *checkpoint;
+  struct lr_track_run *run;
+  struct lr_progress progress;
+  long first, turns;
+  double written_s;
+};
+
+// (all) Between two steps: progress, and a checkpoint when it is time.
+static enum lr_status between(void *context, enum lr_status status, struct lr_error *error) {
+  struct going *g = context;
+  lr_progress_update(&g->progress, (double)(lr_track_run_turn(g->run) - g->first) / (double)(g->turns - g->first));
+  if (status != LR_OK || !g->checkpoint) return status;
+  bool due;  // clocks of ranks differ
+  status = lr_world_any(g->call->world, now_s() - g->written_s >= CHECKPOINT_s, &due, error);
+  if (status != LR_OK || !due) return status;
+  status = lr_track_checkpoint_write(g->checkpoint, g->call, g->scenario, g->run, error);
+  g->written_s = now_s();
+  return status;
+}
+
 static enum lr_status track(const struct lr_call *call, const struct lr_scenario *scenario, const char *checkpoint, struct lr_track_run *run,
                             struct lr_error *error) {
-  long turns = scenario->track.keys.turns, first = lr_track_run_turn(run);
-  struct lr_progress progress;
-  enum lr_status status = LR_OK;
-  double written_s = now_s();
-  lr_progress_start(&progress, "tracking", call->quiet);
-  while (status == LR_OK && lr_track_run_turn(run) < turns) {
-    status = lr_track_run_step(run, GO, call->jobs, error);
-    lr_progress_update(&progress, (double)(lr_track_run_turn(run) - first) / (double)(turns - first));
-    if (status != LR_OK || !checkpoint) continue;
-    bool due;  // clocks of ranks differ
-    status = lr_world_any(call->world, now_s() - written_s >= CHECKPOINT_s, &due, error);
-    if (status != LR_OK || !due) continue;
-    status = lr_track_checkpoint_write(checkpoint, call, scenario, run, error);
-    written_s = now_s();
-  }
-  lr_progress_end(&progress);
+  struct going g = {.call = call, .scenario = scenario, .checkpoint = checkpoint, .run = run, .first = lr_track_run_turn(run),
+                    .turns = scenario->track.keys.turns, .written_s = now_s()};
+  lr_progress_start(&g.progress, "tracking", call->quiet);
+  enum lr_status status = lr_track_run_to(run, g.turns, call->jobs, between, &g, error);
+  lr_progress_end(&g.progress);
   if (status == LR_E_INTERRUPTED) return keep(call, scenario, checkpoint, run, error);
   if (status == LR_OK && checkpoint) status = lr_track_checkpoint_write(checkpoint, call, scenario, run, error);
   return status;
@@ -81,6 +105,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
   if (status == LR_OK && restart) status = lr_track_checkpoint_read(restart, call, scenario, run, error);
   if (status == LR_OK && tails) status = lr_track_tails_create(run, from, &tail, error);
   if (status == LR_OK) status = track(call, scenario, checkpoint, run, error);
+  if (run && !call->quiet) say_out_of_numbers(run);
   if (status == LR_OK) status = lr_track_run_result(run, &result, error);
   if (status == LR_OK) status = lr_track_equilibrium_table(collider, setting, run, &result, &tables->equilibrium, error);
   if (status == LR_OK) {

@@ -11,6 +11,14 @@
 #include "machine/track/tracker.h"
 
 static const double SOBOL_CELLS = 0x1p30;  // members of the sequence of GSL are multiples of its inverse
+static const double MOST_SQUARE = 1e12;  // of the coordinates of a particle, summed: beyond it has left the numbers
+
+const char *lr_track_plane_name(int plane) {
+  static const char *const NAME[] = {"x", "y", "energy", "number"};
+  return plane >= 0 && plane < LR_TRACK_PLANES ? NAME[plane] : "";
+}
+
+const char *lr_track_ring_name(int ring) { return ring ? "her" : "ler"; }
 
 static void place(const struct lr_track_ring *ring, const double normal[6], struct lr_track_block *b, uint32_t i) {
   double size[3], slope[3];
@@ -111,32 +119,52 @@ static void cut(const struct lr_track_ring *ring, uint64_t turn, struct lr_track
   }
 }
 
-void lr_track_block_enter(const struct lr_track_setup *setup, struct lr_track_block *b, struct lr_track_sums *sums) {
-  memset(sums, 0, sizeof *sums);
-  add_moments(b, sums->sum);
-  if (setup->slices) lr_track_into_collision(&setup->weak, setup->half_angle_rad, b);
+static double square_of(const struct lr_track_block *b, uint32_t i) {
+  return b->x[i] * b->x[i] + b->px[i] * b->px[i] + b->y[i] * b->y[i] + b->py[i] * b->py[i] + b->z[i] * b->z[i] + b->delta[i] * b->delta[i];
 }
 
-enum lr_status lr_track_block_leave(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
-                                    struct lr_track_block *b, struct lr_track_loss *loss, size_t *losses, struct lr_error *error) {
+// Takes out what has left the numbers. One sum tells for nearly every block that nothing has.
+static void take_out(uint64_t turn, struct lr_track_block *b, struct lr_track_loss *loss, size_t *losses) {
+  double all = 0;
+  for (uint32_t i = 0; i < b->count; i++) all += square_of(b, i);
+  if (all < MOST_SQUARE) return;
+  for (uint32_t i = b->count; i-- > 0;) {
+    if (square_of(b, i) < MOST_SQUARE) continue;
+    loss[(*losses)++] = (struct lr_track_loss){b->id[i], (uint32_t)turn, LR_TRACK_PLANE_NUMBER};
+    remove_particle(b, i);
+    uint32_t behind = b->count;  // kernels read whole vectors
+    b->x[behind] = b->px[behind] = b->y[behind] = b->py[behind] = b->z[behind] = b->delta[behind] = 0;
+  }
+}
+
+bool lr_track_block_is_sane(const struct lr_track_block *b) {
+  for (uint32_t i = 0; i < LR_TRACK_BLOCK; i++)
+    if (!(square_of(b, i) < MOST_SQUARE)) return false;
+  return true;
+}
+
+void lr_track_block_enter(const struct lr_track_setup *setup, uint64_t turn, struct lr_track_block *b, struct lr_track_sums *sums,
+                          struct lr_track_loss *loss, size_t *losses) {
   *losses = 0;
+  memset(sums, 0, sizeof *sums);
+  add_moments(b, sums->sum);
+  if (!setup->slices) return;
+  lr_track_into_collision(&setup->weak, setup->half_angle_rad, b);
+  take_out(turn, b, loss, losses);
+}
+
+void lr_track_block_leave(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn, struct lr_track_block *b,
+                          struct lr_track_loss *loss, size_t *losses) {
   if (setup->slices) lr_track_out_of_collision(&setup->weak, setup->half_angle_rad, b);
   lr_track_turn(&setup->weak, b);
   lr_track_radiate(&setup->weak, setup->seed, setup->stream, turn, block_index, b);
-  double check = 0;  // NaN or infinite as soon as one coordinate is
-  for (uint32_t i = 0; i < b->count; i++)
-    check += 0 * (b->x[i] + b->px[i] + b->y[i] + b->py[i] + b->z[i] + b->delta[i]);
-  if (check != 0)
-    return lr_error_set(error, LR_E_DOMAIN, "a coordinate in block %llu is no number after turn %llu", (unsigned long long)block_index,
-                        (unsigned long long)turn);
+  take_out(turn, b, loss, losses);
   cut(&setup->weak, turn, b, loss, losses);
-  return LR_OK;
 }
 
-enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
-                                   struct lr_track_block *b, struct lr_track_sums *sums, struct lr_track_loss *loss,
-                                   size_t *losses, struct lr_error *error) {
-  lr_track_block_enter(setup, b, sums);
+void lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn, struct lr_track_block *b,
+                         struct lr_track_sums *sums, struct lr_track_loss *loss, size_t *losses) {
+  lr_track_block_enter(setup, turn, b, sums, loss, losses);
   if (setup->slices && setup->beamstrahlung) {
     struct lr_track_emission emission;
     lr_track_emission_begin(&emission, &setup->weak, setup->half_angle_rad, setup->seed, setup->stream, turn);
@@ -146,5 +174,5 @@ enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t 
   } else if (setup->slices) {
     sums->sum[LR_TRACK_OVERLAP] = setup->kernel->kick(b, setup->slice, setup->slices, setup->luminosity);
   }
-  return lr_track_block_leave(setup, block_index, turn, b, loss, losses, error);
+  lr_track_block_leave(setup, block_index, turn, b, loss, losses);
 }

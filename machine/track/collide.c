@@ -161,7 +161,8 @@ static enum lr_status meet(struct crossing *c, int jobs, struct lr_error *error)
   for (size_t i = 0; i < 2 * c->pairs && status == LR_OK; i++) {
     size_t slice = slice_of(c, i % 2, i / 2);
     if (!see(c, i % 2, &c->cut[i % 2].piece[slice]))
-      status = lr_error_set(error, LR_E_DOMAIN, "slice %zu of beam %zu has no size, or a coordinate is no number", slice, i % 2);
+      status = lr_error_set(error, LR_E_DOMAIN, "slice %zu of the %s has no size, or a particle there left the numbers, at turn %llu: fewer slices, or an aperture "
+                            "for this ring", slice, lr_track_ring_name((int)(i % 2)), (unsigned long long)c->in->turn);
   }
   return status == LR_OK ? pass(c, kick, jobs, error) : status;
 }

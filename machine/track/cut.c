@@ -15,8 +15,8 @@ enum lr_status lr_track_cut_open(const struct lr_track_collision *in, size_t b, 
   size_t slices = in->slices;
   for (size_t k = 0; k < in->blocks[b]; k++) cut->alive += in->block[b][k].count;
   if (cut->alive < LR_TRACK_LEAST_IN_SLICE * slices)
-    return lr_error_set(error, LR_E_DOMAIN, "%zu particles of beam %zu for %zu slices: strong-strong wants %d for each", cut->alive, b,
-                        slices, LR_TRACK_LEAST_IN_SLICE);
+    return lr_error_set(error, LR_E_DOMAIN, "%zu particles of the %s at turn %llu for %zu slices: strong-strong wants %d for each", cut->alive,
+                        lr_track_ring_name((int)b), (unsigned long long)in->turn, slices, LR_TRACK_LEAST_IN_SLICE);
   cut->piece = calloc(slices, sizeof *cut->piece);
   if (!cut->piece) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu slices", slices);
   for (size_t s = 0; s < slices; s++) {
@@ -60,7 +60,8 @@ enum lr_status lr_track_cut_sort(const struct lr_track_collision *in, size_t b, 
     for (uint32_t i = 0; i < in->block[b][k].count; i++)
       cut->order[n++] = (struct lr_track_order){in->block[b][k].z[i], (uint32_t)(k * LR_TRACK_BLOCK + i)};
   for (size_t k = 0; k < n; k++)
-    if (!isfinite(cut->order[k].z_m)) return lr_error_set(error, LR_E_DOMAIN, "a particle of beam %zu has no place before the collision", b);
+    if (!isfinite(cut->order[k].z_m)) return lr_error_set(error, LR_E_DOMAIN, "a particle of the %s has no place before the collision of turn %llu",
+                                                            lr_track_ring_name((int)b), (unsigned long long)in->turn);
   qsort(cut->order, n, sizeof *cut->order, by_z);
   for (size_t s = 0; s < in->slices; s++) {
     struct lr_track_piece *piece = &cut->piece[s];

@@ -42,16 +42,21 @@ enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double ha
 void lr_track_run_free(struct lr_track_run *run);  // NULL is fine
 
 // (all) Goes on by `turns` (no further than the input says) on `jobs` threads. Any cut into steps and any number of threads and
-// ranks give the same bits. Status: LR_E_DOMAIN (a coordinate is no number), LR_E_MEMORY, LR_E_INTERRUPTED (of any
-// rank): then the run stands where it was after the last whole turn, and can be saved.
+// ranks give the same bits. Status: LR_E_DOMAIN (no particle of a beam is left, a crossing beyond the numbers), LR_E_MEMORY,
+// LR_E_INTERRUPTED (of any rank): then the run stands where it was after the last whole turn, and can be saved.
 enum lr_status lr_track_run_step(struct lr_track_run *run, long turns, int jobs, struct lr_error *error);
+// (all) Steps on to turn `end`, each so long that an interrupt is noticed within about a second. `between` (NULL: nothing) comes
+// after each step with its status; the run goes on while it returns LR_OK. Status: the last one.
+typedef enum lr_status (*lr_track_between)(void *context, enum lr_status status, struct lr_error *error);
+enum lr_status lr_track_run_to(struct lr_track_run *run, long end, int jobs, lr_track_between between, void *context, struct lr_error *error);
 long lr_track_run_turn(const struct lr_track_run *run);  // turns done
 
 // (all) Brings the blocks of all ranks to every rank, before they are saved or looked at. Status as lr_world_gather.
 enum lr_status lr_track_run_collect(struct lr_track_run *run, struct lr_error *error);
 
 // The state as bytes, for a file: the same bytes for any number of ranks, once collected. Restoring wants a run created with
-// the same rings, input and seed, on any number of ranks; each gets all bytes. Status of restore: LR_E_INPUT with the reason.
+// the same rings, input and seed, on any number of ranks; each gets all bytes. Status of restore: LR_E_INPUT with the reason, the
+// run is what it was: the bytes are of another run, or no state of this one. They have no checksum of their own.
 void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out);
 enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes, size_t length, struct lr_error *error);
 
@@ -75,10 +80,12 @@ struct lr_track_result {
   double first_luminosity_m2;              // of the first turn
   struct lr_track_beam_result beam[2];
   long turns, averaged;
-  double drift_sigma;       // largest difference of the two halves of the average over its error
+  double drift_sigma;       // largest difference of the two halves of the average over its error; NaN where that is no number
   char drifting[16];        // what drifts most: "luminosity", "sigma_x" ..
   int drifting_beam;        // 0 or 1; -1 for the luminosity
-  bool converged;           // three relaxations of every damped plane before the average, and no drift above 4 sigma
+  // Three relaxations of every damped plane before the average, a damping time of its amplitude within, and no drift above
+  // 4 sigma. Never without damping.
+  bool converged;
 };
 
 // Looks at every block of a tracked beam before each collision, from many threads at once: what it keeps of a block must not
@@ -94,7 +101,7 @@ struct lr_track_collector {
 void lr_track_run_watch(struct lr_track_run *run, const struct lr_track_collector *collector);
 
 // What the turns so far say; the average is taken over the last `average` of them. Status: LR_E_DOMAIN (fewer turns than 4, or
-// no particle left), LR_E_MEMORY.
+// no particle left), LR_E_MEMORY. An average of fewer than 8 turns, whose halves have no errors, is never converged.
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error);
 
 #endif

@@ -117,7 +117,7 @@ static enum lr_status track_some(size_t index, void *context, struct lr_error *e
   const struct lr_track_ring *ring = &f->setup.weak;
   struct lr_track_block *block = aligned_alloc(LR_TRACK_ALIGN, sizeof *block);
   double *history = malloc((count * 4 + 2) * turns * sizeof *history), *work = history + count * 4 * turns;  // [particle][plane][turn][2]
-  struct lr_track_loss loss[1];
+  struct lr_track_loss loss[TOGETHER];
   size_t losses;
   enum lr_status status = block && history ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for a footprint of %zu turns", turns);
   if (status == LR_OK) launch(f, first, count, block);
@@ -130,8 +130,15 @@ static enum lr_status track_some(size_t index, void *context, struct lr_error *e
       of[2 * turns + 1] = -ring->beta_m[1] * block->py[i];
     }
     struct lr_track_sums sums;
-    status = lr_interrupt_requested() ? lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written")
-                                      : lr_track_block_turn(&f->setup, index, t, block, &sums, loss, &losses, error);
+    if (lr_interrupt_requested()) {
+      status = lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written");
+      break;
+    }
+    lr_track_block_turn(&f->setup, index, t, block, &sums, loss, &losses);
+    if (losses == 0) continue;
+    const struct lr_track_footprint_point *p = &f->point[first + loss[0].id];
+    status = lr_error_set(error, LR_E_DOMAIN, "the particle of %.3g sigma in x and %.3g in y left the numbers at turn %zu: smaller amplitudes", p->amplitude[0],
+                          p->amplitude[1], t);
   }
   for (size_t i = 0; i < count && status == LR_OK; i++) {
     double halves[2][2];

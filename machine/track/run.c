@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tracking run, and its way against a frozen beam: blocks do not know of each other, each goes through a chunk of turns
-// alone, and what they leave is added up in the order of blocks. Each rank has its own of them (share.h).
+// A tracking run: made, stepped, looked at.
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/parallel.h"
 #include "machine/track/run_state.h"
 #include "machine/track/share.h"
 
-static const uint64_t STREAM_START = 0x747261636b0, STREAM_NOISE = 0x747261636b2;  // + beam
+static const uint64_t STREAM_START = 0x747261636b0;  // + beam
+static const double GO = 1.5e8;                      // kicks of a rank between two looks at the interrupt: about a second of a core
 
 static enum lr_status check(const struct lr_track_input *input, struct lr_error *error) {
   if (input->particles < 1) return lr_error_set(error, LR_E_DOMAIN, "tracking wants at least one particle");
@@ -99,7 +97,7 @@ enum lr_status lr_track_run_collect(struct lr_track_run *run, struct lr_error *e
   enum lr_status status = LR_OK;
   for (int b = 0; b < 2 && status == LR_OK; b++) {
     struct lr_track_beam *beam = &run->beam[b];
-    if (beam->block) status = lr_track_gather_blocks(run->input.world, beam->block, sizeof *beam->block, beam->blocks, error);
+    if (beam->block) status = lr_world_gather(run->input.world, beam->block, sizeof *beam->block, beam->blocks, error);
   }
   return status;
 }
@@ -143,125 +141,32 @@ const struct lr_track_block *lr_track_run_blocks(const struct lr_track_run *run,
   return run->beam[beam].block;
 }
 
-enum lr_status lr_track_beam_lose(struct lr_track_beam *beam, const struct lr_track_loss *loss, size_t count, struct lr_error *error) {
-  if (beam->losses + count > beam->loss_room) {
-    size_t room = 2 * (beam->losses + count) + 64;
-    struct lr_track_loss *larger = realloc(beam->loss, room * sizeof *larger);
-    if (!larger) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu lost particles", room);
-    beam->loss = larger;
-    beam->loss_room = room;
-  }
-  for (size_t k = 0; k < count; k++) beam->loss[beam->losses++] = loss[k];
-  return LR_OK;
-}
-
-struct lr_track_setup lr_track_setup_of(const struct lr_track_run *run, int b) {
-  return (struct lr_track_setup){.weak = run->ring[b],
-                                 .strong = run->ring[1 - b],
-                                 .half_angle_rad = run->half_angle_rad,
-                                 .attract = run->attract,
-                                 .slice = run->slice[1 - b],
-                                 .slices = (size_t)run->input.slices,
-                                 .kernel = run->input.kernel,
-                                 .kick = run->input.kick,
-                                 .luminosity = true,
-                                 .beamstrahlung = run->input.beamstrahlung,
-                                 .seed = run->seed,
-                                 .stream = STREAM_NOISE + (uint64_t)b};
-}
-
-struct chunk {
-  const struct lr_track_run *run;
-  int b;
-  struct lr_track_setup setup;
-  struct lr_track_beam *beam;
-  long turns;
-  struct lr_track_sums *sums;  // [block][turn of the chunk]
-  struct lr_track_loss *loss;  // [block][..]: a block loses no more than it has
-  size_t *losses;              // [block][turn of the chunk]
-};
-
-static enum lr_status track_block(size_t index, void *context, struct lr_error *error) {
-  struct chunk *c = context;
-  struct lr_track_loss *loss = c->loss + index * LR_TRACK_BLOCK;
-  for (long t = 0; t < c->turns; t++) {
-    size_t at = index * (size_t)c->turns + (size_t)t;
-    lr_track_run_look(c->run, c->b, index, c->beam->turns + t);
-    enum lr_status status = lr_track_block_turn(&c->setup, index, (uint64_t)(c->beam->turns + t), &c->beam->block[index],
-                                                &c->sums[at], loss, &c->losses[at], error);
-    if (status != LR_OK) return status;
-    loss += c->losses[at];
+// No particle of a tracked beam is left: nothing more can come.
+enum lr_status lr_track_run_check_left(const struct lr_track_run *run, struct lr_error *error) {
+  for (int b = 0; b < 2; b++) {
+    const struct lr_track_beam *beam = &run->beam[b];
+    if (!beam->block || beam->losses < (size_t)run->input.particles) continue;
+    const struct lr_track_loss *last = &beam->loss[beam->losses - 1];
+    return lr_error_set(error, LR_E_DOMAIN, "no particle is left: the %s lost its last one at turn %lu, %s", lr_track_ring_name(b), (unsigned long)last->turn,
+                        last->plane == LR_TRACK_PLANE_NUMBER ? "out of numbers: the kicks are too strong; look at the current and sizes of the other beam"
+                                                             : "beyond an aperture: a wider one, other tunes or less current");
   }
   return LR_OK;
 }
 
-// Adds up what the blocks left, in their order.
-static enum lr_status gather(struct chunk *c, const struct lr_world *world, struct lr_error *error) {
-  struct lr_track_beam *beam = c->beam;
-  enum lr_status done = lr_track_gather_blocks(world, c->sums, (size_t)c->turns * sizeof *c->sums, beam->blocks, error);
-  if (done == LR_OK) done = lr_track_gather_losses(world, c->loss, c->losses, (size_t)c->turns, beam->blocks, error);
-  if (done != LR_OK) return done;
-  size_t turns = (size_t)c->turns;
-  for (size_t t = 0; t < turns; t++) {
-    double *total = beam->turn[(size_t)beam->turns + t].sum;
-    memset(total, 0, sizeof beam->turn->sum);
-    for (size_t b = 0; b < beam->blocks; b++)
-      for (int k = 0; k < LR_TRACK_SUMS; k++) total[k] += c->sums[b * turns + t].sum[k];
-    for (size_t b = 0; b < beam->blocks; b++) {
-      size_t before = 0;
-      for (size_t u = 0; u < t; u++) before += c->losses[b * turns + u];
-      enum lr_status status = lr_track_beam_lose(beam, c->loss + b * LR_TRACK_BLOCK + before, c->losses[b * turns + t], error);
-      if (status != LR_OK) return status;
-    }
-  }
-  return LR_OK;
-}
-
-static enum lr_status step_chunk(struct lr_track_run *run, int weak, long turns, int jobs, struct lr_error *error) {
-  struct lr_track_beam *beam = &run->beam[weak];
-  size_t cells = beam->blocks * (size_t)turns;
-  struct chunk chunk = {.run = run, .b = weak, .setup = lr_track_setup_of(run, weak), .beam = beam, .turns = turns};
-  chunk.sums = malloc(cells * sizeof *chunk.sums);
-  chunk.loss = malloc(beam->blocks * LR_TRACK_BLOCK * sizeof *chunk.loss);
-  chunk.losses = malloc(cells * sizeof *chunk.losses);
-  enum lr_status status = LR_OK;
-  if (!chunk.sums || !chunk.loss || !chunk.losses) status = lr_error_set(error, LR_E_MEMORY, "no memory for %ld turns", turns);
-  const struct lr_world *world = run->input.world;
-  const struct lr_share own = lr_world_share(world, beam->blocks);
-  size_t losses = beam->losses;
-  memcpy(beam->before + own.first, beam->block + own.first, own.count * sizeof *beam->block);
-  status = lr_world_agree(world, status, error);
-  if (status == LR_OK) status = lr_world_for(world, beam->blocks, jobs, track_block, &chunk, NULL, error);
-  if (status == LR_OK) status = lr_world_agree(world, gather(&chunk, world, error), error);
-  if (status == LR_OK) {
-    beam->turns += turns;
-  } else {
-    memcpy(beam->block + own.first, beam->before + own.first, own.count * sizeof *beam->block);
-    beam->losses = losses;
-  }
-  lr_track_run_settle(run, status);
-  free(chunk.sums);
-  free(chunk.loss);
-  free(chunk.losses);
-  return status;
-}
-
-enum lr_status lr_track_step_beam(struct lr_track_run *run, int b, long turns, int jobs, struct lr_error *error) {
-  bool together = run->wake[b] || run->input.feedback[0] > 0 || run->input.feedback[1] > 0;
-  enum lr_status status = LR_OK;
-  while (turns > 0 && status == LR_OK) {
-    long go = together ? 1 : turns < LR_TRACK_CHUNK ? turns : LR_TRACK_CHUNK;
-    status = together ? lr_track_step_together(run, b, jobs, error) : step_chunk(run, b, go, jobs, error);
-    turns -= go;
-  }
-  return status;
+long lr_track_run_chunk(const struct lr_track_run *run) {
+  const struct lr_track_input *in = &run->input;
+  int b = run->beam[in->weak].block ? in->weak : 1 - in->weak;
+  size_t ranks = (size_t)lr_world_size(in->world), blocks = (run->beam[b].blocks + ranks - 1) / ranks;
+  double turn = (double)blocks * LR_TRACK_BLOCK * (double)(in->slices > 0 ? in->slices : 1);  // kicks; the same on every rank
+  return turn * LR_TRACK_CHUNK <= GO ? LR_TRACK_CHUNK : turn < GO ? (long)(GO / turn) : 1;
 }
 
 enum lr_status lr_track_run_step(struct lr_track_run *run, long turns, int jobs, struct lr_error *error) {
-  enum lr_status status = LR_OK;
-  long left = run->input.turns - run->turn, end = run->turn + (turns < left ? turns : left);
+  long left = run->input.turns - run->turn, end = run->turn + (turns < left ? turns : left), most = lr_track_run_chunk(run);
+  enum lr_status status = run->turn < end ? lr_track_run_check_left(run, error) : LR_OK;
   while (run->turn < end && status == LR_OK) {
-    long chunk = end - run->turn < LR_TRACK_CHUNK ? end - run->turn : LR_TRACK_CHUNK;
+    long chunk = end - run->turn < most ? end - run->turn : most;
     switch (run->input.mode) {
       case LR_TRACK_QUASI_STRONG_STRONG: status = lr_track_step_quasi(run, end, jobs, error); break;
       case LR_TRACK_STRONG_STRONG: status = lr_track_step_together(run, -1, jobs, error); break;
@@ -270,6 +175,18 @@ enum lr_status lr_track_run_step(struct lr_track_run *run, long turns, int jobs,
     }
     if (run->input.mode == LR_TRACK_WEAK_STRONG) run->turn = run->beam[run->input.weak].turns;
     else run->turn = run->beam[0].turns < run->beam[1].turns ? run->beam[0].turns : run->beam[1].turns;
+    if (status == LR_OK) status = lr_track_run_check_left(run, error);
+  }
+  return status;
+}
+
+enum lr_status lr_track_run_to(struct lr_track_run *run, long end, int jobs, lr_track_between between, void *context, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  const long most = lr_track_run_chunk(run);
+  if (end > run->input.turns) end = run->input.turns;
+  while (run->turn < end && status == LR_OK) {
+    status = lr_track_run_step(run, end - run->turn < most ? end - run->turn : most, jobs, error);
+    if (between) status = between(context, status, error);
   }
   return status;
 }

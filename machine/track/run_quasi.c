@@ -27,7 +27,7 @@ static enum lr_status freeze(struct lr_track_run *run, int b, long from, long to
     mean[k][2] = ring->emittance_m[k] / ring->beta_m[k];
   }
   if (!(mean[0][0] > 0 && mean[1][0] > 0 && mean[2][0] > 0))
-    return lr_error_set(error, LR_E_DOMAIN, "beam %d has no size left at turn %ld", b, to);
+    return lr_error_set(error, LR_E_DOMAIN, "the %s has no size left at turn %ld: one particle is left, or none", lr_track_ring_name(b), to);
   return lr_track_slice_moments(&now, &run->ring[1 - b], mean, run->half_angle_rad, input->kick ? run->attract : 0,
                                 input->slicing, (size_t)input->slices, run->slice[b], error);
 }
@@ -43,5 +43,6 @@ enum lr_status lr_track_step_quasi(struct lr_track_run *run, long end, int jobs,
   status = lr_world_agree(run->input.world, status, error);
   if (status != LR_OK) return status;
   long most = lead ? to : to < end ? to : end, turns = most - run->beam[b].turns;
-  return lr_track_step_beam(run, b, turns < LR_TRACK_CHUNK ? turns : LR_TRACK_CHUNK, jobs, error);
+  const long chunk = lr_track_run_chunk(run);
+  return lr_track_step_beam(run, b, turns < chunk ? turns : chunk, jobs, error);
 }

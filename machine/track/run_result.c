@@ -57,7 +57,8 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
   out->averaged = (long)count;
   double *value = malloc((count + 1) * sizeof *value);
   if (!value) return lr_error_set(error, LR_E_MEMORY, "no memory for the averages");
-  enum lr_status status = LR_OK;
+  enum lr_status status = count < 4 ? lr_error_set(error, LR_E_DOMAIN, "%zu turns give no average: 4 are the least", count)
+                                    : lr_track_run_check_left(run, error);
   bool first = true;
   for (int b = 0; b < 2 && status == LR_OK; b++) {
     const struct lr_track_beam *beam = &run->beam[b];
@@ -71,16 +72,11 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     if (!beam->block) continue;
     r->tracked = true;
     r->lost_fraction = (double)beam->losses / (double)run->input.particles;
-    if (count < 4 || !(beam->turn[run->turn - 1].sum[LR_TRACK_ALIVE] > 1)) {
-      status = count < 4 ? lr_error_set(error, LR_E_DOMAIN, "%zu turns give no average: 4 are the least", count)
-                         : lr_error_set(error, LR_E_DOMAIN, "no particle is left after turn %ld: all went beyond the aperture", run->turn);
-      break;
-    }
     size_t last = (size_t)run->turn - count;
     for (int k = 0; k < 3; k++) {
       r->relaxations[k] = relaxation(run, b, k) * (double)(run->turn - (long)count);
       r->relaxations_in[k] = relaxation(run, b, k) * (double)count;
-      if (ring->damping[k] > 0 && r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
+      if (r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
     }
     for (int which = 0; which < (first ? QUANTITIES : QUANTITIES - 1); which++) {
       double drift;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A tracking run as bytes: its head says what it was created from, then come the beams as they stand in memory and a checksum.
-// The bytes are read on the kind of machine that wrote them.
+// A tracking run as bytes: its head says what it was created from, then come the beams as they stand in memory. The bytes are read
+// on the kind of machine that wrote them.
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "machine/track/run_state.h"
 
-static const char MAGIC[16] = "lumireach-track3";
-enum { SUM = 64 };  // digits of the checksum at the end
+static const char MAGIC[16] = "lumireach-track4";
 
 struct head {
   char magic[16];
@@ -59,7 +58,6 @@ static void fill_head(const struct lr_track_run *run, struct head *head) {
 }
 
 void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
-  size_t start = out->length;
   struct head head;
   fill_head(run, &head);
   lr_buffer_add_bytes(out, (const char *)&head, sizeof head);
@@ -71,10 +69,48 @@ void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
     if (run->wake[b]) lr_buffer_add_bytes(out, (const char *)run->wake[b]->charge, sizeof run->wake[b]->charge);
     if (beam->losses) lr_buffer_add_bytes(out, (const char *)beam->loss, beam->losses * sizeof *beam->loss);
   }
-  if (out->failed) return;
-  char sum[SUM + 1];
-  lr_sha256_hex(out->text + start, out->length - start, sum);
-  lr_buffer_add_bytes(out, sum, SUM);
+}
+
+// Turns done by every tracked beam.
+static long turn_of(const struct lr_track_run *run, const long done[2]) {
+  if (run->input.mode == LR_TRACK_WEAK_STRONG) return done[run->input.weak];
+  return done[0] < done[1] ? done[0] : done[1];
+}
+
+// Where the parts of the beams begin. Status: LR_E_INPUT when they do not make up the length.
+static enum lr_status find_parts(const struct lr_track_run *run, const struct head *head, const char *bytes, size_t length,
+                                 struct lr_track_saved saved[2], struct lr_error *error) {
+  size_t at = sizeof *head;
+  for (int b = 0; b < 2; b++) {
+    if (!run->beam[b].block) continue;
+    if (head->losses[b] > (uint64_t)run->input.particles || head->done[b] < head->turn || head->done[b] > run->input.turns)
+      return lr_error_set(error, LR_E_INPUT, "is no state of this run: its counts do not fit");
+    size_t turn = at + run->beam[b].blocks * sizeof(struct lr_track_block), charge = turn + (size_t)head->done[b] * sizeof(struct lr_track_sums);
+    size_t loss = charge + (run->wake[b] ? sizeof run->wake[b]->charge : 0), end = loss + (size_t)head->losses[b] * sizeof(struct lr_track_loss);
+    if (end > length) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: %zu bytes are too few", length);
+    saved[b] = (struct lr_track_saved){bytes + at, bytes + turn, run->wake[b] ? bytes + charge : NULL, bytes + loss, (size_t)head->losses[b], head->done[b]};
+    at = end;
+  }
+  return at == length ? LR_OK : lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: %zu bytes, not %zu", length, at);
+}
+
+static enum lr_status make_room(struct lr_track_beam *beam, size_t losses, struct lr_error *error) {
+  if (losses <= beam->loss_room) return LR_OK;
+  struct lr_track_loss *larger = realloc(beam->loss, losses * sizeof *larger);
+  if (!larger) return lr_error_set(error, LR_E_MEMORY, "no memory for %zu lost particles", losses);
+  beam->loss = larger;
+  beam->loss_room = losses;
+  return LR_OK;
+}
+
+static void take(struct lr_track_run *run, int b, const struct lr_track_saved *saved) {
+  struct lr_track_beam *beam = &run->beam[b];
+  memcpy(beam->block, saved->block, beam->blocks * sizeof *beam->block);
+  memcpy(beam->turn, saved->turn, (size_t)saved->done * sizeof *beam->turn);
+  if (saved->charge) memcpy(run->wake[b]->charge, saved->charge, sizeof run->wake[b]->charge);
+  if (saved->losses) memcpy(beam->loss, saved->loss, saved->losses * sizeof *beam->loss);
+  beam->losses = saved->losses;
+  beam->turns = saved->done;
 }
 
 enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes, size_t length, struct lr_error *error) {
@@ -103,42 +139,15 @@ enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes,
   if (mine.exchange > 0 && head.turns != mine.turns && head.turns % mine.exchange != 0)
     return lr_error_set(error, LR_E_INPUT, "ends between two exchanges of sizes (every %ld turns): it goes on to its own %ld turns only",
                         mine.exchange, head.turns);
-  size_t want = sizeof head + SUM;
-  for (int b = 0; b < 2; b++) {
-    if (!run->beam[b].block) continue;
-    if (head.losses[b] > (uint64_t)mine.particles || head.done[b] < head.turn || head.done[b] > mine.turns)
-      return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint");
-    want += run->beam[b].blocks * sizeof(struct lr_track_block) + (size_t)head.done[b] * sizeof(struct lr_track_sums) +
-            (size_t)head.losses[b] * sizeof(struct lr_track_loss) + (run->wake[b] ? sizeof run->wake[b]->charge : 0);
-  }
-  if (want != length) return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: %zu bytes, not %zu", length, want);
-  char sum[SUM + 1];
-  lr_sha256_hex(bytes, length - SUM, sum);
-  if (memcmp(sum, bytes + length - SUM, SUM) != 0)
-    return lr_error_set(error, LR_E_INPUT, "is a damaged checkpoint: its checksum is not that of its content");
-  const char *at = bytes + sizeof head;
-  for (int b = 0; b < 2; b++) {
-    struct lr_track_beam *beam = &run->beam[b];
-    if (!beam->block) continue;
-    memcpy(beam->block, at, beam->blocks * sizeof *beam->block);
-    at += beam->blocks * sizeof *beam->block;
-    memcpy(beam->turn, at, (size_t)head.done[b] * sizeof *beam->turn);
-    at += (size_t)head.done[b] * sizeof *beam->turn;
-    if (run->wake[b]) {
-      memcpy(run->wake[b]->charge, at, sizeof run->wake[b]->charge);
-      at += sizeof run->wake[b]->charge;
-    }
-    beam->turns = head.done[b];
-    beam->losses = 0;
-    if (head.losses[b] == 0) continue;
-    struct lr_track_loss *loss = malloc((size_t)head.losses[b] * sizeof *loss);
-    if (!loss) return lr_error_set(error, LR_E_MEMORY, "no memory for %llu lost particles", (unsigned long long)head.losses[b]);
-    memcpy(loss, at, (size_t)head.losses[b] * sizeof *loss);
-    at += (size_t)head.losses[b] * sizeof *loss;
-    enum lr_status status = lr_track_beam_lose(beam, loss, (size_t)head.losses[b], error);
-    free(loss);
-    if (status != LR_OK) return status;
-  }
-  run->turn = head.turn;
-  return LR_OK;
+  if (head.turn != turn_of(run, head.done)) return lr_error_set(error, LR_E_INPUT, "is no state of this run: its turns do not fit together");
+  struct lr_track_saved saved[2];
+  enum lr_status status = find_parts(run, &head, bytes, length, saved, error);
+  for (int b = 0; b < 2 && status == LR_OK; b++)
+    if (run->beam[b].block) status = lr_track_check_saved(run, b, &saved[b], error);
+  for (int b = 0; b < 2 && status == LR_OK; b++)
+    if (run->beam[b].block) status = make_room(&run->beam[b], saved[b].losses, error);
+  for (int b = 0; b < 2 && status == LR_OK; b++)
+    if (run->beam[b].block) take(run, b, &saved[b]);
+  if (status == LR_OK) run->turn = head.turn;
+  return status;
 }

@@ -28,8 +28,11 @@ struct lr_track_run {
   struct lr_track_collector collector;  // look NULL: none
 };
 
-// Turns of one go: nothing but the time between two looks at the interrupt depends on it.
+// Most turns of one go.
 enum { LR_TRACK_CHUNK = 32 };
+// Turns of one go, fewer where a turn takes long: nothing but the time between two looks at the interrupt depends on it. The same
+// on every rank.
+long lr_track_run_chunk(const struct lr_track_run *run);
 
 // Beam b against the frozen other one, as lr_track_run_step. Raises beam[b].turns; run->turn stays.
 enum lr_status lr_track_step_beam(struct lr_track_run *run, int b, long turns, int jobs, struct lr_error *error);
@@ -47,6 +50,18 @@ void lr_track_moments(const struct lr_track_sums *sums, int plane, double moment
 void lr_track_run_look(const struct lr_track_run *run, int b, size_t block_index, long turn);
 // Tells the collector how a step ended.
 void lr_track_run_settle(const struct lr_track_run *run, enum lr_status status);
+
+// Status: LR_E_DOMAIN when all particles of a tracked beam are lost, with ring and turn.
+enum lr_status lr_track_run_check_left(const struct lr_track_run *run, struct lr_error *error);
+// Status: LR_E_DOMAIN when a sum of a turn of beam b is no number.
+enum lr_status lr_track_check_sums(const double *sum, int b, long turn, struct lr_error *error);
+// Status: LR_E_INPUT with the reason when what was saved of beam b cannot be a state of it (run_check.c).
+struct lr_track_saved {
+  const char *block, *turn, *charge, *loss;  // where each begins; not aligned
+  size_t losses;
+  long done;
+};
+enum lr_status lr_track_check_saved(const struct lr_track_run *run, int b, const struct lr_track_saved *saved, struct lr_error *error);
 
 // Adds losses of a turn. Status: LR_E_MEMORY.
 enum lr_status lr_track_beam_lose(struct lr_track_beam *beam, const struct lr_track_loss *loss, size_t count, struct lr_error *error);

@@ -36,7 +36,7 @@ static enum lr_status enter(size_t k, void *context, struct lr_error *error) {
   struct side *s = context;
   (void)error;
   lr_track_run_look(s->run, s->b, k, s->beam->turns);
-  lr_track_block_enter(&s->setup, &s->beam->block[k], &s->sums[k]);
+  lr_track_block_enter(&s->setup, (uint64_t)s->beam->turns, &s->beam->block[k], &s->sums[k], s->loss + k * LR_TRACK_BLOCK, &s->losses[k]);
   return LR_OK;
 }
 
@@ -46,10 +46,13 @@ static enum lr_status leave(size_t k, void *context, struct lr_error *error) {
   struct lr_track_block *block = &s->beam->block[k];
   struct lr_track_loss *loss = s->loss + k * LR_TRACK_BLOCK;
   uint64_t turn = (uint64_t)s->beam->turns;
-  if (!s->collide) lr_track_run_look(s->run, s->b, k, s->beam->turns);
-  enum lr_status status = s->collide ? lr_track_block_leave(&s->setup, k, turn, block, loss, &s->losses[k], error)
-                                     : lr_track_block_turn(&s->setup, k, turn, block, &s->sums[k], loss, &s->losses[k], error);
-  if (status != LR_OK) return status;
+  (void)error;
+  if (s->collide) {
+    lr_track_block_leave(&s->setup, k, turn, block, loss, &s->losses[k]);
+  } else {
+    lr_track_run_look(s->run, s->b, k, s->beam->turns);
+    lr_track_block_turn(&s->setup, k, turn, block, &s->sums[k], loss, &s->losses[k]);
+  }
   double *slope = s->slope + 3 * k;
   slope[0] = slope[1] = 0;
   for (uint32_t i = 0; i < block->count; i++) slope[0] += block->px[i], slope[1] += block->py[i];
@@ -118,21 +121,21 @@ static enum lr_status record(struct side *s, double overlap, struct lr_error *er
   for (size_t k = 0; k < s->beam->blocks; k++)
     for (int i = 0; i < LR_TRACK_SUMS; i++) total[i] += s->sums[k].sum[i];
   total[LR_TRACK_OVERLAP] += overlap;
-  for (size_t k = 0; k < s->beam->blocks; k++) {
-    enum lr_status status = lr_track_beam_lose(s->beam, s->loss + k * LR_TRACK_BLOCK, s->losses[k], error);
-    if (status != LR_OK) return status;
-  }
-  return LR_OK;
+  enum lr_status status = lr_track_check_sums(total, s->b, s->beam->turns, error);
+  if (status != LR_OK) return status;
+  for (size_t k = 0; k < s->beam->blocks && status == LR_OK; k++)
+    status = lr_track_beam_lose(s->beam, s->loss + k * LR_TRACK_BLOCK, s->losses[k], error);
+  return status;
 }
 
 // (all) What the blocks of the other ranks left.
 static enum lr_status gather(struct side *s, const struct lr_world *world, bool acts, struct lr_error *error) {
   size_t blocks = s->beam->blocks;
-  enum lr_status status = lr_track_gather_blocks(world, s->sums, sizeof *s->sums, blocks, error);
+  enum lr_status status = lr_world_gather(world, s->sums, sizeof *s->sums, blocks, error);
   if (status == LR_OK) status = lr_track_gather_losses(world, s->loss, s->losses, 1, blocks, error);
-  if (status == LR_OK && acts) status = lr_track_gather_blocks(world, s->slope, 3 * sizeof *s->slope, blocks, error);
+  if (status == LR_OK && acts) status = lr_world_gather(world, s->slope, 3 * sizeof *s->slope, blocks, error);
   if (status == LR_OK && s->wake)
-    status = lr_track_gather_blocks(world, s->charge, LR_TRACK_WAKE_POINTS * sizeof *s->charge, blocks, error);
+    status = lr_world_gather(world, s->charge, LR_TRACK_WAKE_POINTS * sizeof *s->charge, blocks, error);
   return status;
 }
 
@@ -147,7 +150,7 @@ static enum lr_status collide(struct together *t, const struct lr_track_run *run
   struct lr_track_collision c = {.slices = (size_t)run->input.slices, .turn = (uint64_t)run->turn, .world = run->input.world};
   enum lr_status status = LR_OK;
   for (int b = 0; b < 2 && status == LR_OK; b++) {
-    status = lr_track_gather_blocks(run->input.world, t->side[b].beam->block, sizeof *c.block[b], t->side[b].beam->blocks, error);
+    status = lr_world_gather(run->input.world, t->side[b].beam->block, sizeof *c.block[b], t->side[b].beam->blocks, error);
     c.block[b] = t->side[b].beam->block;
     c.blocks[b] = t->side[b].beam->blocks;
     c.setup[b] = &t->side[b].setup;

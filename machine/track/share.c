@@ -5,11 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum lr_status lr_track_gather_blocks(const struct lr_world *world, void *record, size_t size, size_t blocks,
-                                      struct lr_error *error) {
-  return lr_world_gather(world, record, size, blocks, error);
-}
-
 static size_t lost(const size_t *losses, size_t turns, size_t block) {
   size_t sum = 0;
   for (size_t t = 0; t < turns; t++) sum += losses[block * turns + t];

@@ -4,7 +4,7 @@
 // blocks mean nothing until they are gathered. How a mode of tracking works on its blocks:
 //
 //   status = lr_world_for(world, blocks, jobs, function, context, NULL, error);       // function gets the index in the beam
-//   if (status == LR_OK) status = lr_track_gather_blocks(world, record, sizeof *record, blocks, error);
+//   if (status == LR_OK) status = lr_world_gather(world, record, sizeof *record, blocks, error);
 //   .. add up record[0], record[1], .. of all blocks
 //
 // A step that can fail on one rank alone (memory, files) goes through lr_world_agree before the next of these.
@@ -14,12 +14,7 @@
 #include "base/world.h"
 #include "machine/track/tracker.h"
 
-// (all) record[0..blocks-1], each of `size` bytes, of which each rank has filled those of its own blocks: afterwards all have
-// all. Status as lr_world_gather.
-enum lr_status lr_track_gather_blocks(const struct lr_world *world, void *record, size_t size, size_t blocks,
-                                      struct lr_error *error);
-
-// (all) The same for losses of `turns` turns: loss[block * LR_TRACK_BLOCK ..] holds losses[block * turns + turn] records of one
+// (all) lr_world_gather for losses of `turns` turns: loss[block * LR_TRACK_BLOCK ..] holds losses[block * turns + turn] records of one
 // turn after the other, both filled for the own blocks. Status: also LR_E_MEMORY.
 enum lr_status lr_track_gather_losses(const struct lr_world *world, struct lr_track_loss *loss, size_t *losses, size_t turns,
                                       size_t blocks, struct lr_error *error);

@@ -9,7 +9,8 @@
 #include "machine/track/ring_of.h"
 #include "machine/track/wake_kick.h"
 
-static const double TUNE_APART = 0.02;  // relative, of tune_s as given and as the RF makes it, before it is said
+static const double ON_RESONANCE = 1e-3;  // of a whole or half tune
+static const double TUNE_APART = 0.02;    // relative, of tune_s as given and as the RF makes it, before it is said
 
 enum { USUAL_SLICES = 100 };
 
@@ -148,6 +149,22 @@ static void take_wake(const struct lr_reading *reading, const struct lr_node *no
   if (status != LR_OK) lr_node_problem(reading->problems, false, name, "%s", error.text);
 }
 
+// Tunes at which nothing holds the motion of a plane together.
+static void check_tunes(const struct lr_reading *reading, const struct lr_node *node, const struct lr_ring *ring, const char *name) {
+  const struct {
+    const char *key;
+    double tune;
+  } all[] = {{"tune_x", ring->tune_x}, {"tune_y", ring->tune_y}};
+  for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+    double tune = all[k].tune, twice = 2 * tune;
+    if (fabs(twice - round(twice)) / 2 >= ON_RESONANCE) continue;
+    bool whole = fabs(tune - round(tune)) < ON_RESONANCE;
+    lr_node_problem(reading->problems, true, place(reading, node, all[k].key),
+                    "'%s' of the %s, %.6g, is on %s: kicks add up turn by turn there; a tune wants its fraction, such as %.0f.53", all[k].key, name, tune,
+                    whole ? "an integer" : "a half-integer", floor(tune + ON_RESONANCE));
+  }
+}
+
 // A ring, ready; what it lacks is reported at its mapping, one line for each key.
 static void take_ring(const struct lr_reading *reading, const struct lr_node *track, const struct lr_node *machine_node,
                       const struct lr_machine_input *machine, int r, struct lr_track_setting *setting) {
@@ -169,6 +186,7 @@ static void take_ring(const struct lr_reading *reading, const struct lr_node *tr
     return;
   }
   struct lr_track_ring *out = &setting->ring[r];
+  if (use == LR_TRACK_TRACKED && !(r && machine->same)) check_tunes(reading, node, ring, r ? "her" : "ler");
   set_aperture(&keys->aperture_x, sqrt(out->emittance_m[0] * out->beta_m[0]), &out->aperture_m[0]);
   set_aperture(&keys->aperture_y, sqrt(out->emittance_m[1] * out->beta_m[1]), &out->aperture_m[1]);
   out->aperture_delta = keys->aperture_energy;

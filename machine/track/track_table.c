@@ -77,7 +77,7 @@ static void add_luminosity(struct lr_table *t, const struct lr_collider *collide
 }
 
 static void add_beam(struct lr_table *t, int r, const struct lr_collider *collider, const struct lr_luminosity *plain,
-                     const struct lr_track_setting *setting, const struct lr_track_result *result) {
+                     const struct lr_track_setting *setting, const struct lr_track_run *run, const struct lr_track_result *result) {
   const struct lr_track_beam_result *beam = &result->beam[r];
   const struct lr_ring *ring = r ? &collider->her : &collider->ler;
   const struct lr_ring_state *state = r ? &plain->her : &plain->ler;
@@ -90,7 +90,13 @@ static void add_beam(struct lr_table *t, int r, const struct lr_collider *collid
         PLANE[k].emittance_unit, beam->tracked ? "sqrt(<uu><u'u'> - <uu'>^2)" : how);
   if (!beam->tracked) return;
   add(t, "lost_particles", RING[r], exactly(round(beam->lost_fraction * (double)setting->keys.particles)), 1, "",
-      "macro-particles beyond an aperture");
+      "macro-particles beyond an aperture, or out of numbers");
+  size_t losses, out = 0;
+  const struct lr_track_loss *loss = lr_track_run_losses(run, r, &losses);
+  for (size_t i = 0; i < losses; i++) out += loss[i].plane == LR_TRACK_PLANE_NUMBER;
+  if (out)
+    add(t, "out_of_numbers", RING[r], exactly((double)out), 1, "",
+        "of these: no momentum along the way was left, or a coordinate was no number; an aperture would have taken them before");
   add(t, "xi_x_nominal", RING[r], exactly(xi->xi_x_nominal), 1, "", "M4: with the scenario's sizes");
   add(t, "xi_y_nominal", RING[r], exactly(xi->xi_y_nominal), 1, "", "M4: with the scenario's sizes");
   double per_luminosity = lr_beambeam_from_luminosity(ring, state, 1) * plain->revolution_frequency_Hz * collider->bunches;
@@ -113,7 +119,7 @@ enum lr_status lr_track_equilibrium_table(const struct lr_collider *collider, co
   lr_table_column(t, "unit", LR_TEXT, "", "unit of value and error", "");
   lr_table_column(t, "definition", LR_TEXT, "", "equation of model.md and words", "");
   add_luminosity(t, collider, &plain, setting, run, result);
-  for (int r = 0; r < 2; r++) add_beam(t, r, &carried, &plain, setting, result);
+  for (int r = 0; r < 2; r++) add_beam(t, r, &carried, &plain, setting, run, result);
   char text[192];
   int frozen = setting->keys.mode == LR_TRACK_WEAK_STRONG ? 1 - setting->keys.weak : -1;
   for (size_t i = 0; lr_track_ring_ignores(collider, frozen, i, text, sizeof text); i++) add(t, "ignored", "", exactly(NAN), 1, "", text);
@@ -121,24 +127,23 @@ enum lr_status lr_track_equilibrium_table(const struct lr_collider *collider, co
 }
 
 struct lr_table *lr_track_losses_table(const struct lr_track_run *run) {
-  static const char *const NAME[] = {"x", "y", "energy"};
   struct lr_table *t = NULL;
   for (int r = 0; r < 2; r++) {
     size_t count;
     const struct lr_track_loss *loss = lr_track_run_losses(run, r, &count);
     if (count && !t) {
-      t = lr_table_create("losses", "Macro-particles beyond an aperture");
+      t = lr_table_create("losses", "Macro-particles that were lost");
       lr_table_column(t, "ring", LR_TEXT, "", "ring of the particle", "");
       lr_table_column(t, "id", LR_NUMBER, "", "number of the particle in the beam, from 0", "");
-      lr_table_column(t, "turn", LR_NUMBER, "", "turn at whose end it was beyond, from 0", "");
-      lr_table_column(t, "plane", LR_TEXT, "", "x, y or energy", "");
+      lr_table_column(t, "turn", LR_NUMBER, "", "turn in which it was lost, from 0", "");
+      lr_table_column(t, "plane", LR_TEXT, "", "beyond the aperture in x, y or energy; number: its coordinates left the numbers", "");
     }
     for (size_t i = 0; i < count; i++) {
       lr_table_row(t);
       lr_table_text(t, "ring", RING[r]);
       lr_table_number(t, "id", (double)loss[i].id);
       lr_table_number(t, "turn", (double)loss[i].turn);
-      lr_table_text(t, "plane", NAME[loss[i].plane]);
+      lr_table_text(t, "plane", lr_track_plane_name(loss[i].plane));
     }
   }
   return t;

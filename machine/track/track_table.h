@@ -14,7 +14,7 @@ enum lr_status lr_track_equilibrium_table(const struct lr_collider *collider, co
                                           struct lr_table **table, struct lr_error *error);
 // Table "convergence": quantity, ring, value, unit, statement; the first row is the verdict.
 struct lr_table *lr_track_convergence_table(const struct lr_track_setting *setting, const struct lr_track_result *result);
-// Table "losses": ring, id, turn, plane; the particles that went beyond an aperture. NULL: none did.
+// Table "losses": ring, id, turn, plane; the particles that were lost. NULL: none was.
 struct lr_table *lr_track_losses_table(const struct lr_track_run *run);
 // Table "turns": turn, ring, luminosity, sizes, centre, particles; turn by turn.
 struct lr_table *lr_track_turns_table(const struct lr_collider *collider, const struct lr_track_setting *setting,

@@ -19,10 +19,14 @@ struct lr_track_sums {
   double sum[LR_TRACK_SUMS];
 };
 
-struct lr_track_loss {  // a particle that went beyond the aperture
+// How a particle was lost: beyond an aperture, or it has left the numbers (below).
+enum lr_track_plane { LR_TRACK_PLANE_X, LR_TRACK_PLANE_Y, LR_TRACK_PLANE_ENERGY, LR_TRACK_PLANE_NUMBER, LR_TRACK_PLANES };
+struct lr_track_loss {
   uint32_t id, turn;
-  int plane;            // 0 x, 1 y, 2 delta
+  int plane;  // enum lr_track_plane
 };
+const char *lr_track_plane_name(int plane);  // "x", "y", "energy", "number"
+const char *lr_track_ring_name(int ring);    // 0 "ler", 1 "her"
 
 struct lr_track_setup {
   struct lr_track_ring weak, strong;
@@ -35,17 +39,24 @@ struct lr_track_setup {
   uint64_t seed, stream;
 };
 
+// A particle has left the numbers when its momentum along the way is imaginary, or the root of the sum of squares of its
+// coordinates [SI] is no number or 1e6 at least: there it is nothing that tracking knows of, and one NaN would spoil all sums. It
+// is looked for once on the way into the collision and once at the end of the turn, and is lost with the plane "number".
+// What is left has finite moments and kicks.
+
 // The two parts of a turn around the collision: moments and the way into the frame of the collision; the way out, ring,
-// radiation and aperture, as lr_track_block_turn says.
-void lr_track_block_enter(const struct lr_track_setup *setup, struct lr_track_block *block, struct lr_track_sums *sums);
-enum lr_status lr_track_block_leave(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
-                                    struct lr_track_block *block, struct lr_track_loss *loss, size_t *losses, struct lr_error *error);
+// radiation and aperture, as lr_track_block_turn says. `enter` sets *losses, `leave` adds to them.
+void lr_track_block_enter(const struct lr_track_setup *setup, uint64_t turn, struct lr_track_block *block, struct lr_track_sums *sums,
+                          struct lr_track_loss *loss, size_t *losses);
+void lr_track_block_leave(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn, struct lr_track_block *block,
+                          struct lr_track_loss *loss, size_t *losses);
 
 // One turn of one block: moments, collision, ring, radiation, aperture. `loss` has room for LR_TRACK_BLOCK, *losses is set.
-// Status: LR_E_DOMAIN when a coordinate is no number.
-enum lr_status lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn,
-                                   struct lr_track_block *block, struct lr_track_sums *sums, struct lr_track_loss *loss,
-                                   size_t *losses, struct lr_error *error);
+void lr_track_block_turn(const struct lr_track_setup *setup, uint64_t block_index, uint64_t turn, struct lr_track_block *block,
+                         struct lr_track_sums *sums, struct lr_track_loss *loss, size_t *losses);
+
+// Whether every particle of a block, and the room behind them, is within the numbers.
+bool lr_track_block_is_sane(const struct lr_track_block *block);
 
 // A beam of `particles` at its equilibrium without collision, from a Sobol sequence (`random` false) or from random numbers.
 // The caller frees *blocks with free(). Status: LR_E_MEMORY, LR_E_DOMAIN.

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/parallel.h"
 #include "base/world.h"
 
 struct scan {
@@ -14,16 +13,6 @@ struct scan {
   uint64_t seed;
   struct lr_track_tune_point *point;
 };
-
-enum { GO = 32 };  // turns between two looks at the interrupt
-
-static enum lr_status go_to_the_end(struct lr_track_run *run, long turns, struct lr_error *error) {
-  enum lr_status status = LR_OK;
-  while (status == LR_OK && lr_track_run_turn(run) < turns)
-    status = lr_interrupt_requested() ? lr_error_set(error, LR_E_INTERRUPTED, "stopped by the user; nothing was written")
-                                      : lr_track_run_step(run, GO, 1, error);
-  return status;
-}
 
 static enum lr_status track_point(size_t index, void *context, struct lr_error *error) {
   struct scan *scan = context;
@@ -35,7 +24,7 @@ static enum lr_status track_point(size_t index, void *context, struct lr_error *
   ring[weak].tune[0] = p->tune[0];
   ring[weak].tune[1] = p->tune[1];
   enum lr_status status = lr_track_run_create(ring, scan->half_angle_rad, scan->attract, scan->input, scan->seed, &run, &reason);
-  if (status == LR_OK) status = go_to_the_end(run, scan->input->turns, &reason);
+  if (status == LR_OK) status = lr_track_run_to(run, scan->input->turns, 1, NULL, NULL, &reason);
   if (status == LR_OK) status = lr_track_run_result(run, &p->result, &reason);
   p->failed = status != LR_OK;
   p->lost_fraction = NAN;
@@ -44,7 +33,7 @@ static enum lr_status track_point(size_t index, void *context, struct lr_error *
     lr_track_run_losses(run, weak, &losses);
     p->lost_fraction = (double)losses / (double)scan->input->particles;
   }
-  snprintf(p->why, sizeof p->why, "%s", !p->failed ? "" : p->lost_fraction * (double)scan->input->particles > (double)scan->input->particles - 1.5 ? "lost" : "failed");
+  snprintf(p->why, sizeof p->why, "%s", !p->failed ? "" : p->lost_fraction * (double)scan->input->particles > (double)scan->input->particles - 0.5 ? "lost" : "failed");
   snprintf(p->text, sizeof p->text, "%.150s", p->failed ? reason.text : "");
   lr_track_run_free(run);
   if (status == LR_E_INTERRUPTED || status == LR_E_MEMORY) return lr_error_set(error, status, "%s", reason.text);
@@ -58,6 +47,10 @@ enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double hal
   alone.world = NULL;
   struct scan scan = {ring, half_angle_rad, attract, &alone, seed, point};
   struct lr_track_run *trial = NULL;
+  for (size_t i = 0; i < points; i++)
+    for (int k = 0; k < 2; k++)
+      if (!(point[i].tune[k] >= 0))
+        return lr_error_set(error, LR_E_DOMAIN, "tune_%c %g: a tune is 0 or above; -q turns as 1 - q does", "xy"[k], point[i].tune[k]);
   enum lr_status status = lr_track_run_create(ring, half_angle_rad, attract, &alone, seed, &trial, error);
   lr_track_run_free(trial);
   if (status == LR_OK) status = lr_world_for(input->world, points, jobs, track_point, &scan, progress, error);

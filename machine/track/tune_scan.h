@@ -16,7 +16,7 @@ struct lr_track_tune_point {
 // Each point is a run of its own with the same seed on one thread, points in parallel, and over the ranks of
 // input->world: results depend on the point alone.
 // A run that fails is a failed point, no end of the scan. Status: LR_E_INTERRUPTED, LR_E_MEMORY, and LR_E_DOMAIN when the input
-// makes no run at any point.
+// makes no run at any point, or a tune is below 0.
 struct lr_progress;
 enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
                                   const struct lr_track_input *input, uint64_t seed, struct lr_track_tune_point *point, size_t points,

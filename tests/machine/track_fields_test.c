@@ -61,6 +61,15 @@ static void test_defaults(void) {
   LR_CHECK(her->damping[0] == 0 && her->tune[0] == 0);
 }
 
+// Integer and half-integer tunes of a tracked ring are said; those of a frozen one do not matter.
+static void test_resonances(void) {
+  static const char ON[] = "{energy: 4 GeV, " OPTICS ", tune_x: 44, tune_y: 46.4995, tune_s: 0.023, " DAMPING "}";
+  LR_CHECK(read_track(ON, LER, "") && problems.count == 2);
+  LR_CHECK(said(5, "'tune_x' of the ler, 44, is on an integer") && said(5, "'tune_y' of the ler, 46.4995, is on a half-integer") && said(5, "such as 46.53"));
+  LR_CHECK(read_track(LER, ON, "") && problems.count == 0);
+  LR_CHECK(read_track(LER, ON, "track: {mode: quasi-strong-strong}\n") && problems.count == 2 && said(6, "of the her"));
+}
+
 static void test_all_given(void) {
   static const char RF[] = "{energy: 4 GeV, " OPTICS ", " TUNES ", " DAMPING ", crab_waist: 80 %, rf_voltage: 9.4 MV, harmonic: 5120, "
                            "momentum_compaction: 2.93e-4, chromaticity_x: 1.5, chromaticity_y: -2, coupling_r1: 0.001, coupling_r2: 2 mm, "
@@ -180,6 +189,7 @@ static void test_what_is_tracked(void) {
 
 int main(void) {
   test_defaults();
+  test_resonances();
   test_all_given();
   test_fall_backs();
   test_wakes();

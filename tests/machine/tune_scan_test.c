@@ -49,5 +49,7 @@ int main(void) {
   struct lr_track_input none = {.particles = 0, .turns = 10, .average = 5};
   struct lr_error error = {0};
   LR_CHECK(lr_track_tune_scan(ring, 0, 1, &none, 1, one, POINTS, 1, NULL, &error) == LR_E_DOMAIN);
+  one[1].tune[1] = -0.5;
+  LR_CHECK(lr_track_tune_scan(ring, 0, 1, &none, 1, one, POINTS, 1, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "tune_y -0.5"));
   return lr_test_end();
 }
