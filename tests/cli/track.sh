@@ -168,7 +168,7 @@ wants 2 track "$machine" --slices 0 --weak both
 says "'slices' must be at least 1"
 says 'ler|her'
 wants 2 track "$machine" --kernel mmx
-says 'auto|reference|sse2|avx2|avx512'
+says 'auto|portable|reference|sse2|avx2|avx512'
 wants 2 track "$machine" --set machine.ler.rf_voltage='9 MV'
 says 'harmonic'
 wants 2 track "$source_dir/inputs/machines/kekb_2009.yaml"
