@@ -162,12 +162,12 @@ const struct lr_equation lr_equations_tracking[] = {
                 "than 1/M in z; K = n/2m, 4 to 24; t_K: 84 % point of Student's t",
      .source = "cosine waves: Müller, J. Econometrics 141 (2007) 1331; r_j: exact variances for a correlation e^(-t/m)",
      .status = "derived",
-     .valid = "n ≥ 2 m, else no error is given. First-order autoregressions of 2, 4, 7, 15, 20, 100 m: 66 to 70 % of the means lie within one error, 91 to "
+     .valid = "n ≥ 2 m and 8, else no error is given. First-order autoregressions of 2, 4, 7, 15, 20, 100 m: 66 to 70 % of the means lie within one error, 91 to "
               "94 % within two, errors are 1.01 to 1.09 of the exact one, a drift above 3 is said of at most 0.6 %. A series that forgets faster than m has errors too "
               "large (twice as fast: 1.1 to 1.6 times); one that forgets half as fast, 0.75 of the true one. Statistical only: slices and model are not in it",
      .code = "machine/track/series.c:lr_track_series_mean machine/track/run_result.c:lr_track_run_result",
      .cases = "",
-     .tests = "tests/machine/series_test.c, tests/machine/series_swing_test.c, tests/machine/run_test.c"},
+     .tests = "tests/machine/series_test.c, tests/machine/series_swing_test.c, tests/machine/run_test.c, tests/machine/run_result_test.c"},
     {.label = "K19",
      .title = "Faddeeva function of the tracking kernel",
      .quantities = {"faddeeva_function"},

@@ -14,12 +14,12 @@ static void add(struct lr_table *t, const char *quantity, const char *ring, doub
   lr_table_text(t, "statement", statement);
 }
 
-// The fewest e-foldings of a damped plane before the average; infinite without radiation.
+// The fewest e-foldings of a plane before the average.
 static double least_relaxations(const struct lr_track_result *result) {
   double least = INFINITY;
   for (int r = 0; r < 2; r++)
     for (int k = 0; k < 3; k++)
-      if (result->beam[r].tracked && result->beam[r].relaxations_in[k] > 0) least = fmin(least, result->beam[r].relaxations[k]);
+      if (result->beam[r].tracked) least = fmin(least, result->beam[r].relaxations[k]);
   return least;
 }
 
@@ -45,6 +45,8 @@ static void verdict(const struct lr_track_result *result, char *text, size_t siz
   else if (within < 2)
     snprintf(text, size, "not converged: only %.2g relaxation times in the average, 2 are wanted: --turns %.0f with --average %.0f", within,
              ceil(3 / rate) + average, average);
+  else if (isnan(result->drift_sigma))
+    snprintf(text, size, "not converged: %ld turns are averaged, 8 are the least that show a drift", result->averaged);
   else
     snprintf(text, size, "not converged: a drift of %.2g sigma in the average of %s%s%s: track more turns", result->drift_sigma,
              result->drifting, result->drifting_beam < 0 ? "" : " of the ", result->drifting_beam < 0 ? "" : RING[result->drifting_beam]);

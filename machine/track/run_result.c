@@ -76,7 +76,7 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     for (int k = 0; k < 3; k++) {
       r->relaxations[k] = relaxation(run, b, k) * (double)(run->turn - (long)count);
       r->relaxations_in[k] = relaxation(run, b, k) * (double)count;
-      if (ring->damping[k] > 0 && r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
+      if (r->relaxations[k] < ENOUGH_RELAXATIONS) out->converged = false;
     }
     for (int which = 0; which < (first ? QUANTITIES : QUANTITIES - 1); which++) {
       double drift;

@@ -30,9 +30,9 @@ struct lr_track_quantity lr_track_series_mean(const double *value, size_t count,
   double mean = 0, n = (double)count;
   for (size_t i = 0; i < count; i++) mean += (value[i] - mean) / (double)(i + 1);
   if (drift) *drift = NAN;
-  if (count < 4 || !(memory >= 0) || n < LEAST_MEMORIES * memory) return (struct lr_track_quantity){mean, NAN};
+  if (count < 2 * FEWEST_WAVES || !(memory >= 0) || n < LEAST_MEMORIES * memory) return (struct lr_track_quantity){mean, NAN};
   double wanted = fmin(fmax(n / (2 * fmax(memory, 1)), FEWEST_WAVES), MOST_WAVES);
-  size_t waves = (size_t)fmin(wanted, n - 1);
+  size_t waves = (size_t)fmin(wanted, n / 2);
   double first = 0, sum = 0;
   for (size_t j = 1; j <= waves; j++) {
     double w = wave(value, count, mean, j), square = w * w * of_wave(n, memory, j);

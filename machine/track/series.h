@@ -10,7 +10,7 @@ struct lr_track_quantity {
 };
 
 // Mean of value[0..count-1], with its error (model.md K11) from the slowest cosine waves of the series, which know nothing of the
-// mean. `memory`: members after which the slowest part is down to 1/e; 0: none. The error is NaN below 4 members, below two
+// mean. `memory`: members after which the slowest part is down to 1/e; 0: none. The error is NaN below 8 members, below two
 // memories, and for a memory that is no number or infinite.
 // `drift`, if not NULL: the slowest wave, which a series that still moves raises, against the others; in standard deviations of
 // a normal distribution, with the sign of second half less first. NaN where the error is.

@@ -86,15 +86,15 @@ static void test_drift(void) {
 }
 
 static void test_simple(void) {
-  static const double FOUR[] = {1, 2, 3, 4}, SAME[] = {5, 5, 5, 5, 5};
+  static const double EIGHT[] = {1, 2, 3, 4, 5, 6, 7, 8}, SAME[] = {5, 5, 5, 5, 5, 5, 5, 5, 5};
   double drift;
-  struct lr_track_quantity q = lr_track_series_mean(FOUR, 3, 0, &drift);
-  LR_NEAR(q.value, 2, 1e-15);
+  struct lr_track_quantity q = lr_track_series_mean(EIGHT, 7, 0, &drift);
+  LR_NEAR(q.value, 4, 1e-15);
   LR_CHECK(isnan(q.error) && isnan(drift));
-  q = lr_track_series_mean(SAME, 5, 1, &drift);
+  q = lr_track_series_mean(SAME, 9, 1, &drift);
   LR_CHECK(q.value == 5 && q.error == 0 && drift == 0);
-  q = lr_track_series_mean(FOUR, 4, 0, &drift);
-  LR_NEAR(q.value, 2.5, 1e-15);
+  q = lr_track_series_mean(EIGHT, 8, 0, &drift);
+  LR_NEAR(q.value, 4.5, 1e-15);
   LR_CHECK(q.error > 0 && drift > 0);
   // less than two memories, no end of memory, no number: nothing is said
   autoregression(0.9, 100, 5);
