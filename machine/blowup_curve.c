@@ -61,6 +61,7 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
     value[c] = NAN;
     if (place[c] < 0) continue;
     const char *text = csv->field[place[c]];
+    if (c == ERROR && !*text) continue;  // not known
     char *end = NULL;
     value[c] = strtod(text, &end);
     if (end == text || *end || !isfinite(value[c]) || !(may_be_negative(c) || (may_be_zero(c) ? value[c] >= 0 : value[c] > 0)))

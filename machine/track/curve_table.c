@@ -54,6 +54,13 @@ struct lr_table *lr_track_curve_table(const struct lr_track_curve_point *point, 
   return t;
 }
 
+// An empty cell where it is not known.
+static void add_percent(struct lr_buffer *out, double part, double of) {
+  double percent = of > 0 ? part / of * 100 : 0;
+  if (isfinite(percent)) lr_buffer_print(out, "%.3g", percent);
+  lr_buffer_add(out, ",");
+}
+
 void lr_track_curve_write(const struct lr_track_curve_point *point, size_t count, const char *head, struct lr_buffer *out) {
   while (*head) {
     size_t length = strcspn(head, "\n");
@@ -65,11 +72,12 @@ void lr_track_curve_write(const struct lr_track_curve_point *point, size_t count
                        "bunch_length_ler_mm,bunch_length_her_mm,converged\n");
   for (size_t p = 0; p < count; p++) {
     const struct lr_track_curve_point *c = &point[p];
-    lr_buffer_print(out, "%.10g,%.10g,%.10g,%.3g,%.10g,%.3g,%.3g,%.5g,%.5g,%.5g,%.5g,", c->product_A2 * 1e6, c->effective_m[0] * 1e12,
-                    c->effective_m[1] * 1e12, c->effective_error[0] * 100, lr_in_unit(c->specific_m2sA2.value, SPECIFIC) * 1e-31,
-                    c->specific_m2sA2.value > 0 ? c->specific_m2sA2.error / c->specific_m2sA2.value * 100 : 0,
-                    c->specific_m2sA2.value > 0 ? c->systematic_m2sA2 / c->specific_m2sA2.value * 100 : 0,
-                    c->emittance_m[0][1].value * 1e12, c->emittance_m[1][1].value * 1e12, c->sigma_m[0][1].value * 1e9, c->sigma_m[1][1].value * 1e9);
+    lr_buffer_print(out, "%.10g,%.10g,%.10g,", c->product_A2 * 1e6, c->effective_m[0] * 1e12, c->effective_m[1] * 1e12);
+    add_percent(out, c->effective_error[0], 1);
+    lr_buffer_print(out, "%.10g,", lr_in_unit(c->specific_m2sA2.value, SPECIFIC) * 1e-31);
+    add_percent(out, c->specific_m2sA2.error, c->specific_m2sA2.value);
+    add_percent(out, c->systematic_m2sA2, c->specific_m2sA2.value);
+    lr_buffer_print(out, "%.5g,%.5g,%.5g,%.5g,", c->emittance_m[0][1].value * 1e12, c->emittance_m[1][1].value * 1e12, c->sigma_m[0][1].value * 1e9, c->sigma_m[1][1].value * 1e9);
     const struct lr_blowup_optics *o = &c->optics;
     lr_buffer_print(out, "%.10g,%.10g,%.10g,%.10g,%.6g,%.6g,%s\n", o->beta_y_m[0] * 1e3, o->beta_y_m[1] * 1e3, o->crab_waist[0] * 100,
                     o->crab_waist[1] * 100, o->bunch_length_m[0] * 1e3, o->bunch_length_m[1] * 1e3,

@@ -74,7 +74,7 @@ static void test_hostile(void) {
   LR_CHECK(memcmp(saved.text + block_at, block, blocks * sizeof *block) == 0);
   const size_t count = block_at + offsetof(struct lr_track_block, count), id = block_at + offsetof(struct lr_track_block, id);
   static const uint32_t MANY = 100000000, FAR = 4000000000u, ZERO = 0, NEXT = 512, LATE = 20;
-  static const int NO_PLANE = 4, BELOW = -1;
+  static const int NO_PLANE = LR_TRACK_PLANES, BELOW = -1;
   static const double NO_NUMBER = NAN, ENDLESS = INFINITY;
   const uint32_t second = block->id[1], full = 513, more = block[2].count + 1, last = 1200 - 2 * 512 + 1;
   const struct {
