@@ -43,7 +43,7 @@ static void clear(struct lr_case_desk *desk) {
   lr_table_free(desk->equilibrium);
   if (desk->loaded) lr_scenario_free(&desk->scenario);
   lr_buffer_free(&desk->key);
-  *desk = (struct lr_case_desk){.jobs = desk->jobs};
+  *desk = (struct lr_case_desk){.jobs = desk->jobs, .seen = desk->seen, .seens = desk->seens, .seen_room = desk->seen_room};
 }
 
 void lr_case_desk_free(struct lr_case_desk *desk) {

@@ -52,6 +52,24 @@ check 'a long case with --long' 1 '0 passed, 1 failed' --long --cases "$folder/c
 check 'a long case by its name' 1 '0 passed, 1 failed' --cases "$folder/cases" X1
 # shellcheck disable=SC2016 # the text holds back-ticks
 check 'long cases in the markdown' 0 'Not in here, as they take minutes (`lumireach verify --long`): X1 (1 min).' --markdown --cases "$folder/cases"
+cat > "$folder/cases/x.case" <<'TEXT'
+case X1
+title t
+source s
+status known
+scenario inputs/machines/tdr_8e35.yaml
+expect lumi luminosity = 8e35 cm^-2 s^-1 within 2 %
+
+case X2
+title t
+source s
+status known
+scenario inputs/machines/2022-06.yaml
+expect lumi luminosity = 4.5e34 cm^-2 s^-1 within 2 %
+expect rms of lumi luminosity over X1 X2 = 0.00659 within 0.00001
+TEXT
+check 'an rms over cases' 0 '3 passed, 0 failed' --cases "$folder/cases"
+check 'an rms without one of its cases' 1 "X2: wants 'lumi luminosity' of case X1, evaluated before it" --cases "$folder/cases" X2
 check 'csv has no count' 0 'case,quantity,value,published,unit,tolerance,pull,ok,status,source' --format csv L01
 check 'markdown' 0 '| L01 | SuperKEKB design: luminosity with hourglass | lumi luminosity |' --markdown L01
 check 'unknown case' 64 "did you mean 'KEKB01'" KEKB11
