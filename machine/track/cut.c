@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-int lr_track_cut_owner(const struct lr_world *world, size_t k) { return (int)(k % (size_t)lr_world_size(world)); }
+static int owner(const struct lr_world *world, size_t k) { return (int)(k % (size_t)lr_world_size(world)); }
 
 size_t lr_track_cut_slot(const struct lr_track_cut *cut, const struct lr_world *world, size_t k) {
-  return lr_world_share_of(world, lr_track_cut_owner(world, k), cut->blocks).first + k / (size_t)lr_world_size(world);
+  return lr_world_share_of(world, owner(world, k), cut->blocks).first + k / (size_t)lr_world_size(world);
 }
 
 enum lr_status lr_track_cut_open(const struct lr_track_collision *in, size_t b, struct lr_track_cut *cut, struct lr_error *error) {
@@ -90,7 +90,7 @@ void lr_track_cut_fill(const struct lr_track_collision *in, size_t b, struct lr_
   const struct lr_track_piece *piece = &cut->piece[slice];
   const struct lr_track_setup *setup = in->setup[b];
   for (size_t k = 0; k < piece->blocks; k++) {
-    if (lr_track_cut_owner(in->world, piece->at + k) != lr_world_rank(in->world)) continue;
+    if (owner(in->world, piece->at + k) != lr_world_rank(in->world)) continue;
     size_t slot = lr_track_cut_slot(cut, in->world, piece->at + k);
     struct lr_track_block *to = &cut->block[slot];
     struct lr_track_emission *emission = cut->emission ? &cut->emission[slot] : NULL;

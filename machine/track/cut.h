@@ -29,8 +29,7 @@ struct lr_track_cut {
   struct lr_track_piece *piece;        // [slice], head first
 };
 
-// The rank that has block k of a cut, and where it stands: blocks of a rank stand side by side, ready to be gathered.
-int lr_track_cut_owner(const struct lr_world *world, size_t k);
+// Where block k of a cut stands: blocks of a rank stand side by side, ready to be gathered.
 size_t lr_track_cut_slot(const struct lr_track_cut *cut, const struct lr_world *world, size_t k);
 
 // Room for beam b. Status: LR_E_DOMAIN (fewer than LR_TRACK_LEAST_IN_SLICE particles for a slice), LR_E_MEMORY.

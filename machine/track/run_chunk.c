@@ -34,7 +34,6 @@ enum lr_status lr_track_check_sums(const double *sum, int b, long turn, struct l
 
 struct lr_track_setup lr_track_setup_of(const struct lr_track_run *run, int b) {
   return (struct lr_track_setup){.weak = run->ring[b],
-                                 .strong = run->ring[1 - b],
                                  .half_angle_rad = run->half_angle_rad,
                                  .attract = run->attract,
                                  .slice = run->slice[1 - b],

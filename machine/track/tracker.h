@@ -30,7 +30,7 @@ const char *lr_track_plane_name(int plane);  // "x", "y", "energy", "bucket", "n
 const char *lr_track_ring_name(int ring);    // 0 "ler", 1 "her"
 
 struct lr_track_setup {
-  struct lr_track_ring weak, strong;
+  struct lr_track_ring weak;  // of the particles
   double half_angle_rad, attract;
   const struct lr_track_slice *slice;  // of the strong beam; NULL = no collision
   size_t slices;
