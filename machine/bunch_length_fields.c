@@ -98,7 +98,8 @@ const struct lr_field lr_bunch_length_fields[] = {
     {"k", LR_FIELD_QUANTITY, AT(k_per_A), .dimension = LR_DIM_PER_CURRENT, .low = "0 /A", .missing = "",
      .doc = "cubic: (s/s0)^3 - (s/s0) = k I_b"},
     {"energy_spread", LR_FIELD_QUANTITY, AT(energy_spread), .dimension = LR_DIM_NUMBER, .low = ">0", .high = "<0.1",
-     .missing = "", .example = "7.527e-4", .doc = "haissinski: energy spread at zero current"},
+     .missing = "", .example = "7.527e-4",
+     .doc = "haissinski: energy spread at zero current; else that of the ring, or from its momentum compaction"},
     {"threshold", LR_FIELD_QUANTITY, AT(threshold_A), .dimension = LR_DIM_CURRENT, .low = ">0 A", .missing = "",
      .example = "1 mA", .doc = "haissinski: bunch current of the microwave threshold"},
     {"spread_slope", LR_FIELD_QUANTITY, AT(spread_slope_per_A), .dimension = LR_DIM_PER_CURRENT, .low = "0 /A",
@@ -119,6 +120,16 @@ const struct lr_field lr_bunch_length_fields[] = {
 
 static bool has_wake(const struct lr_node *node, const struct lr_wake *wake) {
   return lr_node_child(node, "wake") || wake->resonators || wake->walls || wake->inductance_H > 0 || wake->resistance_ohm > 0;
+}
+
+// The keys that spread_of takes it from.
+static bool has_spread(const struct lr_node *node) {
+  const struct lr_node *ring = node->parent, *lifetime = ring ? lr_node_child(ring, "lifetime") : NULL;
+  const struct lr_node *places[] = {node, ring, lifetime};
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+    if (places[i] && (lr_node_child(places[i], "energy_spread") || (i && lr_node_child(places[i], "momentum_compaction"))))
+      return true;
+  return false;
 }
 
 bool lr_bunch_length_read(const struct lr_reading *reading, const struct lr_node *node, void *target) {
@@ -142,7 +153,7 @@ bool lr_bunch_length_read(const struct lr_reading *reading, const struct lr_node
   } NEEDS[] = {
       {LR_BUNCH_LENGTH_LINEAR, !lr_node_child(node, "slope"), "'slope'"},
       {LR_BUNCH_LENGTH_CUBIC, !lr_node_child(node, "k"), "'k'"},
-      {LR_BUNCH_LENGTH_HAISSINSKI, !lr_node_child(node, "energy_spread"), "'energy_spread'"},
+      {LR_BUNCH_LENGTH_HAISSINSKI, !has_spread(node), "'energy_spread', here or in its ring (there 'momentum_compaction' will do)"},
       {LR_BUNCH_LENGTH_HAISSINSKI, fine && !has_wake(node, &read.wake),
        "'wake', 'resonators', 'walls', 'inductance' or 'resistance', one at least"},
   };
@@ -154,6 +165,12 @@ bool lr_bunch_length_read(const struct lr_reading *reading, const struct lr_node
   return fine;
 }
 
+// Of the ring, or from its bunch length and momentum compaction at zero current: sigma_z = C alpha_p sigma_delta / (2 pi nu_s).
+static double spread_of(const struct lr_ring *ring, double circumference_m) {
+  if (isfinite(ring->energy_spread)) return ring->energy_spread;
+  return ring->bunch_length.length_m / lr_bunch_length_zero_current(circumference_m, ring->momentum_compaction, 1, ring->tune_s);
+}
+
 bool lr_bunch_length_complete(const struct lr_reading *reading, const struct lr_node *node, const struct lr_node *at,
                               const struct lr_collider *collider, double bunch_current_A, struct lr_ring *ring) {
   if (ring->bunch_length.model != LR_BUNCH_LENGTH_HAISSINSKI) return true;
@@ -162,6 +179,12 @@ bool lr_bunch_length_complete(const struct lr_reading *reading, const struct lr_
   if (!at) at = name ? name : node;
   if (!isfinite(ring->tune_s) || ring->tune_s <= 0) {
     lr_node_problem(reading->problems, false, node, "the bunch length model 'haissinski' needs 'tune_s' of the ring");
+    return false;
+  }
+  if (isnan(ring->bunch_length.energy_spread)) ring->bunch_length.energy_spread = spread_of(ring, collider->circumference_m);
+  if (!isfinite(ring->bunch_length.energy_spread)) {
+    lr_node_problem(reading->problems, false, node, "the bunch length model 'haissinski' needs an 'energy_spread': it cannot "
+                    "come from a momentum compaction of 0");
     return false;
   }
   struct law read = {.law.model = LR_BUNCH_LENGTH_GIVEN};

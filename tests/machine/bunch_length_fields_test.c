@@ -142,6 +142,21 @@ static void test_all_problems(void) {
   }
 }
 
+// The energy spread of the ring, or what its momentum compaction gives, is as good as the law's own.
+static void test_spread_of_the_ring(void) {
+  const char *law = "{model: haissinski, zero_current: 4.6 mm, wake: superkekb_ler_2021.dat}";
+  LR_CHECK(read_machine("{model: haissinski, zero_current: 4.6 mm, energy_spread: 7.527e-4, wake: superkekb_ler_2021.dat}", TUNE, "same"));
+  double own = length_m(1);
+  LR_CHECK(read_machine(law, TUNE ", energy_spread: 7.527e-4", "same"));
+  LR_NEAR(length_m(1), own, 0);
+  double alpha = 4.6e-3 * 2 * LR_PI * 0.023 / (3016.315 * 7.527e-4);
+  char ring[128];
+  snprintf(ring, sizeof ring, TUNE ", momentum_compaction: %.17g", alpha);
+  LR_CHECK(read_machine(law, ring, "same"));
+  LR_NEAR(length_m(1), own, 1e-6);
+  LR_CHECK(!read_machine(law, TUNE ", momentum_compaction: 0", "same"));
+}
+
 static void refuse(const char *bunch_length, const char *tunes, const char *words) {
   LR_CHECK(!read_machine(bunch_length, tunes, "same"));
   LR_CHECK(strstr(said, words) != NULL);
@@ -152,6 +167,7 @@ int main(void) {
   test_read();
   test_wakes();
   test_all_problems();
+  test_spread_of_the_ring();
   const char *tune = ", tune_s: 0.023";
   refuse(FULL, "", "needs 'tune_s' of the ring");
   refuse("{model: haissinski, zero_current: 4.6 mm, energy_spread: 7.527e-4}", tune, "needs 'wake', 'resonators', 'walls'");
