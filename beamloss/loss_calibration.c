@@ -209,7 +209,7 @@ static void share_rows(const struct lr_loss_input *input, const struct lr_loss_e
         kept += accepted[i];
         post += accepted[i] && is;
       }
-      if (!prior) continue;
+      if (prior == 0) continue;
       char name[80];
       if (mechanism) snprintf(name, sizeof name, "share of %s", lr_loss_mechanism_name((enum lr_loss_mechanism)kind));
       else snprintf(name, sizeof name, "share of %s, %s", input->ring[r].section[s].id, r ? "her" : "ler");

@@ -67,7 +67,7 @@ static enum lr_status read_chart(const struct lr_table *table, struct chart *cha
     if (!(lr_table_get(table, row, "limit") > 0)) continue;
     if (value < 0)
       return lr_error_set(error, LR_E_INPUT, "table '%s', row %zu: a background below zero", table->name, row + 1);
-    numbers += isfinite(value);
+    if (isfinite(value)) numbers++;
     status = add_bar(table, row, chart, error);
     if (!status) status = add_source(table, row, chart, error);
     if (status) return status;

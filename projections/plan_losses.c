@@ -22,7 +22,7 @@ enum lr_status lr_plan_take_losses(struct lr_plan *plan, const struct lr_loss_in
   for (size_t i = 0; i < ensemble->count; i++) {
     const struct lr_loss_event *event = &ensemble->event[i];
     if (!lr_loss_event_observed(input, event)) continue;
-    struct lr_loss_sample one = {event->outcome.end, event->dose_rad[0] * Gy_PER_RAD, (double)event->gates.lost / (LR_PXD_MODULES * LR_PXD_GATES)};
+    struct lr_loss_sample one = {(int)event->outcome.end, event->dose_rad[0] * Gy_PER_RAD, (double)event->gates.lost / (LR_PXD_MODULES * LR_PXD_GATES)};
     seen[one.end]++;
     sudden->dose_Gy += one.dose_Gy;
     sudden->gates += one.gates;

@@ -29,8 +29,8 @@ static double one_value(const struct lr_ramp_plan *ramp, int k, double at, int f
   } else {
     double offset = let_go ? before - at : now->offset[k];
     if (offset == 0 || isnan(offset)) offset = 0;  // unknown values stay so
-    middle = at + (offset ? relax(offset, 0, beam_s / 2, constant_s) : 0);
-    now->offset[k] = offset ? relax(offset, 0, beam_s, constant_s) : 0;
+    middle = at + (offset != 0 ? relax(offset, 0, beam_s / 2, constant_s) : 0);
+    now->offset[k] = offset != 0 ? relax(offset, 0, beam_s, constant_s) : 0;
     if (fabs(now->offset[k]) < 1e-12 * fabs(at)) now->offset[k] = 0;
     end = at + now->offset[k];
   }

@@ -37,13 +37,6 @@ enum lr_status lr_track_cut_open(const struct lr_track_collision *in, size_t b, 
   return lr_error_set(error, LR_E_MEMORY, "no memory for %zu slices", slices);
 }
 
-// Head first, then by place: no two are equal.
-static int by_z(const void *a, const void *b) {
-  const struct lr_track_order *p = a, *q = b;
-  if (p->z_m != q->z_m) return p->z_m > q->z_m ? -1 : 1;
-  return p->place < q->place ? -1 : p->place > q->place;
-}
-
 // Half the way between the neighbours; at the ends the way to the one neighbour.
 static void set_widths(struct lr_track_cut *cut, size_t slices) {
   struct lr_track_piece *piece = cut->piece;
@@ -62,7 +55,10 @@ enum lr_status lr_track_cut_sort(const struct lr_track_collision *in, size_t b, 
   for (size_t k = 0; k < n; k++)
     if (!isfinite(cut->order[k].z_m)) return lr_error_set(error, LR_E_DOMAIN, "a particle of the %s has no place before the collision of turn %llu",
                                                             lr_track_ring_name((int)b), (unsigned long long)in->turn);
-  qsort(cut->order, n, sizeof *cut->order, by_z);
+  struct lr_track_order *spare = malloc(n * sizeof *spare);
+  if (!spare) return lr_error_set(error, LR_E_MEMORY, "no memory to sort %zu particles", n);
+  lr_track_order_sort(cut->order, spare, n);
+  free(spare);
   for (size_t s = 0; s < in->slices; s++) {
     struct lr_track_piece *piece = &cut->piece[s];
     const struct lr_track_order *order = cut->order + piece->first;

@@ -6,11 +6,7 @@
 
 #include "machine/track/beamstrahlung.h"
 #include "machine/track/collide.h"
-
-struct lr_track_order {
-  double z_m;
-  uint32_t place;  // block * LR_TRACK_BLOCK + number within
-};
+#include "machine/track/order.h"
 
 struct lr_track_piece {  // a slice: blocks at, at + 1, .. of the cut; the places of its particles begin at `first` of the order
   size_t at, blocks, first, count;
@@ -34,7 +30,7 @@ size_t lr_track_cut_slot(const struct lr_track_cut *cut, const struct lr_world *
 
 // Room for beam b. Status: LR_E_DOMAIN (fewer than LR_TRACK_LEAST_IN_SLICE particles for a slice), LR_E_MEMORY.
 enum lr_status lr_track_cut_open(const struct lr_track_collision *in, size_t b, struct lr_track_cut *cut, struct lr_error *error);
-// Its particles in the order of z, and the slices. Status: LR_E_DOMAIN (a z is no number).
+// Its particles in the order of z, and the slices. Status: LR_E_DOMAIN (a z is no number), LR_E_MEMORY.
 enum lr_status lr_track_cut_sort(const struct lr_track_collision *in, size_t b, struct lr_track_cut *cut, struct lr_error *error);
 // Particles of a slice into its blocks, as far as this rank has them; and those of all blocks back to their places.
 void lr_track_cut_fill(const struct lr_track_collision *in, size_t b, struct lr_track_cut *cut, size_t slice);

@@ -41,11 +41,11 @@ static void latency(struct lr_monitor monitor, size_t element, double particles,
     struct lr_abort_kicker kicker = KICKER;
     monitor.phase_s = monitor.sampling_s * lr_random_uniform(&random);
     kicker.first_gap_s = kicker.turn_s * lr_random_uniform(&random);
-    if (lr_abort_restart(abort, &ring, &monitor, 1, &kicker, &error) != LR_OK) LR_CHECK(!"restart");
-    if (lr_abort_feed(abort, 33e-6, element, particles, &error) != LR_OK) LR_CHECK(!"feed");
+    if (lr_abort_restart(abort, &ring, &monitor, 1, &kicker, &error) != LR_OK) lr_test_count(0, __FILE__, __LINE__, "restart");
+    if (lr_abort_feed(abort, 33e-6, element, particles, &error) != LR_OK) lr_test_count(0, __FILE__, __LINE__, "feed");
     lr_abort_advance(abort, 100e-6);
     struct lr_abort_line line = lr_abort_timeline(abort);
-    if (line.full_s != lr_abort_fire_s(abort) || line.crossed_s != 33e-6) LR_CHECK(!"time line");
+    if (line.full_s != lr_abort_fire_s(abort) || line.crossed_s != 33e-6) lr_test_count(0, __FILE__, __LINE__, "time line");
     wait_us[i] = (line.full_s - line.crossed_s) * 1e6;
   }
   lr_sort(wait_us, N);

@@ -93,7 +93,7 @@ int main(void) {
   for (double sine = 1e-7; sine < 0.1; sine *= 1.02) {
     double a = c.type->acceptance(&c, 0, 1, sine), events = 365 * 0.12 * fb[0] * c.type->branching(&c, 1, 1) * 0.7 * a;
     best = fmax(best, a);
-    if (!low && events > 2.996) low = sine;
+    if (low == 0 && events > 2.996) low = sine;
   }
   printf("limit %.3f fb at the best lifetime, sin theta from %.2g at eps 1e-3\n", 2.996 / (365 * 0.12 * best), low);
   LR_NEAR(2.996 / (365 * 0.12 * best), 0.1, 0.1);

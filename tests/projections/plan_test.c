@@ -81,7 +81,7 @@ static void sums(void) {
 static void shapes(void) {
   struct lr_period p = {.start = 0, .end = 999, .run = {{0, 999}}, .runs = 1, .knot = {{0, 1e38}}, .knots = 1, .beam_days = 1000,
                         .availability = 1, .trip_factor = 1, .recording_efficiency = 1, .mean_over_peak = 0.6};
-  struct lr_plan plan = {.period = &p, .periods = 1, .so_far = {NAN, LR_NO_DATE, -1}, .lumi_kind = LR_RECORDED, .horizon = 999};
+  struct lr_plan plan = {.period = &p, .periods = 1, .so_far = {NAN, LR_NO_DATE, -1, NAN}, .lumi_kind = LR_RECORDED, .horizon = 999};
   struct lr_plan_days days = expected(&plan);
   LR_NEAR(days.recorded[999] / 86400e38, 1, 1e-3);  // at the end: the peak
   LR_NEAR(days.recorded[0] / 86400e38, 0.2, 1e-2);  // 2 r - 1 at the start

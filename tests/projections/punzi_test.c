@@ -42,7 +42,7 @@ static void plain_sums(void) {
     LR_CHECK(tail(n, b) <= level * (1 + 1e-9) && (n == 1 || tail(n - 1, b) > level * (1 - 1e-9)));
     if (s > 0) LR_NEAR(tail(n, s + b), cl, 1e-8);
   }
-  double gauss, exact, n;  // large backgrounds: all forms agree
+  double gauss = NAN, exact = NAN, n = NAN;  // large backgrounds: all forms agree
   LR_CHECK(lr_punzi_gauss(1e8, 5, 0.9, &gauss, NULL) == LR_OK &&
            lr_punzi_exact(1e8, 5, 0.9, &exact, &n, NULL) == LR_OK);
   LR_NEAR(gauss, exact, 1e-3);

@@ -15,7 +15,7 @@ static const char *const toy_kinds[] = {"first", "second", "third", "fourth", NU
 static const struct lr_channel_parameter toy_parameters[] = {{"norm", LR_DIM_NUMBER, 1e6, 0, 1e30, "fb"},
                                                              {"slope", LR_DIM_NUMBER, 0, -10, 10, "power of the mass"},
                                                              {"reach", LR_DIM_LENGTH, 0, 0, 1e9, "decay length at unit coupling"},
-                                                             {NULL}};
+                                                             {.name = NULL}};
 
 static inline enum lr_status toy_sigma(const struct lr_channel *c, double s, double mass, double g, double *fb, struct lr_error *error) {
   (void)s, (void)error;
