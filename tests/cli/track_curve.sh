@@ -147,8 +147,8 @@ stopped() { # arguments...: ends with the second point at work
   check 'the same curve' cmp -s whole/blowup_curve.csv on/blowup_curve.csv
   check 'the same table' cmp -s whole/specific_luminosity.csv on/specific_luminosity.csv
   check 'all points are in the checkpoint' grep -qa '^curve 5$' state
-  wants 0 track -q $long --curve product=0:0.6:5 --restart state -o done fast.yaml
-  check 'one that is whole' cmp -s whole/blowup_curve.csv done/blowup_curve.csv
+  wants 0 track -q $long --curve product=0:0.6:5 --restart state -o twice fast.yaml
+  check 'one that is whole' cmp -s whole/blowup_curve.csv twice/blowup_curve.csv
   wants 2 track $long --curve product=0:0.7:5 --restart state fast.yaml
   says 'it was made with --curve product=0:0.6:5 of 2000 turns'
   wants 2 track $long --curve product=0:0.6:5 --restart state --set machine.her.beta_y='1.1 mm' fast.yaml
@@ -159,8 +159,8 @@ stopped() { # arguments...: ends with the second point at work
   says 'was made with the seed 3'
   wants 2 track $long --scan tune_x=44.51:44.55:5 --restart state fast.yaml
   says "the checkpoint 'state' is of a --curve, this is a --scan"
-  head -c 1000 state >cut
-  wants 2 track $long --curve product=0:0.6:5 --restart cut fast.yaml
+  head -c 1000 state >short
+  wants 2 track $long --curve product=0:0.6:5 --restart short fast.yaml
   says 'is damaged'
 }
 wants 4 track --curve product=0:0.6:4 --checkpoint nowhere/state fast.yaml
