@@ -35,7 +35,7 @@ enum { MOST_TABLES = 6 };
 static enum lr_status evaluate(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                struct lr_track_tables *run, struct lr_table *table[MOST_TABLES], size_t *count, struct lr_error *error) {
   enum lr_status status = LR_OK;
-  if (wish->axes) status = lr_stage_tune_scan(call, scenario, wish, &table[(*count)++], error);
+  if (wish->axes) status = lr_stage_tune_scan(call, scenario, wish, &table[(*count)++], &run->unkept, error);
   if (status == LR_OK && wish->footprint) status = lr_stage_footprint(call, scenario, wish, &table[(*count)++], error);
   if (status != LR_OK || wish->axes || wish->footprint) return status;
   const struct lr_track_ask ask = {lr_call_option(call, 'C'), lr_call_option(call, 'R'), lr_call_option(call, 'T') != NULL, wish->tails, true};
@@ -71,7 +71,7 @@ enum lr_status lr_cmd_track(const struct lr_call *call, struct lr_error *error) 
   if (status == LR_OK) status = lr_call_scenario(&full, LR_NEED_MACHINE | LR_NEED_TRACK, &scenario, error);
   if (status == LR_OK && call->has_output && speaks) status = lr_files_try(call->output, error);  // before the work
   status = lr_world_agree(call->world, status, error);
-  if (status == LR_OK && wish.curve) status = speaks ? lr_track_curve_run(&full, &scenario, wish.curve, error) : LR_OK;
+  if (status == LR_OK && wish.curve) status = lr_track_curve_run(&full, &scenario, wish.curve, error);
   else if (status == LR_OK) status = evaluate(&full, &scenario, &wish, &run, table, &count, error);
   status = lr_world_agree(call->world, status, error);
   if (status == LR_OK && count) {  // a curve has written what there is

@@ -44,8 +44,8 @@ static const struct argp_option TRACK[] = {
     {"turn-by-turn", 'T', NULL, 0, "Also the table turns: luminosity, sizes and centre of every turn", 0},
     {"curve", 'P', "product=LO:HI:N", 0, "Instead: the specific luminosity at N products of the bunch currents [mA^2], both rings tracked; -o DIR writes "
      "blowup_curve.csv for 'blowup: {curve: FILE}'", 0},
-    {"checkpoint", 'C', "FILE", 0, "Write the state there after the first turns, every minute, at ctrl-C and at the end", 0},
-    {"restart", 'R', "FILE", 0, "Go on from this checkpoint, to the same bits as without a stop; more --turns are fine", 0},
+    {"checkpoint", 'C', "FILE", 0, "Write the state there after the first turns, every minute, at ctrl-C and at the end; of --scan and --curve the points that are done", 0},
+    {"restart", 'R', "FILE", 0, "Go on from this checkpoint, to the same bits as without a stop; of one run more --turns are fine", 0},
     {0}};
 static const struct argp_option LOSSES[] = {
     {"event", 'e', "ID", 0, "Trace this event in full, in place of the ensemble", 0},
@@ -148,7 +148,7 @@ const struct lr_command lr_commands[] = {
      "Tracks the particles of one ring (or both) through collision and one-turn map until damping and excitation have made an equilibrium: "
      "sizes, emittances, luminosity with statistical errors, and whether the turns were enough. The emittances of the scenario are those "
      "without collision. Options stand for keys of 'track:'. Results depend on the seed and the instruction set alone, not on threads, "
-     "ranks of mpirun or stops: ctrl-C writes a checkpoint for --restart. A frozen strong beam is Gaussian: it has no crab waist. With -o "
+     "ranks of mpirun or stops: ctrl-C writes a checkpoint of a run for --restart, and of a scan or a curve the points that are done. A frozen strong beam is Gaussian: it has no crab waist. With -o "
      "the tables go into a folder, with figures of a scan, a footprint or tails, and a page.",
      TRACK, LR_NEED_MACHINE | LR_NEED_TRACK | LR_SHARED_BY_RANKS, 1, 1, lr_cmd_track},
     {"losses", "SCENARIO", "sudden beam losses: from the source to dose and gates of the pixel detector",

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "base/progress.h"
+#include "cli/track_points_keep.h"
 #include "cli/track_products.h"
 #include "cli/track_report.h"
 #include "version.h"
@@ -87,41 +89,79 @@ static void say(const struct lr_scenario *scenario, const struct lr_table *table
   if (open) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, table->rows);
 }
 
+static size_t rows_of(const struct lr_track_curve_point *point, size_t count) {
+  size_t rows = 0;
+  for (size_t p = 0; p < count; p++) rows += !point[p].stopped;
+  return rows;
+}
+
+// (rank 0) Tables and files of what is there.
+static enum lr_status write_curve(const struct lr_call *call, const struct lr_scenario *scenario, const char *range,
+                                  const struct lr_track_curve_point *point, size_t count, struct lr_error *error) {
+  struct lr_buffer head = {0}, curve = {0};
+  struct lr_table *table = lr_track_curve_table(point, count);
+  const size_t rows = rows_of(point, count);
+  enum lr_status status = LR_OK;
+  write_head(call, scenario, range, &head);
+  if (rows < count) lr_buffer_print(&head, "stopped by the user after %zu of %zu points\n", rows, count);
+  lr_track_curve_write(point, count, lr_buffer_text(&head), &curve);
+  if (!lr_table_ok(table) || head.failed) status = lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
+  if (status == LR_OK && !call->quiet) say(scenario, table);
+  if (status == LR_OK && !call->has_output) status = lr_call_print(call, scenario, (const struct lr_table *const[]){table}, 1, error);
+  else if (status == LR_OK && rows < LR_BLOWUP_LEAST_ROWS) status = lr_track_write(call, scenario, &table, 1, error);
+  else if (status == LR_OK) status = write_files(call, scenario, table, &curve, error);
+  lr_table_free(table);
+  lr_buffer_free(&head);
+  lr_buffer_free(&curve);
+  return status;
+}
+
+// (all) The points, with those of a checkpoint.
+static enum lr_status track_points(struct lr_points_keeper *keeper, const struct lr_track_curve_input *input, const char *range,
+                                   struct lr_track_curve_point *point, struct lr_error *unkept, struct lr_error *error) {
+  const struct lr_call *call = keeper->call;
+  char asked[100];
+  snprintf(asked, sizeof asked, "--curve %.80s", range);
+  enum lr_status status = lr_world_agree(call->world, lr_track_curve_begin(input, point, &keeper->print, error), error);
+  if (status == LR_OK) status = lr_points_keeper_begin(keeper, asked, error);
+  if (status != LR_OK) return status;
+  struct lr_progress progress;
+  const struct lr_track_points_how how = lr_points_keeper_how(keeper, &progress);
+  lr_progress_start(&progress, "tracking the curve", call->quiet);
+  status = lr_track_curve(input, point, &how, error);
+  lr_progress_end(&progress);
+  return lr_points_keeper_end(keeper, status, call->has_output && lr_track_points_done(&keeper->points) < LR_BLOWUP_LEAST_ROWS
+                              ? "these were written, the rest is empty (converged: stopped); they are too few for a blowup_curve.csv"
+                              : "these were written, the rest is empty (converged: stopped)", unkept, error);
+}
+
 enum lr_status lr_track_curve_run(const struct lr_call *call, const struct lr_scenario *scenario, const char *range, struct lr_error *error) {
   double product_A2[LR_TRACK_CURVE_MOST];
+  bool done[LR_TRACK_CURVE_MOST] = {false};
   const struct lr_track_setting *setting = &scenario->track;
   struct lr_track_curve_input input = {.collider = setting->collider,
                                        .track = lr_track_input_of(setting),
                                        .aperture_delta = setting->ring[0].aperture_delta,
                                        .product_A2 = product_A2,
-                                       .seed = lr_call_seed(call, scenario),
-                                       .jobs = call->jobs};
+                                       .seed = lr_call_seed(call, scenario)};
   enum lr_status status = read_range(range, product_A2, &input.count, error);
   if (status != LR_OK) return status;
+  input.track.world = call->world;
   for (int r = 0; r < 2; r++)
     for (int plane = 0; plane < 2; plane++) input.aperture_m[r][plane] = setting->ring[r].aperture_m[plane];
   struct lr_track_curve_point *point = calloc(input.count, sizeof *point);
-  if (!point) return lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
-  struct lr_progress progress;
-  lr_progress_start(&progress, "tracking the curve", call->quiet);
-  status = lr_track_curve(&input, point, &progress, error);
-  lr_progress_end(&progress);
-  struct lr_buffer head = {0}, curve = {0};
-  struct lr_table *table = status == LR_OK ? lr_track_curve_table(point, input.count) : NULL;
-  if (status == LR_OK && lr_table_ok(table) && !call->quiet) say(scenario, table);
-  if (status == LR_OK) {
-    write_head(call, scenario, range, &head);
-    lr_track_curve_write(point, input.count, lr_buffer_text(&head), &curve);
-    if (!lr_table_ok(table)) status = lr_error_set(error, LR_E_MEMORY, "no memory for the curve");
-  }
-  if (status == LR_OK)
-    status = call->has_output ? write_files(call, scenario, table, &curve, error)
-                              : lr_call_print(call, scenario, (const struct lr_table *const[]){table}, 1, error);
+  status = lr_world_agree(call->world, point ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the curve"), error);
+  struct lr_points_keeper keeper = {.call = call, .scenario = scenario, .kind = "curve", .points = lr_track_curve_points(point, input.count, done)};
+  struct lr_error unkept = {0}, unwritten = {0};
+  if (status == LR_OK) status = track_points(&keeper, &input, range, point, &unkept, error);
   if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "curve of '%s'", call->argument[0]);
-  if (status == LR_E_INTERRUPTED) lr_error_set(error, status, "stopped by the user; nothing was written");
-  lr_table_free(table);
-  lr_buffer_free(&head);
-  lr_buffer_free(&curve);
+  const bool some = status == LR_OK || (status == LR_E_INTERRUPTED && lr_track_points_done(&keeper.points));
+  if (some && lr_world_rank(call->world) == 0) {
+    if (status == LR_E_INTERRUPTED) lr_interrupt_clear();  // a second one ends it at once
+    if (write_curve(call, scenario, range, point, input.count, &unwritten) != LR_OK) *error = unwritten, status = unwritten.status;
+  }
+  if (status == LR_OK && unkept.status != LR_OK) *error = unkept, status = unkept.status;
+  lr_buffer_free(&keeper.print);
   free(point);
   return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/progress.h"
+#include "cli/track_points_keep.h"
 #include "cli/track_stage.h"
 
 enum { MOST_POINTS = 100000, FOOT_POINTS = 21, FOOT_TURNS = 1024 };
@@ -48,15 +49,20 @@ static enum lr_status check_alone(const struct lr_call *call, const struct lr_tr
   static const struct {
     int option;
     const char *name, *value, *reason;
-    bool of_curve;  // else of all three
-  } ALONE[] = {{'b', "tails", NULL, "is for one run", false},      {'T', "turn-by-turn", NULL, "is for one run", false},
-               {'C', "checkpoint", NULL, "is for one run", false}, {'R', "restart", NULL, "is for one run", false},
-               {'w', "weak", NULL, "tracks one ring", true},       {'m', "mode weak-strong", "weak-strong", "tracks one ring", true},
-               {'x', "scan", NULL, "is another work", true},       {'p', "footprint", NULL, "is another work", true}};
+    enum { ALL, CURVE, FOOTPRINT } of;  // FOOTPRINT: of one alone
+  } ALONE[] = {{'b', "tails", NULL, "is for one run", ALL},
+               {'T', "turn-by-turn", NULL, "is for one run", ALL},
+               {'C', "checkpoint", NULL, "keeps turns, or the points of a scan or a curve", FOOTPRINT},
+               {'R', "restart", NULL, "takes up turns, or the points of a scan or a curve", FOOTPRINT},
+               {'w', "weak", NULL, "tracks one ring", CURVE},
+               {'m', "mode weak-strong", "weak-strong", "tracks one ring", CURVE},
+               {'x', "scan", NULL, "is another work", CURVE},
+               {'p', "footprint", NULL, "is another work", CURVE}};
   const char *with = wish->curve ? "curve, which tracks both rings at every point" : wish->axes ? "scan" : "footprint";
   for (size_t i = 0; i < sizeof ALONE / sizeof *ALONE; i++) {
     const char *value = lr_call_option(call, ALONE[i].option);
-    if (value && (wish->curve || !ALONE[i].of_curve) && (!ALONE[i].value || strcmp(value, ALONE[i].value) == 0))
+    const bool holds = ALONE[i].of == ALL || (ALONE[i].of == CURVE ? wish->curve != NULL : !wish->curve && !wish->axes);
+    if (value && holds && (!ALONE[i].value || strcmp(value, ALONE[i].value) == 0))
       return lr_error_set(error, LR_E_USAGE, "--%s %s: it does not go with --%s", ALONE[i].name, ALONE[i].reason, with);
   }
   return LR_OK;
@@ -78,22 +84,45 @@ size_t lr_track_open_points(const struct lr_table *table) {
   return open;
 }
 
-// Points with a run that came to its end; what the first one without a result said goes to stderr.
-static size_t count_done(const struct lr_call *call, const struct lr_track_tune_point *point, size_t count) {
-  size_t done = 0;
-  bool said = call->quiet;
-  for (size_t i = 0; i < count; i++) {
-    bool stopped = strcmp(point[i].why, "stopped") == 0;
-    done += !stopped;
-    if (said || stopped || !point[i].failed) continue;
+// What the first point without a result said.
+static void say_failed(const struct lr_call *call, const struct lr_track_tune_point *point, const struct lr_track_points *points) {
+  for (size_t i = 0; i < points->count && !call->quiet; i++) {
+    if (!points->done[i] || !point[i].failed) continue;
     fprintf(stderr, "note: no result at tune_x %.10g, tune_y %.10g: %s\n", point[i].tune[0], point[i].tune[1], point[i].text);
-    said = true;
+    return;
   }
-  return done;
+}
+
+// (all) The points, with those of a checkpoint.
+static enum lr_status scan_points(struct lr_points_keeper *keeper, const struct lr_track_input *input, struct lr_track_tune_point *point,
+                                  struct lr_error *unkept, struct lr_error *error) {
+  const struct lr_call *call = keeper->call;
+  const struct lr_track_setting *setting = &keeper->scenario->track;
+  const uint64_t seed = lr_call_seed(call, keeper->scenario);
+  struct lr_track_input alone = *input;
+  struct lr_track_run *trial = NULL;
+  struct lr_buffer asked = {0};
+  struct lr_progress progress;
+  alone.world = NULL;
+  for (size_t i = 0; i < call->options; i++)
+    if (call->option[i].key == 'x') lr_buffer_print(&asked, "%s--scan %s", asked.length ? " " : "", call->option[i].value);
+  enum lr_status status = lr_track_run_create(setting->ring, setting->half_angle_rad, setting->attract, &alone, seed, &trial, error);
+  if (status == LR_OK) lr_track_run_print(trial, &keeper->print);
+  lr_track_run_free(trial);
+  if (status == LR_OK && (asked.failed || keeper->print.failed)) status = lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
+  status = lr_world_agree(call->world, status, error);
+  if (status == LR_OK) status = lr_points_keeper_begin(keeper, lr_buffer_text(&asked), error);
+  lr_buffer_free(&asked);
+  if (status != LR_OK) return status;
+  const struct lr_track_points_how how = lr_points_keeper_how(keeper, &progress);
+  lr_progress_start(&progress, "tune scan", call->quiet);
+  status = lr_track_tune_scan(setting->ring, setting->half_angle_rad, setting->attract, input, seed, point, keeper->points.count, &how, error);
+  lr_progress_end(&progress);
+  return lr_points_keeper_end(keeper, status, "these were written, the rest is empty (failure: stopped)", unkept, error);
 }
 
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
-                                  struct lr_table **table, struct lr_error *error) {
+                                  struct lr_table **table, struct lr_error *unkept, struct lr_error *error) {
   const struct lr_track_setting *setting = &scenario->track;
   struct lr_track_input input = lr_track_input_of(setting);
   input.world = call->world;
@@ -103,28 +132,28 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
   *table = NULL;
   if (count > MOST_POINTS) return lr_error_set(error, LR_E_USAGE, "a scan of %zu runs: %d are possible", count, MOST_POINTS);
   struct lr_track_tune_point *point = calloc(count, sizeof *point);
-  enum lr_status status = point ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %zu points", count);
+  bool *done = calloc(count, sizeof *done);
+  enum lr_status status = point && done ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %zu points", count);
   status = lr_world_agree(call->world, status, error);
   for (size_t i = 0; i < count && status == LR_OK; i++) {
     point[i].tune[0] = axis[0] ? lr_scan_axis_value(axis[0], (int)(i % nx)) : setting->ring[input.weak].tune[0];
     point[i].tune[1] = axis[1] ? lr_scan_axis_value(axis[1], (int)(i / nx)) : setting->ring[input.weak].tune[1];
   }
+  struct lr_points_keeper keeper = {.call = call, .scenario = scenario, .kind = "scan", .points = lr_track_tune_points(point, count, done)};
   if (status == LR_OK) {
-    struct lr_progress progress;
     lr_track_say_ignored(call, scenario, lr_track_frozen(scenario));
-    lr_progress_start(&progress, "tune scan", call->quiet);
-    status = lr_track_tune_scan(setting->ring, setting->half_angle_rad, setting->attract, &input, lr_call_seed(call, scenario), point, count,
-                                call->jobs, &progress, error);
-    lr_progress_end(&progress);
+    status = scan_points(&keeper, &input, point, unkept, error);
   }
-  size_t done = 0;
-  if (status == LR_OK || status == LR_E_INTERRUPTED) done = count_done(call, point, count);
-  if (status == LR_E_INTERRUPTED && done)
-    lr_error_set(error, status, "stopped by the user after %zu of %zu points of the scan: these were written, the rest is empty (failure: stopped)", done, count);
-  if (done) *table = lr_track_tune_scan_table(&setting->collider, setting, point, count);
+  const bool some = status == LR_OK || (status == LR_E_INTERRUPTED && lr_track_points_done(&keeper.points));
+  if (some) {
+    say_failed(call, point, &keeper.points);
+    *table = lr_track_tune_scan_table(&setting->collider, setting, point, count);
+  }
+  lr_buffer_free(&keeper.print);
   free(point);
-  if (done && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
-  size_t open = done ? lr_track_open_points(*table) : 0;
+  free(done);
+  if (some && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
+  size_t open = some ? lr_track_open_points(*table) : 0;
   if (open && !call->quiet) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, count);
   return status;
 }

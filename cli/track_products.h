@@ -18,10 +18,11 @@ struct lr_track_wish {
 // Reads --scan (once or twice), --footprint, --tails and --curve of a call; refuses what does not go with them. Status: LR_E_USAGE.
 enum lr_status lr_track_wish_read(const struct lr_call *call, struct lr_track_wish *wish, struct lr_error *error);
 
-// (all) Table "tune_scan" over the axes, tune_x the faster; with the seed and the jobs of the call, with progress. *table is freed by the
-// caller. Status: as lr_track_tune_scan; LR_E_INTERRUPTED with a *table: some points were finished, the rest is empty.
+// (all) Table "tune_scan" over the axes, tune_x the faster; with the seed and the jobs of the call, with progress, --checkpoint and --restart.
+// *table is freed by the caller. *unkept: why the last checkpoint could not be written, LR_OK otherwise: the table stands. Status: as
+// lr_track_tune_scan and lr_points_keeper_begin; LR_E_INTERRUPTED with a *table: some points were finished, the rest is empty.
 enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
-                                  struct lr_table **table, struct lr_error *error);
+                                  struct lr_table **table, struct lr_error *unkept, struct lr_error *error);
 // How many points of a table of a scan, or of a curve, have not converged (column converged).
 size_t lr_track_open_points(const struct lr_table *table);
 // (all) Table "footprint", with notes on stderr of what of the scenario has no part in it. Status: as lr_track_footprint.

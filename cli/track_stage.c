@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/progress.h"
+#include "cli/checkpoint_file.h"
 #include "cli/track_checkpoint.h"
 #include "machine/track/products_table.h"
 #include "machine/track/ring_of.h"
@@ -121,7 +122,7 @@ static enum lr_status track(const struct job *job, struct lr_error *error) {
 // (all) A run, ready to go on.
 static enum lr_status begin(struct job *job, struct lr_track_setting *setting, long from, struct lr_track_tails **tails, struct lr_error *error) {
   const struct lr_world *world = job->call->world;
-  enum lr_status status = job->ask->checkpoint ? lr_track_checkpoint_try(job->ask->checkpoint, world, error) : LR_OK;
+  enum lr_status status = job->ask->checkpoint ? lr_checkpoint_try(job->ask->checkpoint, world, error) : LR_OK;
   if (status != LR_OK) return status;
   setting->input.world = job->ask->tails ? NULL : world;  // tails look at all particles: each rank tracks them all
   status = lr_world_agree(world, lr_track_run_of(setting, lr_call_seed(job->call, job->scenario), &job->run, error), error);

@@ -48,8 +48,10 @@ static enum lr_status read_state(const struct lr_csv *csv, int place, enum lr_bl
   for (int w = LR_BLOWUP_CONVERGED; w <= LR_BLOWUP_NOT_TRACKED; w++)
     if (strcmp(csv->field[place], ROW_WORDS[w]) == 0) *row = (enum lr_blowup_row)w;
   if (*row != LR_BLOWUP_NOT_SAID) return LR_OK;
-  return lr_error_set(error, LR_E_INPUT, "%s:%d: converged wants yes, no or 'not tracked', not '%.40s'", csv->name, csv->line, csv->field[place]);
+  return lr_error_set(error, LR_E_INPUT, "%s:%d: converged wants yes, no, 'not tracked' or stopped, not '%.40s'", csv->name, csv->line, csv->field[place]);
 }
+
+static bool is_stopped(const struct lr_csv *csv, const int place[COLUMNS]) { return place[CONVERGED] >= 0 && strcmp(csv->field[place[CONVERGED]], "stopped") == 0; }
 
 static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS], struct lr_blowup_curve *curve,
                                struct lr_error *error) {
@@ -62,11 +64,16 @@ static enum lr_status read_row(const struct lr_csv *csv, const int place[COLUMNS
     if (place[c] < 0) continue;
     const char *text = csv->field[place[c]];
     if (c == ERROR && !*text) continue;  // not known
+    if (c > PRODUCT && is_stopped(csv, place)) continue;
     char *end = NULL;
     value[c] = strtod(text, &end);
     if (end == text || *end || !isfinite(value[c]) || !(may_be_negative(c) || (may_be_zero(c) ? value[c] >= 0 : value[c] > 0)))
       return lr_error_set(error, LR_E_INPUT, "%s:%d: %s wants a number%s, not '%.40s'", csv->name, csv->line,
                           COLUMN_NAMES[c], may_be_negative(c) ? "" : may_be_zero(c) ? " that is not negative" : " above 0", text);
+  }
+  if (is_stopped(csv, place)) {
+    if (!curve->stopped++) curve->stopped_A2 = value[PRODUCT] * 1e-6;
+    return LR_OK;
   }
   curve->product_A2[row] = value[PRODUCT] * 1e-6;
   if (row && !(curve->product_A2[row] > curve->product_A2[row - 1]))

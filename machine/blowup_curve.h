@@ -19,6 +19,8 @@ enum lr_blowup_row { LR_BLOWUP_NOT_SAID, LR_BLOWUP_CONVERGED, LR_BLOWUP_OPEN, LR
 struct lr_blowup_curve {
   char name[256];  // of the file, for messages
   size_t count;
+  size_t stopped;        // rows without figures, as their tracking was stopped; they are passed over
+  double stopped_A2;     // product of the first one
   bool ratio;      // the columns are over the emittance at no current
   bool has_her;    // her has a column of its own; else her[] is that of ler
   double product_A2[LR_BLOWUP_MOST_ROWS];  // I_b+ I_b-, ascending
@@ -34,7 +36,7 @@ struct lr_blowup_curve {
 // Reads a curve from a text: comma-separated rows under a heading row, blank lines and `#` comments, columns by name in any
 // order: bunch_current_product_mA2 (>= 0, ascending), and either emittance_y_ratio (of both rings), or emittance_y_ler_pm, with
 // emittance_y_her_pm or without; specific_luminosity_1e31 (of 1e31 cm^-2 s^-1 mA^-2) and error_percent (empty: not known) may stand beside them and are
-// shown, no more; converged (yes, no, not tracked), beta_y_ler_mm, crab_waist_ler_percent, bunch_length_ler_mm and the same of the her are
+// shown, no more; converged (yes, no, not tracked; of a row that says stopped nothing but the product is read), beta_y_ler_mm, crab_waist_ler_percent, bunch_length_ler_mm and the same of the her are
 // compared with the machine (machine/blowup_optics.h). Where the emittances are effective ones (model.md K14), tracked_emittance_y_ler_pm
 // and tracked_emittance_y_her_pm hold those of the particles, for all that is not the luminosity. Columns of other names are passed over.
 // Status: LR_E_INPUT with "NAME:LINE: what" (as lr_blowup_points_parse; products that do not ascend, fewer than

@@ -57,6 +57,11 @@ void lr_blowup_optics_check(const struct lr_reading *reading, const struct lr_no
       keep(&length[k], fabs(is->bunch_length_m[k] / here.bunch_length_m[k] - 1) / LENGTH, is->bunch_length_m[k], here.bunch_length_m[k], product_A2);
     }
   }
+  if (curve->stopped)
+    lr_node_problem(reading->problems, true, node,
+                    "%zu of %zu points of the curve are not there: their tracking was stopped (column converged), the first at %.4g mA^2; what is "
+                    "between its rows is interpolated",
+                    curve->stopped, curve->count + curve->stopped, curve->stopped_A2 * 1e6);
   if (open)
     lr_node_problem(reading->problems, true, node,
                     "%zu of %zu rows of the curve had not converged when they were tracked (column converged), the first at %.4g mA^2: track them "

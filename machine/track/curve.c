@@ -2,27 +2,23 @@
 #include "machine/track/curve.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdatomic.h>
+#include <stddef.h>
 
 #include "base/constants.h"
-#include "base/parallel.h"
 #include "base/progress.h"
 #include "machine/blowup.h"
 #include "machine/blowup_optics.h"
 #include "machine/overlap.h"
 #include "machine/track/ring_of.h"
 
-enum { STEPS = 100 };  // looks at the progress
-
-struct pair {
-  struct lr_collider collider;  // at the currents of the point, as M2 has it
-  struct lr_track_run *run;     // NULL: at no current
-};
-
 struct work {
   const struct lr_track_curve_input *input;
-  struct pair *pair;
-  long turns;  // of this step
+  struct lr_track_curve_point *point;
+  struct lr_progress *progress;
+  atomic_long turns;      // done by the points of this rank
+  double all;             // that it has to do
+  atomic_flag shows;      // a thread that draws the progress
 };
 
 // The collider with both bunch currents scaled to a product, its bunch lengths by its own laws; what tracking does not carry is taken out.
@@ -45,54 +41,36 @@ static enum lr_status scale(const struct lr_collider *from, double product_A2, s
   return LR_OK;
 }
 
-static enum lr_status open_pair(const struct lr_track_curve_input *input, double product_A2, struct pair *pair,
-                                struct lr_track_curve_point *point, struct lr_error *error) {
-  *point = (struct lr_track_curve_point){.product_A2 = product_A2, .tracked = product_A2 > 0};
-  enum lr_status status = scale(&input->collider, product_A2, &pair->collider, point->bunch_current_A, error);
-  if (status == LR_OK) status = lr_blowup_optics_of(&input->collider, product_A2, &point->optics, error);
-  double half_angle_rad = input->collider.crossing_angle_rad / 2;
-  double attract = input->collider.ler.particle == LR_PROTON && input->collider.her.particle == LR_PROTON ? -1 : 1;
-  if (status != LR_OK || !point->tracked) return status;
-  struct lr_track_ring ring[2];
+// The rings of a point, with currents and lengths as its collider has them.
+static enum lr_status rings_of(const struct lr_track_curve_input *input, const struct lr_collider *collider, struct lr_track_ring ring[2],
+                               struct lr_error *error) {
+  enum lr_status status = LR_OK;
   for (int k = 0; k < 2 && status == LR_OK; k++) {
-    struct lr_collider bare = pair->collider;
+    struct lr_collider bare = *collider;
     if (input->track.wake[k]) (k ? &bare.her : &bare.ler)->bunch_length.model = LR_BUNCH_LENGTH_GIVEN;  // the wake lengthens it: not twice
     status = lr_track_ring_of(&bare, k == 1, LR_TRACK_TRACKED, &ring[k], error);
     for (int plane = 0; plane < 2; plane++) ring[k].aperture_m[plane] = input->aperture_m[k][plane];
     ring[k].aperture_delta = input->aperture_delta;
   }
+  return status;
+}
+
+static enum lr_status create_run(const struct lr_track_curve_input *input, const struct lr_track_ring ring[2], struct lr_track_run **run,
+                                 struct lr_error *error) {
+  double half_angle_rad = input->collider.crossing_angle_rad / 2;
+  double attract = input->collider.ler.particle == LR_PROTON && input->collider.her.particle == LR_PROTON ? -1 : 1;
   struct lr_track_input track = input->track;
+  track.world = NULL;  // points are shared by the ranks, not the particles of a point
   if (track.mode == LR_TRACK_WEAK_STRONG) track.mode = LR_TRACK_QUASI_STRONG_STRONG;
-  if (status == LR_OK) status = lr_track_run_create(ring, half_angle_rad, attract, &track, input->seed, &pair->run, error);
-  return status;
-}
-
-static enum lr_status step(size_t index, void *context, struct lr_error *error) {
-  struct work *work = context;
-  struct lr_track_run *run = work->pair[index].run;
-  enum lr_status status = run ? lr_track_run_step(run, work->turns, 1, error) : LR_OK;
-  if (status != LR_OK && status != LR_E_INTERRUPTED) lr_error_context(error, "product %.4g mA^2", work->input->product_A2[index] * 1e6);
-  return status;
-}
-
-// All points together, so that there is progress to show.
-static enum lr_status go(struct work *work, struct lr_progress *progress, struct lr_error *error) {
-  long turns = work->input->track.turns;
-  enum lr_status status = LR_OK;
-  for (int i = 0; i < STEPS && status == LR_OK; i++) {
-    work->turns = turns * (i + 1) / STEPS - turns * i / STEPS;
-    status = lr_parallel_for(work->input->count, work->input->jobs, step, work, NULL, error);
-    if (progress) lr_progress_update(progress, (i + 1.0) / STEPS);
-  }
-  return status;
+  return lr_track_run_create(ring, half_angle_rad, attract, &track, input->seed, run, error);
 }
 
 static double relative(struct lr_track_quantity q) { return q.error / q.value; }
 
 // At no current there is nothing to track: the emittances are those of the collider, L_sp their overlap.
-static enum lr_status at_no_current(const struct pair *pair, const struct lr_collider *collider, struct lr_track_curve_point *out,
+static enum lr_status at_no_current(const struct lr_collider *scaled, const struct lr_collider *collider, struct lr_track_curve_point *out,
                                     struct lr_error *error) {
-  struct lr_collider c = pair->collider;
+  struct lr_collider c = *scaled;
   struct lr_ring_state state[2];
   double per_charge = lr_revolution_frequency(&c) / pow(LR_E_C * lr_revolution_frequency(&c), 2);
   struct lr_overlap overlap;
@@ -113,12 +91,12 @@ static enum lr_status at_no_current(const struct pair *pair, const struct lr_col
   return LR_OK;
 }
 
-static enum lr_status read_off(const struct lr_track_curve_input *input, struct pair *pair, struct lr_track_curve_point *out,
-                               struct lr_error *error) {
-  if (!out->tracked) return at_no_current(pair, &input->collider, out, error);
+// `scaled`: the collider at the currents of the point, as M2 has it.
+static enum lr_status read_off(const struct lr_track_curve_input *input, const struct lr_collider *scaled, const struct lr_track_run *run,
+                               struct lr_track_curve_point *out, struct lr_error *error) {
   struct lr_track_result result;
-  enum lr_status status = lr_track_run_result(pair->run, &result, error);
-  if (status != LR_OK) return lr_error_context(error, "product %.4g mA^2", out->product_A2 * 1e6);
+  enum lr_status status = lr_track_run_result(run, &result, error);
+  if (status != LR_OK) return status;
   out->drift_sigma = result.drift_sigma;
   out->converged = result.converged;
   for (int k = 0; k < 2; k++) {
@@ -140,12 +118,52 @@ static enum lr_status read_off(const struct lr_track_curve_input *input, struct 
   struct lr_blowup_point point = {.bunch_current_ler_A = out->bunch_current_A[0],
                                   .bunch_current_her_A = out->bunch_current_A[1],
                                   .specific_luminosity_m2sA2 = out->specific_m2sA2.value};
-  status = lr_blowup_emittance_of_point(&pair->collider, &point, her_over_ler, &out->effective_m[0], error);
-  if (status != LR_OK) return lr_error_context(error, "product %.4g mA^2", out->product_A2 * 1e6);
+  status = lr_blowup_emittance_of_point(scaled, &point, her_over_ler, &out->effective_m[0], error);
+  if (status != LR_OK) return status;
   out->effective_m[1] = her_over_ler * out->effective_m[0];
   for (int k = 0; k < 2; k++)  // L goes nearly with the inverse root of the emittances, which move together; their ratio by the sizes
     out->effective_error[k] = hypot(2 * relative(out->specific_m2sA2), hypot(relative(out->sigma_m[0][1]), relative(out->sigma_m[1][1])));
   return LR_OK;
+}
+
+struct going {
+  struct work *work;
+  const struct lr_track_run *run;
+  long turn;  // up to which its turns are counted
+};
+
+static enum lr_status show(void *context, enum lr_status status, struct lr_error *error) {
+  struct going *g = context;
+  (void)error;
+  const long turn = lr_track_run_turn(g->run), all = atomic_fetch_add(&g->work->turns, turn - g->turn) + turn - g->turn;
+  g->turn = turn;
+  if (!g->work->progress || atomic_flag_test_and_set(&g->work->shows)) return status;
+  lr_progress_update(g->work->progress, fmin((double)all / g->work->all, 1));
+  atomic_flag_clear(&g->work->shows);
+  return status;
+}
+
+static enum lr_status track_point(size_t index, void *context, struct lr_error *error) {
+  struct work *work = context;
+  const struct lr_track_curve_input *input = work->input;
+  struct lr_track_curve_point *point = &work->point[index], out = *point;
+  struct lr_collider collider;
+  struct lr_track_ring ring[2];
+  struct lr_track_run *run = NULL;
+  out.stopped = false;
+  enum lr_status status = scale(&input->collider, out.product_A2, &collider, out.bunch_current_A, error);
+  if (status == LR_OK && !out.tracked) status = at_no_current(&collider, &input->collider, &out, error);
+  if (status == LR_OK && out.tracked) {
+    status = rings_of(input, &collider, ring, error);
+    if (status == LR_OK) status = create_run(input, ring, &run, error);
+    struct going going = {.work = work, .run = run};
+    if (status == LR_OK) status = lr_track_run_to(run, input->track.turns, 1, show, &going, error);
+    if (status == LR_OK) status = read_off(input, &collider, run, &out, error);
+  }
+  lr_track_run_free(run);
+  if (status == LR_OK) *point = out;
+  else if (status != LR_E_INTERRUPTED) lr_error_context(error, "product %.4g mA^2", out.product_A2 * 1e6);
+  return status;
 }
 
 static enum lr_status check(const struct lr_track_curve_input *input, struct lr_error *error) {
@@ -159,17 +177,53 @@ static enum lr_status check(const struct lr_track_curve_input *input, struct lr_
   return LR_OK;
 }
 
-enum lr_status lr_track_curve(const struct lr_track_curve_input *input, struct lr_track_curve_point *point,
-                              struct lr_progress *progress, struct lr_error *error) {
+// What every point begins with, and whether there is a run of it; the run itself is tried with the largest currents.
+enum lr_status lr_track_curve_begin(const struct lr_track_curve_input *input, struct lr_track_curve_point *point, struct lr_buffer *print,
+                                    struct lr_error *error) {
+  struct lr_track_ring ring[2];
+  struct lr_track_run *run = NULL;
   enum lr_status status = check(input, error);
-  if (status != LR_OK) return status;
-  struct work work = {.input = input, .pair = calloc(input->count, sizeof *work.pair)};
-  if (!work.pair) return lr_error_set(error, LR_E_MEMORY, "no memory for a curve of %zu points", input->count);
-  for (size_t p = 0; p < input->count && status == LR_OK; p++)
-    status = open_pair(input, input->product_A2[p], &work.pair[p], &point[p], error);
-  if (status == LR_OK) status = go(&work, progress, error);
-  for (size_t p = 0; p < input->count && status == LR_OK; p++) status = read_off(input, &work.pair[p], &point[p], error);
-  for (size_t p = 0; p < input->count; p++) lr_track_run_free(work.pair[p].run);
-  free(work.pair);
+  for (size_t p = 0; p < input->count && status == LR_OK; p++) {
+    const double product_A2 = input->product_A2[p];
+    struct lr_collider collider;
+    point[p] = (struct lr_track_curve_point){.product_A2 = product_A2, .tracked = product_A2 > 0, .stopped = true};
+    status = scale(&input->collider, product_A2, &collider, point[p].bunch_current_A, error);
+    if (status == LR_OK) status = lr_blowup_optics_of(&input->collider, product_A2, &point[p].optics, error);
+    if (status == LR_OK && point[p].tracked) status = rings_of(input, &collider, ring, error);
+  }
+  if (status == LR_OK) status = create_run(input, ring, &run, error);
+  if (status == LR_OK && print) lr_track_run_print(run, print);
+  lr_track_run_free(run);
   return status;
+}
+
+static bool is_sane(const void *bytes) {
+  const char *p = bytes;
+  return lr_track_is_flag(p + offsetof(struct lr_track_curve_point, tracked)) && lr_track_is_flag(p + offsetof(struct lr_track_curve_point, converged)) &&
+         p[offsetof(struct lr_track_curve_point, stopped)] == 0;
+}
+
+struct lr_track_points lr_track_curve_points(struct lr_track_curve_point *point, size_t count, bool *done) {
+  return (struct lr_track_points){point, count, sizeof *point, offsetof(struct lr_track_curve_point, luminosity_m2), done, is_sane};
+}
+
+enum lr_status lr_track_curve(const struct lr_track_curve_input *input, struct lr_track_curve_point *point,
+                              const struct lr_track_points_how *how, struct lr_error *error) {
+  struct lr_track_curve_point fresh[LR_TRACK_CURVE_MOST];
+  bool none[LR_TRACK_CURVE_MOST] = {false}, *done = how->done ? how->done : none;
+  const struct lr_world *world = input->track.world;
+  enum lr_status status = lr_world_agree(world, lr_track_curve_begin(input, fresh, NULL, error), error);
+  if (status != LR_OK) return status;
+  double open = 0;
+  for (size_t p = 0; p < input->count; p++) {
+    if (done[p]) continue;
+    point[p] = fresh[p];
+    open += point[p].tracked;
+  }
+  struct work work = {.input = input, .point = point, .progress = how->progress, .all = open * (double)input->track.turns / lr_world_size(world),
+                      .shows = ATOMIC_FLAG_INIT};
+  struct lr_track_points_how way = *how;
+  const struct lr_track_points points = lr_track_curve_points(point, input->count, done);
+  way.progress = NULL;  // it goes by turns
+  return lr_track_points_go(&points, &way, world, input->track.kernel, track_point, &work, error);
 }

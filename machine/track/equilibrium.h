@@ -60,6 +60,9 @@ enum lr_status lr_track_run_collect(struct lr_track_run *run, struct lr_error *e
 void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out);
 enum lr_status lr_track_run_restore(struct lr_track_run *run, const char *bytes, size_t length, struct lr_error *error);
 
+// What a run was created from, and how far it is, as bytes: the same for the same rings, wakes, input, kernel and seed alone.
+void lr_track_run_print(const struct lr_track_run *run, struct lr_buffer *out);
+
 // Moments of a turn of beam 0 or 1 (sums over live particles); NULL: not tracked. Lost particles in the order of turns.
 // Blocks: of all ranks once collected.
 const struct lr_track_sums *lr_track_run_sums(const struct lr_track_run *run, int beam);

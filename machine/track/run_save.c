@@ -57,6 +57,12 @@ static void fill_head(const struct lr_track_run *run, struct head *head) {
   }
 }
 
+void lr_track_run_print(const struct lr_track_run *run, struct lr_buffer *out) {
+  struct head head;
+  fill_head(run, &head);
+  lr_buffer_add_bytes(out, (const char *)&head, sizeof head);
+}
+
 void lr_track_run_save(const struct lr_track_run *run, struct lr_buffer *out) {
   struct head head;
   fill_head(run, &head);

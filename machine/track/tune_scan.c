@@ -2,11 +2,9 @@
 #include "machine/track/tune_scan.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
-
-#include "base/parallel.h"
-#include "base/progress.h"
-#include "base/world.h"
+#include <string.h>
 
 struct scan {
   const struct lr_track_ring *ring;
@@ -50,46 +48,37 @@ static enum lr_status track_point(size_t index, void *context, struct lr_error *
   return LR_OK;
 }
 
-// (all) Points between two talks of the ranks: one for each thread, so that one rank does not go on for long after another was stopped.
-static enum lr_status batch_of(const struct lr_world *world, size_t points, int jobs, size_t *batch, struct lr_error *error) {
-  const int ranks = lr_world_size(world);
-  int threads[LR_WORLD_MOST_RANKS], most = 1;
-  *batch = points;
-  if (ranks < 2) return LR_OK;
-  threads[lr_world_rank(world)] = lr_parallel_jobs(jobs);
-  enum lr_status status = lr_world_gather(world, threads, sizeof *threads, (size_t)ranks, error);
-  for (int r = 0; r < ranks && status == LR_OK; r++)
-    if (threads[r] > most) most = threads[r];
-  *batch = (size_t)ranks * (size_t)most;
-  return status;
+// Words that end, and flags that are flags; figures may be anything.
+static bool is_sane(const void *bytes) {
+  const struct lr_track_tune_point *p = bytes;
+  return lr_track_is_flag((const char *)p + offsetof(struct lr_track_tune_point, failed)) && memchr(p->why, '\0', sizeof p->why) &&
+         memchr(p->text, '\0', sizeof p->text) && lr_track_is_flag((const char *)p + offsetof(struct lr_track_tune_point, result.converged));
+}
+
+struct lr_track_points lr_track_tune_points(struct lr_track_tune_point *point, size_t count, bool *done) {
+  return (struct lr_track_points){point, count, sizeof *point, sizeof point->tune, done, is_sane};
 }
 
 enum lr_status lr_track_tune_scan(const struct lr_track_ring ring[2], double half_angle_rad, double attract,
                                   const struct lr_track_input *input, uint64_t seed, struct lr_track_tune_point *point, size_t points,
-                                  int jobs, struct lr_progress *progress, struct lr_error *error) {
+                                  const struct lr_track_points_how *how, struct lr_error *error) {
   struct lr_track_input alone = *input;  // points are shared by the ranks, not the particles of a point
   alone.world = NULL;
-  struct scan scan = {ring, half_angle_rad, attract, &alone, seed, NULL};
+  struct scan scan = {ring, half_angle_rad, attract, &alone, seed, point};
   struct lr_track_run *trial = NULL;
-  for (size_t i = 0; i < points; i++)
-    for (int k = 0; k < 2; k++)
+  bool *own = how->done ? NULL : calloc(points, sizeof *own), *done = how->done ? how->done : own;
+  enum lr_status status = done ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for %zu points", points);
+  for (size_t i = 0; i < points && status == LR_OK; i++)
+    for (int k = 0; k < 2 && status == LR_OK; k++)
       if (!(point[i].tune[k] >= 0))
-        return lr_error_set(error, LR_E_DOMAIN, "tune_%c %g: a tune is 0 or above; -q turns as 1 - q does", "xy"[k], point[i].tune[k]);
-  enum lr_status status = lr_track_run_create(ring, half_angle_rad, attract, &alone, seed, &trial, error);
+        status = lr_error_set(error, LR_E_DOMAIN, "tune_%c %g: a tune is 0 or above; -q turns as 1 - q does", "xy"[k], point[i].tune[k]);
+  if (status == LR_OK) status = lr_track_run_create(ring, half_angle_rad, attract, &alone, seed, &trial, error);
   lr_track_run_free(trial);
-  const struct lr_world *world = input->world;
-  size_t batch = points;
-  status = lr_world_agree(world, status, error);
-  for (size_t i = 0; i < points; i++) set_stopped(&point[i]);
-  if (status == LR_OK) status = batch_of(world, points, jobs, &batch, error);
-  for (size_t first = 0; first < points && status == LR_OK; first += batch) {
-    size_t count = points - first < batch ? points - first : batch;
-    scan.point = point + first;
-    status = lr_world_for(world, count, jobs, track_point, &scan, batch == points ? progress : NULL, error);
-    if (progress) lr_progress_update(progress, (double)(first + count) / (double)points);
-    if (status != LR_OK && status != LR_E_INTERRUPTED) break;
-    enum lr_status gathered = lr_world_gather(world, scan.point, sizeof *point, count, error);
-    if (gathered != LR_OK) status = gathered;
-  }
+  for (size_t i = 0; i < points && status == LR_OK; i++)
+    if (!done[i]) set_stopped(&point[i]);
+  status = lr_world_agree(input->world, status, error);
+  const struct lr_track_points all = lr_track_tune_points(point, points, done);
+  if (status == LR_OK) status = lr_track_points_go(&all, how, input->world, input->kernel, track_point, &scan, error);
+  free(own);
   return status;
 }

@@ -116,7 +116,62 @@ says 'made with beta_y 1 mm of the ler (at 0 mA^2), the machine has 0.8 mm'
 says 'made with crab_waist 40 % of the her'
 sed '/^[0-9]/s/,[a-z ]*$/,perhaps/' fine.csv >bad.csv
 wants 2 check --set blowup.curve=bad.csv follows.yaml
-says "converged wants yes, no or 'not tracked'"
+says "converged wants yes, no, 'not tracked' or stopped"
+# stopped by ctrl-C: the points that were done are written, the others say so; the checkpoint goes on to the same bytes
+long='--seed 3 --kernel reference --jobs 1 --set track.turns=2000 --set track.average=1000'
+stopped() { # arguments...: ends with the second point at work
+  rm -f state
+  "$program" track --checkpoint state "$@" >out 2>err </dev/null &
+  job=$!
+  until [ -s state ]; do
+    kill -0 "$job" 2>/dev/null || break
+    sleep 0.05
+  done
+  kill -INT "$job"
+  got=0
+  wait "$job" || got=$?
+  check "exit code $got is 130: $(head -n 3 err)" [ "$got" -eq 130 ]
+}
+# shellcheck disable=SC2086 # $long is split into words on purpose
+{
+  stopped $long --curve product=0:0.6:5 --format csv fast.yaml
+  check 'what was written is said' grep -q 'stopped by the user after [1-4] of 5 points of the curve: these were written, the rest is empty (converged: stopped)' err
+  says 'the same call with --restart state goes on from there'
+  check 'five rows of both kinds' awk -F, 'NR > 1 { full += $4 > 1e30; none += $4 == "" && $2 > 0 && $NF == "stopped" } END { exit !(NR == 6 && full && none && full + none == 5) }' out
+  stopped $long --curve product=0:0.6:5 -o few fast.yaml
+  says 'too few for a blowup_curve.csv'
+  check 'its table and its page' [ -s few/specific_luminosity.csv ]
+  check 'no curve' [ ! -e few/blowup_curve.csv ]
+  wants 0 track -q $long --curve product=0:0.6:5 -o whole fast.yaml
+  wants 0 track -q $long --curve product=0:0.6:5 --restart state --checkpoint state -o on fast.yaml
+  check 'the same curve' cmp -s whole/blowup_curve.csv on/blowup_curve.csv
+  check 'the same table' cmp -s whole/specific_luminosity.csv on/specific_luminosity.csv
+  check 'all points are in the checkpoint' grep -qa '^curve 5$' state
+  wants 0 track -q $long --curve product=0:0.6:5 --restart state -o twice fast.yaml
+  check 'one that is whole' cmp -s whole/blowup_curve.csv twice/blowup_curve.csv
+  wants 2 track $long --curve product=0:0.7:5 --restart state fast.yaml
+  says 'it was made with --curve product=0:0.6:5 of 2000 turns'
+  wants 2 track $long --curve product=0:0.6:5 --restart state --set machine.her.beta_y='1.1 mm' fast.yaml
+  says "is a checkpoint of another scenario; 'machine.her.beta_y' is "
+  wants 2 track --seed 3 --kernel reference --curve product=0:0.6:5 --restart state fast.yaml
+  says 'of other settings: it was made with --curve product=0:0.6:5 of 2000 turns, averaged over 1000, this is --curve product=0:0.6:5 of 300 turns'
+  wants 2 track $long --curve product=0:0.6:5 --restart state --seed 4 fast.yaml
+  says 'was made with the seed 3'
+  wants 2 track $long --scan tune_x=44.51:44.55:5 --restart state fast.yaml
+  says "the checkpoint 'state' is of a --curve, this is a --scan"
+  head -c 1000 state >short
+  wants 2 track $long --curve product=0:0.6:5 --restart short fast.yaml
+  says 'is damaged'
+}
+wants 4 track --curve product=0:0.6:4 --checkpoint nowhere/state fast.yaml
+says "cannot write the checkpoint 'nowhere/state'"
+
+# a curve with points that were stopped is read without them, and warned of
+cp fine.csv part.csv
+printf '0.8,,,,,,,,,,,,,,,,,stopped\n' >>part.csv
+wants 0 check --set blowup.curve=part.csv follows.yaml
+says '1 of 5 points of the curve are not there: their tracking was stopped (column converged), the first at 0.8 mA^2'
+
 # a line that a shell reads again
 mkdir "it's"
 cp fast.yaml "it's/a b.yaml"
@@ -133,7 +188,7 @@ says '--curve wants product=LO:HI:N'
 wants 64 track --curve product=0.6:0.2:4 fast.yaml
 wants 64 track --curve current=0:1:4 fast.yaml
 wants 64 track --curve product=0:0.6:2 fast.yaml
-for option in '--weak her' '--mode weak-strong' '--checkpoint state' '--restart state' --turn-by-turn --tails '--footprint 3' '--scan tune_x=44.5:44.6'; do
+for option in '--weak her' '--mode weak-strong' --turn-by-turn --tails '--footprint 3' '--scan tune_x=44.5:44.6'; do
   # shellcheck disable=SC2086 # an option and its value
   wants 64 track --curve product=0:0.6:4 $option fast.yaml
   says 'it does not go with --curve'

@@ -101,6 +101,21 @@ mpi 0 3 "$@" --turns 40 --scan tune_x=44.52:44.54:5 --jobs 1
 mv out ranks.json
 wants 0 "$@" --turns 40 --scan tune_x=44.52:44.54:5
 check "a scan on 3 ranks, more points than threads" cmp out ranks.json
+# a curve: its points over the ranks; kept by two, taken up by three and by one
+cat >curve.yaml <<YAML
+base: $source_dir/inputs/machines/2022-06.yaml
+machine:
+  ler: {emittance_y: 20 pm, damping_x: 0.02, damping_y: 0.02, damping_s: 0.02}
+  her: {emittance_y: 35 pm, damping_x: 0.02, damping_y: 0.02, damping_s: 0.02}
+track: {particles: 128, turns: 200, slices: 5, exchange: 50, kernel: reference}
+YAML
+wants 0 track curve.yaml --quiet --curve product=0:0.6:7 -o alone.curve
+mpi 0 3 track curve.yaml --quiet --curve product=0:0.6:7 -o ranks.curve --jobs 1
+for file in blowup_curve.csv specific_luminosity.csv; do
+  check "$file of a curve on 3 ranks" cmp "ranks.curve/$file" "alone.curve/$file"
+done
+mpi 3 2 track curve.yaml --quiet --curve product=0:0.6:7 --set machine.her.tune_y=null
+check "a refusal is said once" [ "$(grep -c "'tune_y' of the her is missing" err)" -eq 1 ]
 # one rank may call the program again and again, as long as one call alone shares its work
 # shellcheck disable=SC2016 # for the shell of the rank
 ranks 2 sh -c '"$0" --version && "$0" explain luminosity >/dev/null && "$0" "$@"' "$program" "$@" --turns 60 >out 2>err
@@ -136,6 +151,14 @@ mpi 0 3 "$@" --turns "$((turn + 20))" --restart kept
 check "an interrupted run goes on to the same bytes" cmp out whole.json
 interrupted '^turn' tails "$@" --turns 1000000 --tails --checkpoint tails
 says "the same call with --restart tails goes on from there"
+interrupted '^curve' points track curve.yaml --quiet --turns 6000 --average 100 --jobs 1 --curve product=0:0.6:7 -o part.curve --checkpoint points
+says "of 7 points of the curve: these were written"
+check "rows that were stopped" grep -q ',stopped$' part.curve/specific_luminosity.csv
+wants 0 track curve.yaml --quiet --turns 6000 --average 100 --curve product=0:0.6:7 -o alone.curve
+for number in 1 3; do
+  mpi 0 "$number" track curve.yaml --quiet --turns 6000 --average 100 --curve product=0:0.6:7 -o ranks.curve --restart points
+  check "an interrupted curve goes on on $number ranks" cmp ranks.curve/blowup_curve.csv alone.curve/blowup_curve.csv
+done
 interrupted 'tracking ignores' err track "$scenario" --kernel reference --particles 200 --slices 20 --turns 3000 --scan tune_x=44.52:44.54:999 --jobs 1
 says "stopped by the user"
 finish

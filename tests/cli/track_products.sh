@@ -93,6 +93,40 @@ END
 partly() { # file: a thousand rows, the first is there, most are not
   check "the rows of $1" awk -F, 'NR == 2 { first = $3 > 1e30 && $NF == "" } $NF == "stopped" { none += $3 == "" } END { exit !(NR == 1001 && first && none > 500) }' "$1"
 }
+# a checkpoint of a scan: what is done is kept, and goes on to the same bytes
+long='--particles 128 --turns 3000 --average 20 --slices 10 --kernel reference --format csv --scan tune_x=44.51:44.55:6 --scan tune_y=46.58:46.59:2'
+# shellcheck disable=SC2086 # $long is split into words on purpose
+{
+  "$program" track "$machine" $long --jobs 1 --checkpoint state >out 2>err </dev/null &
+  job=$!
+  until [ -s state ]; do
+    kill -0 "$job" 2>/dev/null || break
+    sleep 0.05
+  done
+  kill -INT "$job"
+  got=0
+  wait "$job" || got=$?
+  check "exit code $got is 130" [ "$got" -eq 130 ]
+  says 'of 12 points of the scan: these were written, the rest is empty (failure: stopped); the same call with --restart state goes on from there'
+  check 'rows of both kinds' awk -F, 'NR > 1 { full += $3 > 1e30; none += $3 == "" && $NF == "stopped" } END { exit !(NR == 13 && full && none && full + none == 12) }' out
+  wants 0 track "$machine" -q $long --jobs 1
+  cp out whole
+  wants 0 track "$machine" -q $long --jobs 2 --restart state --checkpoint state --footprint 3:3:2 --table tune_scan
+  check 'the same scan' cmp -s out whole
+  check 'all points are in the checkpoint' grep -qa '^scan 12$' state
+  wants 2 track "$machine" $long --restart state --set track.wake_ler="$source_dir/inputs/wakes/superkekb_ler_2021.dat"
+  says "is a checkpoint of another scenario; 'track.wake_ler' is missing in its scenario"
+  wants 2 track "$machine" $tiny --kernel reference --scan tune_x=44.51:44.55:3 --restart state
+  says 'it was made with --scan tune_x=44.51:44.55:6 --scan tune_y=46.58:46.59:2 of 3000 turns, averaged over 20, this is --scan tune_x=44.51:44.55:3 of 40 turns'
+  wants 2 track "$machine" $tiny --kernel reference --restart state
+  says "the checkpoint 'state' is of a --scan, this is one run"
+}
+for option in '--checkpoint c' '--restart c'; do
+  # shellcheck disable=SC2086 # an option and its value
+  wants 64 track "$machine" --footprint 3 $option
+  says 'it does not go with --footprint'
+done
+
 # A root without /dev/pts has script and no terminal for it to give.
 if TERM=xterm script -qefc true typescript </dev/null >/dev/null 2>&1; then
   stopped --format csv

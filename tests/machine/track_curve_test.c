@@ -4,6 +4,7 @@
 #include "machine/track/curve.h"
 
 #include <gsl/gsl_errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@ static struct lr_collider machine(double damping) {
   return c;
 }
 
+static const struct lr_track_points_how ONE = {.jobs = 1}, TWO = {.jobs = 2};
 static const double PRODUCT_A2[] = {0, 0.1e-6, 0.4e-6};
 
 static struct lr_track_curve_input input_of(double damping, long turns) {
@@ -41,8 +43,7 @@ static struct lr_track_curve_input input_of(double damping, long turns) {
                                        .aperture_delta = INFINITY,
                                        .product_A2 = PRODUCT_A2,
                                        .count = 3,
-                                       .seed = 5,
-                                       .jobs = 1};
+                                       .seed = 5};
 }
 
 // What stands in the file, read by the reader of `blowup:`, makes `lumi` give the tracked specific luminosity.
@@ -76,7 +77,7 @@ static void test_no_kick(void) {
   struct lr_track_curve_input in = input_of(0.02, 1600);
   in.track.kick = false;
   in.track.slices = 60;
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK);
+  LR_CHECK(lr_track_curve(&in, point, &ONE, &error) == LR_OK);
   for (size_t p = 0; p < 3; p++) {
     LR_CHECK(point[p].converged && point[p].tracked == (p > 0));
     double room = p ? 5 * point[p].effective_error[0] + 0.02 : 1e-12;  // crab waist of a frozen beam is not there: 1 % of L
@@ -94,7 +95,7 @@ static void test_kick(void) {
   struct lr_error error = {0};
   struct lr_track_curve_point point[3], again[3];
   struct lr_track_curve_input in = input_of(0.02, 600);
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK);
+  LR_CHECK(lr_track_curve(&in, point, &ONE, &error) == LR_OK);
   for (size_t p = 1; p < 3; p++) {
     LR_CHECK(point[p].converged);
     LR_CHECK(point[p].specific_m2sA2.error > 0 && point[p].specific_m2sA2.error < 0.05 * point[p].specific_m2sA2.value);
@@ -105,8 +106,7 @@ static void test_kick(void) {
   }
   LR_CHECK(point[2].emittance_m[0][1].value > 1.02 * 20e-12);  // some blow-up
   check_file(&in, point);
-  in.jobs = 2;
-  LR_CHECK(lr_track_curve(&in, again, NULL, &error) == LR_OK);
+  LR_CHECK(lr_track_curve(&in, again, &TWO, &error) == LR_OK);
   for (size_t p = 0; p < 3; p++)
     LR_CHECK(again[p].specific_m2sA2.value == point[p].specific_m2sA2.value && again[p].effective_m[1] == point[p].effective_m[1]);
   struct lr_table *table = lr_track_curve_table(point, 3);
@@ -134,14 +134,14 @@ static void test_wake(void) {
   LR_CHECK(lr_wake_table_read(path, &file, &error) == LR_OK);
   wake.table = file;
   in.track.wake[0] = &wake;
-  LR_CHECK(lr_track_curve(&in, by_wake, NULL, &error) == LR_OK);
+  LR_CHECK(lr_track_curve(&in, by_wake, &ONE, &error) == LR_OK);
   struct lr_ring *ler = &in.collider.ler;
   ler->bunch_length = (struct lr_bunch_length){.model = LR_BUNCH_LENGTH_HAISSINSKI, .length_m = 4.6e-3, .energy_spread = 7.53e-4,
                                                .threshold_A = NAN};
   LR_CHECK(lr_bunch_length_tabulate(&ler->bunch_length, &wake, ler->energy_eV, ler->tune_s, in.collider.circumference_m, 1.1e-3, 1.2e-3, &error) == LR_OK);
-  LR_CHECK(lr_track_curve(&in, both, NULL, &error) == LR_OK);
+  LR_CHECK(lr_track_curve(&in, both, &ONE, &error) == LR_OK);
   in.track.wake[0] = NULL;
-  LR_CHECK(lr_track_curve(&in, by_law, NULL, &error) == LR_OK);
+  LR_CHECK(lr_track_curve(&in, by_law, &ONE, &error) == LR_OK);
   if (error.status) fprintf(stderr, "    %s\n", error.text);
   for (size_t p = 0; p < 3; p++) {
     LR_CHECK(both[p].specific_m2sA2.value == by_wake[p].specific_m2sA2.value);
@@ -159,19 +159,75 @@ static void test_refusals(void) {
   struct lr_track_curve_input in = input_of(0.02, 40);
   const double down[] = {0.2e-6, 0.1e-6, 0.3e-6}, negative[] = {-1e-6, 0, 1e-6};
   in.count = 2;
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "3 to"));
+  LR_CHECK(lr_track_curve(&in, point, &ONE, &error) == LR_E_DOMAIN && strstr(error.text, "3 to"));
   in.count = 3;
   in.product_A2 = down;
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "ascend"));
+  LR_CHECK(lr_track_curve(&in, point, &ONE, &error) == LR_E_DOMAIN && strstr(error.text, "ascend"));
   in.product_A2 = negative;
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN);
+  LR_CHECK(lr_track_curve(&in, point, &ONE, &error) == LR_E_DOMAIN);
   in.product_A2 = PRODUCT_A2;
   in.collider.her.tune_y = NAN;
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "'tune_y' of the her"));
+  LR_CHECK(lr_track_curve(&in, point, &ONE, &error) == LR_E_DOMAIN && strstr(error.text, "'tune_y' of the her"));
   in = input_of(1e-6, 40);  // no damping to speak of: it says so
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_OK && !point[2].converged);
+  LR_CHECK(lr_track_curve(&in, point, &ONE, &error) == LR_OK && !point[2].converged);
+}
+
+// A stop after the first round of points: what is done stands, the rest says so, in the table and in the file; saved, it goes on to the same
+// bits; and the bytes are refused by another curve, by other settings and when they are damaged.
+static enum lr_status stop(void *context, struct lr_error *error) {
+  (void)context;
   lr_interrupt_request();
-  LR_CHECK(lr_track_curve(&in, point, NULL, &error) == LR_E_INTERRUPTED);
+  return lr_error_set(error, LR_E_INTERRUPTED, "stop");
+}
+
+static void test_stop(void) {
+  static struct lr_blowup_curve curve;
+  struct lr_error error = {0};
+  struct lr_track_curve_point whole[3], point[3], fresh[3];
+  struct lr_track_curve_input in = input_of(0.02, 60);
+  bool done[3] = {false}, back[3] = {false};
+  const struct lr_track_points_how stops = {.jobs = 2, .done = done, .between = stop}, on = {.jobs = 1, .done = back};
+  LR_CHECK(lr_track_curve(&in, whole, &TWO, &error) == LR_OK);
+  LR_CHECK(lr_track_curve(&in, point, &stops, &error) == LR_E_INTERRUPTED);
+  lr_interrupt_clear();
+  LR_CHECK(done[0] && done[1] && !done[2] && !point[1].stopped && point[2].stopped && point[2].product_A2 == PRODUCT_A2[2]);
+  struct lr_table *table = lr_track_curve_table(point, 3);
+  LR_CHECK(lr_table_ok(table) && strcmp(lr_table_get_text(table, 2, "converged"), "stopped") == 0);
+  LR_CHECK(isnan(lr_table_get(table, 2, "L_sp")) && isfinite(lr_table_get(table, 2, "bunch_current_her")) && isfinite(lr_table_get(table, 1, "L_sp")));
+  lr_table_free(table);
+  struct lr_buffer text = {0}, print = {0}, bytes = {0};
+  lr_track_curve_write(point, 3, "", &text);
+  LR_CHECK(lr_blowup_curve_parse("t.csv", lr_buffer_text(&text), &curve, &error) == LR_E_INPUT && strstr(error.text, "3 rows at least, there are 2"));
+  LR_CHECK(curve.stopped == 1);
+  LR_NEAR(curve.stopped_A2, PRODUCT_A2[2], 1e-12);
+
+  const struct lr_track_points from = lr_track_curve_points(point, 3, done), to = lr_track_curve_points(fresh, 3, back);
+  LR_CHECK(lr_track_curve_begin(&in, fresh, &print, &error) == LR_OK);
+  lr_track_points_save(&from, &print, "this", &bytes);
+  LR_CHECK(lr_track_points_restore(&to, &print, "this", bytes.text, bytes.length, &error) == LR_OK && back[0] && back[1] && !back[2]);
+  LR_CHECK(lr_track_curve(&in, fresh, &on, &error) == LR_OK && back[2]);
+  for (size_t p = 0; p < 3; p++)
+    LR_CHECK(fresh[p].specific_m2sA2.value == whole[p].specific_m2sA2.value && fresh[p].effective_m[1] == whole[p].effective_m[1] &&
+             fresh[p].converged == whole[p].converged && fresh[p].stopped == whole[p].stopped);
+
+  memset(back, 0, sizeof back);
+  LR_CHECK(lr_track_points_restore(&to, &print, "this", bytes.text, bytes.length - 1, &error) == LR_E_INPUT && strstr(error.text, "damaged"));
+  bytes.text[bytes.length - sizeof *point + offsetof(struct lr_track_curve_point, tracked)] = 7;  // of the last one that is done
+  LR_CHECK(lr_track_points_restore(&to, &print, "this", bytes.text, bytes.length, &error) == LR_E_INPUT && strstr(error.text, "point 1 is none"));
+  bytes.text[bytes.length - sizeof *point + offsetof(struct lr_track_curve_point, tracked)] = 1;
+  LR_CHECK(!back[0]);
+  const struct lr_track_points other = lr_track_curve_points(fresh, 2, back);
+  LR_CHECK(lr_track_points_restore(&other, &print, "that", bytes.text, bytes.length, &error) == LR_E_INPUT && strstr(error.text, "made with this, this is that"));
+  in.seed = 6;
+  lr_buffer_free(&print);
+  LR_CHECK(lr_track_curve_begin(&in, fresh, &print, &error) == LR_OK);
+  LR_CHECK(lr_track_points_restore(&to, &print, "this", bytes.text, bytes.length, &error) == LR_E_INPUT && strstr(error.text, "other settings"));
+  in.collider.ler.crab_waist += 0.01;  // of the optics that the points belong to
+  LR_CHECK(lr_track_curve_begin(&in, fresh, NULL, &error) == LR_OK);
+  LR_CHECK(lr_track_points_restore(&to, &print, "this", bytes.text, bytes.length, &error) == LR_E_INPUT && strstr(error.text, "other points"));
+  lr_buffer_free(&text);
+  lr_buffer_free(&print);
+  lr_buffer_free(&bytes);
 }
 
 int main(void) {
@@ -180,5 +236,6 @@ int main(void) {
   test_kick();
   test_wake();
   test_refusals();
+  test_stop();
   return lr_test_end();
 }

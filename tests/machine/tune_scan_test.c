@@ -9,12 +9,13 @@ enum { POINTS = 4 };
 
 static void scan(const struct lr_track_ring ring[2], int jobs, double *tune_x, struct lr_track_tune_point point[POINTS]) {
   struct lr_track_input input = {.particles = 64, .turns = 40, .average = 20, .slices = 5, .kick = true};
+  const struct lr_track_points_how how = {.jobs = jobs};
   memset(point, 0, POINTS * sizeof *point);
   for (int i = 0; i < POINTS; i++) {
     point[i].tune[0] = tune_x[i];
     point[i].tune[1] = 46.589;
   }
-  LR_CHECK(lr_track_tune_scan(ring, track_half_angle_rad, 1, &input, 9, point, POINTS, jobs, NULL, NULL) == LR_OK);
+  LR_CHECK(lr_track_tune_scan(ring, track_half_angle_rad, 1, &input, 9, point, POINTS, &how, NULL) == LR_OK);
 }
 
 int main(void) {
@@ -48,8 +49,9 @@ int main(void) {
 
   struct lr_track_input none = {.particles = 0, .turns = 10, .average = 5};
   struct lr_error error = {0};
-  LR_CHECK(lr_track_tune_scan(ring, 0, 1, &none, 1, one, POINTS, 1, NULL, &error) == LR_E_DOMAIN);
+  const struct lr_track_points_how how = {.jobs = 1};
+  LR_CHECK(lr_track_tune_scan(ring, 0, 1, &none, 1, one, POINTS, &how, &error) == LR_E_DOMAIN);
   one[1].tune[1] = -0.5;
-  LR_CHECK(lr_track_tune_scan(ring, 0, 1, &none, 1, one, POINTS, 1, NULL, &error) == LR_E_DOMAIN && strstr(error.text, "tune_y -0.5"));
+  LR_CHECK(lr_track_tune_scan(ring, 0, 1, &none, 1, one, POINTS, &how, &error) == LR_E_DOMAIN && strstr(error.text, "tune_y -0.5"));
   return lr_test_end();
 }
