@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a document is made of: nodes, and the texts that they came from.
+#include "base/document.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The priors of a plan conditioned on what was recorded: importance weights on draws of them, then a systematic sample (model.md P21).
+#include "projections/plan_update.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
