@@ -3,11 +3,11 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/sorted.h"
+#include "beamloss/loss_calibration_parts.h"
 
-enum { LAW_DRAWS = 5000, LEAST_TO_SAY = 20 };
+enum { LEAST_TO_SAY = 20 };  // events
 
 struct parameter {
   const char *name, *unit;
@@ -26,8 +26,7 @@ static double acted(const struct lr_loss_event *e) { return e->highest_charge; }
 static double softening(const struct lr_loss_event *e) { return e->draw.softening_m; }
 static double emittance(const struct lr_loss_event *e) { return e->draw.emittance_y_m; }
 static double dose(const struct lr_loss_event *e) { return e->dose_rad[0]; }
-// Mean over the particles lost [rad]; NaN where none was.
-static double particle_dose(const struct lr_loss_event *e) { return e->lost > 0 ? e->dose_rad[0] / (e->lost * e->particles) : NAN; }
+double lr_loss_particle_dose(const struct lr_loss_event *e) { return e->lost > 0 ? e->dose_rad[0] / (e->lost * e->particles) : NAN; }
 
 static const struct parameter PARAMETERS[] = {
     {"electron_share", "", 1, LR_LOSS_DUST, share},    {"radius", "um", 1e6, LR_LOSS_DUST, radius},
@@ -36,7 +35,7 @@ static const struct parameter PARAMETERS[] = {
     {"arc_fall", "us", 1e6, LR_LOSS_ARC, arc_fall},    {"charge on the beam", "e", 1, -1, acted},
     {"softening", "um", 1e6, -1, softening},           {"emittance_y", "pm", 1e12, -1, emittance},
     {"dose_l1", "rad", 1, -1, dose},
-    {"dose for a lost particle", "rad", 1, -1, particle_dose},
+    {"dose for a lost particle", "rad", 1, -1, lr_loss_particle_dose},
 };
 enum { PARAMETER_COUNT = sizeof PARAMETERS / sizeof *PARAMETERS };
 
@@ -62,41 +61,8 @@ double lr_ks_chance(double distance, size_t count_a, size_t count_b) {
   return fmin(1, fmax(0, sum));
 }
 
-struct facts {
-  size_t all, observed, duration, place, accepted;
-};
-
-static bool lasted(const struct lr_loss_observed *seen, const struct lr_loss_event *e) {
-  return !(e->duration_s < seen->shortest_s) && !(e->duration_s > seen->longest_s);
-}
-
-static bool began_there(const struct lr_loss_input *input, const struct lr_loss_event *e) {
-  const struct lr_loss_observed *seen = &input->observed;
-  if (!seen->first_losses) return true;
-  for (size_t i = 0; e->first_aperture >= 0 && i < seen->first_losses; i++)
-    if (strcmp(input->ring[e->draw.ring].aperture[e->first_aperture].id, seen->first_loss[i]) == 0) return true;
-  return false;
-}
-
-static struct facts accept(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, bool *accepted) {
-  struct facts facts = {.all = ensemble->count};
-  for (size_t i = 0; i < ensemble->count; i++) {
-    const struct lr_loss_event *e = &ensemble->event[i];
-    accepted[i] = false;
-    if (!lr_loss_event_observed(input, e)) continue;
-    bool in_time = lasted(&input->observed, e), there = began_there(input, e);
-    facts.observed++;
-    facts.duration += in_time;
-    facts.place += there;
-    accepted[i] = in_time && there;
-    facts.accepted += accepted[i];
-  }
-  return facts;
-}
-
-// `rest`: the values that were not kept; kept ones are compared with these, as those of all hold themselves.
-static void add_row(struct lr_table *t, const char *name, const char *unit, const char *of, double scale, double *prior, size_t priors,
-                    double *posterior, size_t count, double *rest) {
+void lr_loss_calibration_row(struct lr_table *t, const char *name, const char *unit, const char *of, double scale, double *prior,
+                             size_t priors, double *posterior, size_t count, double *rest) {
   lr_table_row(t);
   lr_table_text(t, "parameter", name);
   lr_table_text(t, "unit", unit);
@@ -123,73 +89,6 @@ static void add_row(struct lr_table *t, const char *name, const char *unit, cons
                            : chance > 0.01     ? "the facts say nothing about it"
                            : distance < 0.2    ? "the facts say little about it"
                                                : "the facts narrow it");
-}
-
-// Losses that were seen, under a law.
-struct seen_losses {
-  double gates, log_dose;  // expected; logarithm of the dose for a lost particle
-};
-
-// `losses` accepted events, the worst `events` of them in front.
-static enum lr_status draw_losses(const struct lr_loss_ensemble *ensemble, const size_t *list, size_t count, const struct lr_loss_observed *seen,
-                                  const struct lr_gate_law *law, struct lr_random *random, struct seen_losses *loss, struct lr_error *error) {
-  for (long k = 0; k < seen->losses_seen; k++) {
-    const struct lr_loss_event *e = &ensemble->event[list[(size_t)(lr_random_uniform(random) * (double)count)]];
-    struct lr_gate_losses losses;
-    enum lr_status status = lr_gates_lose(law, e->module_rad, NULL, true, NULL, &losses, error);
-    if (status != LR_OK) return status;
-    loss[k] = (struct seen_losses){losses.expected, log(particle_dose(e))};
-  }
-  for (long k = 0; k < seen->events; k++) {
-    long worst = k;
-    for (long i = k + 1; i < seen->losses_seen; i++)
-      if (loss[i].gates > loss[worst].gates) worst = i;
-    struct seen_losses one = loss[k];
-    loss[k] = loss[worst];
-    loss[worst] = one;
-  }
-  return LR_OK;
-}
-
-static enum lr_status law_rows(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, const bool *accepted,
-                               uint64_t seed, double *facts_share, struct lr_table *t, struct lr_error *error) {
-  enum { DOSE, SHAPE, PARTICLE, RATIO, ROWS };
-  static const char *const NAMES[] = {"gate_dose", "gate_shape", "dose for a lost particle", "gate_dose over it"};
-  static const char *const UNITS[] = {"rad", "", "rad", "particles"}, *const OF[] = {"law of the gates", "law of the gates", "worst losses", "worst losses"};
-  const struct lr_loss_observed *seen = &input->observed;
-  double target = seen->gates_share / lr_pxd_gate_fraction(), *work = malloc(3 * ROWS * LAW_DRAWS * sizeof *work);
-  size_t *list = malloc((ensemble->count + 1) * sizeof *list), count = 0, kept = 0;
-  struct seen_losses *loss = malloc((size_t)seen->losses_seen * sizeof *loss);
-  enum lr_status status = list && work && loss ? LR_OK : lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
-  for (size_t i = 0; status == LR_OK && i < ensemble->count; i++)
-    if (accepted[i] && ensemble->event[i].lost > 0) list[count++] = i;
-  for (size_t j = 0; j < LAW_DRAWS && status == LR_OK && count; j++) {
-    struct lr_random random = lr_random_stream(seed, LR_LOSS_STREAM_CALIBRATION, j);
-    struct lr_gate_law law = {100 * lr_prior_quantile(&input->detector.gate_dose_Gy, lr_random_uniform(&random)),
-                              lr_prior_quantile(&input->detector.gate_shape, lr_random_uniform(&random))};
-    double sum = 0, log_dose = 0;
-    status = draw_losses(ensemble, list, count, seen, &law, &random, loss, error);
-    for (long k = 0; status == LR_OK && k < seen->events; k++) {
-      sum += loss[k].gates;
-      log_dose += loss[k].log_dose / (double)seen->events;
-    }
-    const double value[ROWS] = {law.scale_rad, law.exponent, exp(log_dose), law.scale_rad / exp(log_dose)};
-    bool keep = sum <= target * seen->factor && sum >= target / seen->factor;
-    for (size_t row = 0; row < ROWS; row++) {
-      work[3 * row * LAW_DRAWS + j] = value[row];
-      work[(3 * row + (keep ? 1 : 2)) * LAW_DRAWS + (keep ? kept : j - kept)] = value[row];
-    }
-    kept += keep;
-  }
-  if (status == LR_OK) {
-    *facts_share = (double)kept / LAW_DRAWS;
-    for (size_t row = 0; row < ROWS; row++)
-      add_row(t, NAMES[row], UNITS[row], OF[row], 1, work + 3 * row * LAW_DRAWS, count ? LAW_DRAWS : 0, work + (3 * row + 1) * LAW_DRAWS, kept, work + (3 * row + 2) * LAW_DRAWS);
-  }
-  free(loss);
-  free(list);
-  free(work);
-  return status;
 }
 
 // Shares of the sections and mechanisms, as rows of their own.
@@ -226,39 +125,6 @@ static void share_rows(const struct lr_loss_input *input, const struct lr_loss_e
     }
 }
 
-static void fact_row(struct lr_table *t, const char *fact, const char *observed, double share_of_events) {
-  lr_table_row(t);
-  lr_table_text(t, "fact", fact);
-  lr_table_text(t, "observed", observed);
-  lr_table_number(t, "prior_share", share_of_events);
-}
-
-static struct lr_table *facts_table(const struct lr_loss_observed *seen, const struct facts *facts, double law_share) {
-  char text[96];
-  struct lr_table *t = lr_table_create("facts", "Observed facts, and how often the priors give them");
-  lr_table_column(t, "fact", LR_TEXT, "", "what was seen", "");
-  lr_table_column(t, "observed", LR_TEXT, "", "how", "");
-  lr_table_column(t, "prior_share", LR_NUMBER, "", "part of the events that agree (of all; then of the observed; the last: of the laws drawn)", "model.md B34");
-  fact_row(t, "a sudden loss at all", "losses.observed_from", (double)facts->observed / (double)facts->all);
-  double n = facts->observed ? (double)facts->observed : NAN;
-  if (isfinite(seen->shortest_s) || isfinite(seen->longest_s)) {
-    if (isnan(seen->longest_s)) snprintf(text, sizeof text, "at least %g us", seen->shortest_s * 1e6);
-    else if (isnan(seen->shortest_s)) snprintf(text, sizeof text, "at most %g us", seen->longest_s * 1e6);
-    else snprintf(text, sizeof text, "%g to %g us", seen->shortest_s * 1e6, seen->longest_s * 1e6);
-    fact_row(t, "duration", text, (double)facts->duration / n);
-  }
-  if (seen->first_losses) {
-    snprintf(text, sizeof text, "%s%s%s", seen->first_loss[0], seen->first_losses > 1 ? ", " : "", seen->first_losses > 1 ? seen->first_loss[1] : "");
-    fact_row(t, "first loss at", text, (double)facts->place / n);
-  }
-  fact_row(t, "all of these", "", (double)facts->accepted / n);
-  if (isfinite(seen->gates_share)) {
-    snprintf(text, sizeof text, "%.3g %% of the PXD in the worst %ld of %ld losses, within a factor %g", 100 * seen->gates_share, seen->events, seen->losses_seen, seen->factor);
-    fact_row(t, "gates lost", text, law_share);
-  }
-  return t;
-}
-
 enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct lr_loss_ensemble *ensemble, uint64_t seed,
                                  struct lr_table **calibration, struct lr_table **facts_out, struct lr_error *error) {
   size_t room = ensemble->count + 1;
@@ -270,7 +136,7 @@ enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct
     status = lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
     goto done;
   }
-  struct facts facts = accept(input, ensemble, accepted);
+  struct lr_loss_facts facts = lr_loss_accept(input, ensemble, accepted);
   if (!facts.accepted) {
     status = lr_error_set(error, LR_E_DOMAIN,
                           "none of the %zu events agrees with what was observed (%zu lost enough, %zu of them in the time, %zu at the place): "
@@ -298,12 +164,14 @@ enum lr_status lr_loss_calibrate(const struct lr_loss_input *input, const struct
       else work[2 * room + priors - kept] = p->value(e);
       work[priors++] = p->value(e);
     }
-    if (priors) add_row(t, p->name, p->unit, p->mechanism < 0 ? "all" : lr_loss_mechanism_name((enum lr_loss_mechanism)p->mechanism), p->scale, work, priors, work + room, kept, work + 2 * room);
+    if (priors)
+      lr_loss_calibration_row(t, p->name, p->unit, p->mechanism < 0 ? "all" : lr_loss_mechanism_name((enum lr_loss_mechanism)p->mechanism),
+                              p->scale, work, priors, work + room, kept, work + 2 * room);
   }
   share_rows(input, ensemble, accepted, t);
-  if (isfinite(input->observed.gates_share)) status = law_rows(input, ensemble, accepted, seed, &law_share, t, error);
+  if (isfinite(input->observed.gates_share)) status = lr_loss_law_rows(input, ensemble, accepted, seed, &law_share, t, error);
   if (status != LR_OK) goto done;
-  said = facts_table(&input->observed, &facts, law_share);
+  said = lr_loss_facts_table(&input->observed, &facts, law_share);
   if (!lr_table_ok(t) || !lr_table_ok(said)) {
     status = lr_error_set(error, LR_E_MEMORY, "no memory for the calibration");
     goto done;

@@ -6,8 +6,6 @@
 
 #include "base/files.h"
 #include "machine/luminosity.h"
-#include "projections/poisson_cls.h"
-#include "projections/reach.h"
 
 // ---- units ----
 
@@ -134,101 +132,6 @@ static enum lr_status ratio(const struct lr_case_desk *desk, const struct lr_cas
   return status;
 }
 
-// ---- plan ----
-
-static enum lr_status plan_value(struct lr_case_desk *desk, const struct lr_expect *expect, double *value,
-                                 const char **unit, struct lr_error *error) {
-  const struct lr_plan *plan = &desk->scenario.plan;
-  char reason[96], text[16];
-  int date;
-  if (!desk->has_days) {
-    enum lr_status status = lr_plan_expect(plan, &desk->days, error);
-    if (status != LR_OK) return status;
-    desk->has_days = true;
-  }
-  if (expect->kind == LR_EXPECT_CUMULATED) {
-    lr_date_parse(expect->subject, &date);
-    if (date > plan->horizon || (plan->so_far.as_of != LR_NO_DATE && date < plan->so_far.as_of))
-      return lr_error_set(error, LR_E_DOMAIN, "the plan does not cover %s (its horizon is %s)", expect->subject,
-                          lr_date_text(plan->horizon, text));
-    *unit = "m^-2";
-    *value = lr_plan_cumulated(plan, &desk->days, date);
-    return LR_OK;
-  }
-  if (expect->kind == LR_EXPECT_RECORDING) {
-    lr_date_parse(expect->subject, &date);
-    size_t day = (size_t)(date - desk->days.first);
-    if (date < desk->days.first || day >= desk->days.days || desk->days.period[day] < 0)
-      return lr_error_set(error, LR_E_DOMAIN, "there is no beam on %s", expect->subject);
-    *unit = "";
-    *value = desk->days.day[day].recorded;
-    return LR_OK;
-  }
-  double luminosity = 0;
-  lr_quantity_parse(expect->subject, LR_DIM_INTEGRATED, &luminosity, reason, sizeof reason);
-  date = lr_plan_date_of(plan, &desk->days, luminosity);
-  *unit = "";
-  *value = date == LR_NO_DATE ? NAN : lr_date_year(date);
-  if (date != LR_NO_DATE || expect->kind == LR_EXPECT_NEVER) return LR_OK;
-  return lr_error_set(error, LR_E_DOMAIN, "the plan does not reach %s before its horizon, %s", expect->subject,
-                      lr_date_text(plan->horizon, text));
-}
-
-// ---- channels and limits ----
-
-static enum lr_status channel_value(const struct lr_scenario *scenario, const struct lr_expect *expect, double *value,
-                                    const char **unit, struct lr_error *error) {
-  const struct lr_channel *channel = NULL;
-  for (size_t i = 0; i < scenario->channels; i++)
-    if (strcmp(scenario->channel[i].id, expect->subject) == 0) channel = &scenario->channel[i];
-  if (!channel) return lr_error_set(error, LR_E_INPUT, "the scenario has no channel '%s'", expect->subject);
-  double mass, other;
-  bool reach = expect->kind == LR_EXPECT_REACH;
-  enum lr_status status = lr_expect_argument(expect, "mass", LR_DIM_NUMBER, &mass, error);
-  if (status == LR_OK)
-    status = reach ? lr_expect_argument(expect, "luminosity", LR_DIM_INTEGRATED, &other, error)
-                   : lr_expect_argument(expect, "coupling", LR_DIM_NUMBER, &other, error);
-  if (status != LR_OK) return status;
-  if (reach) {
-    struct lr_reach_point point;
-    *unit = *expect->unit ? channel->type->coupling_unit : "";
-    status = lr_reach_solve(channel, mass, lr_in_unit(other, "fb^-1"), &point, error);
-    if (status == LR_OK && !point.has) return lr_error_set(error, LR_E_DOMAIN, "no reach: %s", point.reason);
-    if (status == LR_OK) *value = point.coupling[LR_REACH_MEDIAN];
-    return status;
-  }
-  *unit = "fb";
-  if (!*expect->part) return lr_channel_cross_section(channel, mass, other, value, error);
-  struct lr_quantity row[32];
-  size_t rows;
-  status = lr_channel_quantities(channel, mass, other, row, sizeof row / sizeof *row, &rows, error);
-  if (status != LR_OK) return status;
-  for (size_t i = 0; i < rows; i++)
-    if (strcmp(row[i].name, expect->part) == 0) {
-      *unit = row[i].unit;
-      *value = row[i].value;
-      return LR_OK;
-    }
-  return lr_error_set(error, LR_E_INPUT, "the channel '%s' has no quantity '%s'", expect->subject, expect->part);
-}
-
-static enum lr_status limit_value(const struct lr_expect *expect, double *value, struct lr_error *error) {
-  static const char *const BANDS[] = {"m2s", "m1s", "median", "p1s", "p2s"};
-  double background, cl, observed;
-  enum lr_status status = lr_expect_argument(expect, "background", LR_DIM_NUMBER, &background, error);
-  if (status == LR_OK) status = lr_expect_argument(expect, "cl", LR_DIM_NUMBER, &cl, error);
-  if (status != LR_OK) return status;
-  if (!*expect->part) {
-    status = lr_expect_argument(expect, "observed", LR_DIM_NUMBER, &observed, error);
-    return status == LR_OK ? lr_cls_observed(observed, background, cl, value, error) : status;
-  }
-  if (strcmp(expect->part, "mean") == 0) return lr_cls_expected_mean(background, cl, value, error);
-  for (int i = 0; i < 5; i++)
-    if (strcmp(expect->part, BANDS[i]) == 0) return lr_cls_expected_quantile(background, i - 2, cl, value, error);
-  return lr_error_set(error, LR_E_INPUT, "there is no expected limit '%s': m2s, m1s, median, p1s, p2s or mean",
-                      expect->part);
-}
-
 // ---- comparison ----
 
 static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *owner, const struct lr_expect *expect,
@@ -247,7 +150,7 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_NEVER:
     case LR_EXPECT_RECORDING:
       status = take_scenario(desk, owner, LR_NEED_PLAN, error);
-      return status == LR_OK ? plan_value(desk, expect, value, unit, error) : status;
+      return status == LR_OK ? lr_case_plan(desk, expect, value, unit, error) : status;
     case LR_EXPECT_SUM:
     case LR_EXPECT_EFFICIENCY:
     case LR_EXPECT_NAIVE:
@@ -260,7 +163,7 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
     case LR_EXPECT_XSEC:
     case LR_EXPECT_REACH:
       status = take_scenario(desk, owner, LR_NEED_CHANNELS, error);
-      return status == LR_OK ? channel_value(&desk->scenario, expect, value, unit, error) : status;
+      return status == LR_OK ? lr_case_channel(&desk->scenario, expect, value, unit, error) : status;
     case LR_EXPECT_TRIGGER:
       status = take_scenario(desk, owner, LR_NEED_TRIGGER, error);
       return status == LR_OK ? lr_case_trigger(&desk->scenario.trigger, expect, value, unit, error) : status;
@@ -273,7 +176,7 @@ static enum lr_status value_of(struct lr_case_desk *desk, const struct lr_case *
       return lr_case_formula(expect, value, unit, error);
     case LR_EXPECT_LIMIT:
       *unit = "";
-      return limit_value(expect, value, error);
+      return lr_case_limit(expect, value, error);
   }
   return lr_error_set(error, LR_E_INTERNAL, "an unknown kind of expectation");
 }

@@ -42,6 +42,18 @@ void lr_case_desk_free(struct lr_case_desk *desk);
 enum lr_status lr_case_formula(const struct lr_expect *expect, double *value_SI, const char **unit,
                                struct lr_error *error);
 
+// An expectation of the plan (`plan ..`) of the desk's scenario, whose days are worked out once: SI value and its unit; NaN for a date
+// that is never. Status: LR_E_DOMAIN when the plan does not give it.
+enum lr_status lr_case_plan(struct lr_case_desk *desk, const struct lr_expect *expect, double *value_SI, const char **unit,
+                            struct lr_error *error);
+
+// An expectation of a channel (`xsec ..`, `reach ..`): value and its unit. Status: LR_E_INPUT for an unknown channel, quantity or
+// argument, LR_E_DOMAIN.
+enum lr_status lr_case_channel(const struct lr_scenario *scenario, const struct lr_expect *expect, double *value, const char **unit,
+                               struct lr_error *error);
+// A limit on a count (`limit ..`). Status: as lr_case_channel.
+enum lr_status lr_case_limit(const struct lr_expect *expect, double *value, struct lr_error *error);
+
 // An expectation of the record (`history ..`): SI value and its unit. Status: LR_E_DOMAIN when the record does not give it.
 enum lr_status lr_case_record(const struct lr_plan *plan, const struct lr_expect *expect, double *value_SI, const char **unit,
                               struct lr_error *error);

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lumireach verify [CASE...]
-#include <math.h>
 #include <string.h>
 
 #include "base/files.h"
 #include "base/parallel.h"
-#include "cli/call.h"
-#include "cli/case_expect.h"
-
-static const char *const STATUS_WORDS[] = {"read", "known", "derived", "assumed"};
-enum { STATUSES = sizeof STATUS_WORDS / sizeof *STATUS_WORDS };
-
-struct tally {
-  size_t cases, passed, failed;
-};
+#include "cli/verify_markdown.h"
 
 // ---- which cases ----
 
@@ -57,22 +48,11 @@ static enum lr_status mark_chosen(const struct lr_call *call, const struct lr_ca
 
 // ---- evaluation ----
 
-struct verdict {
-  const struct lr_case *owner;
-  const struct lr_expect *expect;
-  struct lr_outcome outcome;
-};
-
-struct verdicts {
-  struct verdict *item;
-  size_t count, failed, left_out;  // left out: long cases
-};
-
-static void name_reason(const struct lr_cases *cases, const struct verdict *v, const char *text) {
+static void name_reason(const struct lr_cases *cases, const struct lr_verdict *v, const char *text) {
   fprintf(stderr, "%s:%d: error: %s: %s\n", cases->file[v->owner->file].path, v->expect->line, v->owner->id, text);
 }
 
-static enum lr_status evaluate(const struct lr_call *call, const struct lr_cases *cases, const bool *chosen, struct verdicts *out,
+static enum lr_status evaluate(const struct lr_call *call, const struct lr_cases *cases, const bool *chosen, struct lr_verdicts *out,
                                struct lr_error *error) {
   size_t total = 0;
   for (size_t i = 0; i < cases->count; i++) total += chosen[i] ? cases->item[i].expects : 0;
@@ -82,8 +62,8 @@ static enum lr_status evaluate(const struct lr_call *call, const struct lr_cases
   enum lr_status status = LR_OK;
   for (size_t i = 0; i < cases->count && status == LR_OK; i++) {
     for (size_t k = 0; chosen[i] && k < cases->item[i].expects && status == LR_OK; k++) {
-      struct verdict *v = &out->item[out->count++];
-      *v = (struct verdict){.owner = &cases->item[i], .expect = &cases->item[i].expect[k]};
+      struct lr_verdict *v = &out->item[out->count++];
+      *v = (struct lr_verdict){.owner = &cases->item[i], .expect = &cases->item[i].expect[k]};
       struct lr_error reason = {.status = LR_OK};
       enum lr_status result = lr_expect_evaluate(&desk, v->owner, v->expect, &v->outcome, &reason);
       if (lr_interrupt_requested())
@@ -110,7 +90,7 @@ static void add_words(struct lr_buffer *out, const struct lr_expect *expect, boo
     lr_buffer_print(out, "%s%s", expect->words, expect->kind == LR_EXPECT_NEVER ? " = never" : "");
 }
 
-static struct lr_table *verify_table(const struct verdicts *verdicts, bool brief) {
+static struct lr_table *verify_table(const struct lr_verdicts *verdicts, bool brief) {
   struct lr_table *t = lr_table_create("verify", "Published cases");
   lr_table_column(t, "case", LR_TEXT, "", "name of the case", "");
   lr_table_column(t, "quantity", LR_TEXT, "", "what is compared", "");
@@ -123,7 +103,7 @@ static struct lr_table *verify_table(const struct verdicts *verdicts, bool brief
   lr_table_column(t, "status", LR_TEXT, "", "of the published figure: read, known, derived, assumed", "");
   lr_table_column(t, "source", LR_TEXT, "", "of the published figure", "");
   for (size_t i = 0; i < verdicts->count; i++) {
-    const struct verdict *v = &verdicts->item[i];
+    const struct lr_verdict *v = &verdicts->item[i];
     struct lr_buffer words = {0};
     add_words(&words, v->expect, brief);
     lr_table_row(t);
@@ -143,7 +123,7 @@ static struct lr_table *verify_table(const struct verdicts *verdicts, bool brief
   return t;
 }
 
-static enum lr_status print_table(const struct lr_call *call, const struct verdicts *verdicts, struct lr_error *error) {
+static enum lr_status print_table(const struct lr_call *call, const struct lr_verdicts *verdicts, struct lr_error *error) {
   struct lr_table *table = verify_table(verdicts, call->format == LR_FORMAT_TEXT);
   enum lr_status status = lr_call_print(call, NULL, (const struct lr_table *const *)&table, 1, error);
   lr_table_free(table);
@@ -154,105 +134,6 @@ static enum lr_status print_table(const struct lr_call *call, const struct verdi
   lr_buffer_add(&line, "\n");
   status = lr_call_print_text(lr_buffer_text(&line), error);
   lr_buffer_free(&line);
-  return status;
-}
-
-// ---- as docs/validation.md ----
-
-static void cell(struct lr_buffer *out, const char *text) {
-  lr_buffer_add(out, "| ");
-  for (const char *c = text; *c; c++) {
-    if (strchr("|*<`\\", *c)) lr_buffer_add(out, "\\");
-    lr_buffer_add_bytes(out, c, 1);
-  }
-  lr_buffer_add(out, " ");
-}
-
-// As many digits as show a tenth of the tolerance.
-static void number_cell(struct lr_buffer *out, double value, double tolerance) {
-  char text[32] = "";
-  int digits = 4;
-  if (tolerance > 0 && value != 0) digits = 2 + (int)ceil(log10(fabs(value) / tolerance));
-  if (isfinite(value)) lr_number_short(value, digits < 4 ? 4 : digits > 12 ? 12 : digits, text);
-  cell(out, text);
-}
-
-static void markdown_row(struct lr_buffer *out, const struct verdict *v, bool first) {
-  const struct lr_case *c = v->owner;
-  char pull[32] = "";
-  cell(out, c->id);
-  cell(out, first ? c->title : "");
-  cell(out, v->expect->words);
-  if (v->expect->kind == LR_EXPECT_NEVER && v->outcome.passed)
-    cell(out, "never");
-  else
-    number_cell(out, v->outcome.value, v->outcome.tolerance);
-  struct lr_buffer published = {0}, notes = {0};
-  bool implied = !*v->expect->unit && *v->outcome.unit;  // a unit that the case left out
-  lr_buffer_print(&published, "%s%s%s", v->expect->published_text, implied ? " " : "", implied ? v->outcome.unit : "");
-  cell(out, lr_buffer_text(&published));
-  cell(out, v->expect->tolerance_text);
-  if (isfinite(v->outcome.pull)) snprintf(pull, sizeof pull, "%+.2f", v->outcome.pull);
-  lr_buffer_print(out, "| %s%s%s ", pull, v->outcome.passed || !*pull ? "" : " ",
-                  v->outcome.passed ? "" : "**FAILED**");
-  cell(out, c->status);
-  cell(out, first ? c->source : "");
-  for (size_t i = 0; first && i < c->notes; i++) lr_buffer_print(&notes, "%s%s", i ? "; " : "", c->note[i]);
-  cell(out, lr_buffer_text(&notes));
-  lr_buffer_add(out, "|\n");
-  out->failed = out->failed || published.failed || notes.failed;
-  lr_buffer_free(&published);
-  lr_buffer_free(&notes);
-}
-
-static void markdown_summary(struct lr_buffer *out, const struct verdicts *verdicts) {
-  struct tally tally[STATUSES + 1] = {{0}};
-  for (size_t i = 0; i < verdicts->count; i++) {
-    const struct verdict *v = &verdicts->item[i];
-    for (int s = 0; s <= STATUSES; s++) {
-      if (s < STATUSES && strcmp(STATUS_WORDS[s], v->owner->status) != 0) continue;
-      tally[s].cases += !i || v->owner != v[-1].owner;
-      *(v->outcome.passed ? &tally[s].passed : &tally[s].failed) += 1;
-    }
-  }
-  lr_buffer_add(out,
-                "| status of the published figure | cases | figures | passed | failed |\n|---|---:|---:|---:|---:|\n");
-  for (int s = 0; s <= STATUSES; s++)
-    if (tally[s].cases)
-      lr_buffer_print(out, "| %s | %zu | %zu | %zu | %zu |\n", s < STATUSES ? STATUS_WORDS[s] : "all", tally[s].cases,
-                      tally[s].passed + tally[s].failed, tally[s].passed, tally[s].failed);
-}
-
-static enum lr_status print_markdown(const struct lr_cases *cases, const bool *chosen, const struct verdicts *verdicts,
-                                     struct lr_error *error) {
-  struct lr_buffer out = {0};
-  lr_buffer_add(
-      &out,
-      "# Validation\n\nMade by `lumireach verify --markdown` from the cases in tests/cases. The pull is (value - "
-      "published) / tolerance:\na case passes when it lies between -1 and 1. Status words: read = taken from the "
-      "source itself, known = quoted from it\nfrom memory, derived = computed independently or from other figures, "
-      "assumed "
-      "= this project's own choice. Title, source\nand notes stand in the first row of a case.\n\n");
-  markdown_summary(&out, verdicts);
-  if (verdicts->left_out) {
-    lr_buffer_add(&out, "\nNot in here, as they take minutes (`lumireach verify --long`):");
-    for (size_t i = 0, told = 0; i < cases->count; i++)
-      if (cases->item[i].takes && !chosen[i])
-        lr_buffer_print(&out, "%s %s (%s)", told++ ? "," : "", cases->item[i].id, cases->item[i].takes);
-    lr_buffer_add(&out, ".\n");
-  }
-  for (size_t i = 0; i < verdicts->count; i++) {
-    const struct lr_case *owner = verdicts->item[i].owner, *before = i ? verdicts->item[i - 1].owner : NULL;
-    if (!before || before->file != owner->file)
-      lr_buffer_print(&out,
-                      "\n## %s\n\n| case | title | quantity | value | published | tolerance | pull | status | source "
-                      "| notes |\n|---|---|---|---:|---:|---:|---:|---|---|---|\n",
-                      cases->file[owner->file].name);
-    markdown_row(&out, &verdicts->item[i], before != owner);
-  }
-  enum lr_status status = out.failed ? lr_error_set(error, LR_E_MEMORY, "no memory for the result")
-                                     : lr_call_print_text(lr_buffer_text(&out), error);
-  lr_buffer_free(&out);
   return status;
 }
 
@@ -282,7 +163,7 @@ static enum lr_status read_cases(const struct lr_call *call, struct lr_cases *ca
 
 enum lr_status lr_cmd_verify(const struct lr_call *call, struct lr_error *error) {
   struct lr_cases cases = {0};
-  struct verdicts verdicts = {0};
+  struct lr_verdicts verdicts = {0};
   bool *chosen = NULL;
   enum lr_status status = read_cases(call, &cases, error);
   if (status != LR_OK) goto done;
@@ -290,7 +171,7 @@ enum lr_status lr_cmd_verify(const struct lr_call *call, struct lr_error *error)
   status = chosen ? mark_chosen(call, &cases, chosen, &verdicts.left_out, error) : lr_error_set(error, LR_E_MEMORY, "no memory");
   if (status == LR_OK) status = evaluate(call, &cases, chosen, &verdicts, error);
   if (status == LR_OK)
-    status = lr_call_option(call, 'M') ? print_markdown(&cases, chosen, &verdicts, error) : print_table(call, &verdicts, error);
+    status = lr_call_option(call, 'M') ? lr_verify_markdown(&cases, chosen, &verdicts, error) : print_table(call, &verdicts, error);
   if (status == LR_OK && !verdicts.count && !verdicts.left_out)
     status = lr_error_set(error, LR_E_INPUT, "the files hold no case: nothing was compared");
   if (status == LR_OK && verdicts.failed)

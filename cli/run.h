@@ -133,6 +133,8 @@ enum lr_status lr_run_draw(struct lr_run_result *result, struct lr_error *error)
 enum lr_status lr_run_report(struct lr_run_result *result, struct lr_bytes *html, struct lr_error *error);
 // Summary, key numbers and cautions in plain words, into the report.
 void lr_run_words(const struct lr_run_result *result, struct lr_report *report);
+// The cautions alone.
+void lr_run_cautions(const struct lr_run_result *result, struct lr_report *report);
 // Published limits of other luminosities against the model scaled to them (table `shape_check`).
 struct lr_table *lr_run_shape_check(const struct lr_scenario *scenario);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What does not fit together in `fill:` of a scenario: every problem at the key that is wrong, in one pass. The same conditions
-// stand in lr_fill_prepare for callers of the library, one at a time and without a place.
+// stand in fill_bounds.h for callers of the library, one at a time and without a place.
 #ifndef LR_MACHINE_FILL_CHECK_H
 #define LR_MACHINE_FILL_CHECK_H
 

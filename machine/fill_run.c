@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The integrator of a fill: CVODE from one discontinuity to the next, samples in between.
-#include <cvode/cvode.h>
+// The way through a fill: from one discontinuity to the next, samples in between.
 #include <math.h>
-#include <nvector/nvector_serial.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sunlinsol/sunlinsol_dense.h>
-#include <sunmatrix/sunmatrix_dense.h>
 
-#include "base/sundials_context.h"
-#include "machine/fill_control.h"
+#include "machine/fill_integrator.h"
+#include "machine/fill_sample.h"
 #include "machine/fill_stretch.h"
-#include "machine/overlap.h"
 
 static const double shortest_s = 1e-9;  // intervals below this are passed over
 static const long same_time_limit = 1000;
@@ -24,124 +18,11 @@ struct run {
   struct lr_error *error;
   double time_s, state[LR_FILL_STATES];
   int next_output;
-  struct lr_sundials sundials;
-  N_Vector y, tolerances, dense;
-  SUNMatrix matrix;
-  SUNLinearSolver solver;
-  void *cvode;
+  struct lr_fill_integrator integrator;
 };
 
-static int rhs(sunrealtype time_s, N_Vector y, N_Vector rate, void *user) {
-  (void)time_s;
-  const struct run *run = user;
-  return lr_fill_rhs(&run->model, N_VGetArrayPointer(y), N_VGetArrayPointer(rate)) ? 0 : 1;
-}
-
-static int jacobian(sunrealtype time_s, N_Vector y, N_Vector rate, SUNMatrix matrix, void *user, N_Vector a, N_Vector b,
-                    N_Vector c) {
-  (void)time_s, (void)rate, (void)a, (void)b, (void)c;
-  const struct run *run = user;
-  double j[LR_FILL_STATES][LR_FILL_STATES];
-  if (!lr_fill_jacobian(&run->model, N_VGetArrayPointer(y), j)) return 1;
-  for (int column = 0; column < LR_FILL_STATES; column++)
-    for (int row = 0; row < LR_FILL_STATES; row++) SUNDenseMatrix_Column(matrix, column)[row] = j[row][column];
-  return 0;
-}
-
-static int roots(sunrealtype time_s, N_Vector y, sunrealtype *value, void *user) {
-  (void)time_s;
-  const struct run *run = user;
-  const double *state = N_VGetArrayPointer(y);
-  struct lr_fill_rates rates = {0};
-  bool hold = run->model.ring[0].mode == LR_FILL_HOLD || run->model.ring[1].mode == LR_FILL_HOLD;
-  if (hold && !lr_fill_evaluate(&run->model, state, &rates)) return 1;
-  for (int r = 0; r < LR_FILL_RINGS; r++)
-    value[r] = lr_fill_control_root(&run->control, &run->model, r, state, &rates);
-  return 0;
-}
-
-// Errors add up over the thousands of restarts of pulsed injection, where each stretch adds little to the integrals.
-static double integrator_tolerance(const struct lr_fill *fill) {
-  return fill->pulsed ? fmax(1e-3 * fill->tolerance, 1e-13) : fill->tolerance;
-}
-
-static enum lr_status open_integrator(struct run *run) {
-  enum lr_status status = lr_sundials_open(&run->sundials, run->error);
-  if (status) return status;
-  SUNContext context = run->sundials.context;
-  run->y = N_VNew_Serial(LR_FILL_STATES, context);
-  run->dense = N_VNew_Serial(LR_FILL_STATES, context);
-  run->tolerances = N_VNew_Serial(LR_FILL_STATES, context);
-  run->matrix = SUNDenseMatrix(LR_FILL_STATES, LR_FILL_STATES, context);
-  run->cvode = CVodeCreate(CV_BDF, context);
-  if (!run->y || !run->dense || !run->tolerances || !run->matrix || !run->cvode)
-    return lr_error_set(run->error, LR_E_MEMORY, "no memory for the integrator");
-  run->solver = SUNLinSol_Dense(run->y, run->matrix, context);
-  if (!run->solver) return lr_error_set(run->error, LR_E_MEMORY, "no memory for the linear solver");
-  lr_sundials_watch(&run->sundials, run->cvode, CVodeSetErrHandlerFn);
-  double tolerance = integrator_tolerance(run->fill);
-  // A charge near zero after an abort shall be nearly as good as a full one. Errors of an emittance decay with its damping,
-  // in milliseconds: they may be large beside those of charges, which stay; half of the steps are saved.
-  for (int i = 0; i < LR_FILL_STATES; i++) N_VGetArrayPointer(run->tolerances)[i] = tolerance;
-  for (int r = 0; r < LR_FILL_RINGS; r++) {
-    N_VGetArrayPointer(run->tolerances)[r * LR_FILL_PER_RING + LR_FILL_CHARGE] *= 0.1;
-    N_VGetArrayPointer(run->tolerances)[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] *= 1000;
-  }
-  memcpy(N_VGetArrayPointer(run->y), run->state, sizeof run->state);
-  int flag = CVodeInit(run->cvode, rhs, 0, run->y);
-  if (!flag) flag = CVodeSVtolerances(run->cvode, tolerance, run->tolerances);
-  if (!flag) flag = CVodeSetUserData(run->cvode, run);
-  if (!flag) flag = CVodeSetLinearSolver(run->cvode, run->solver, run->matrix);
-  if (!flag) flag = CVodeSetJacFn(run->cvode, jacobian);
-  if (!flag) flag = CVodeRootInit(run->cvode, LR_FILL_RINGS, roots);
-  if (!flag) flag = CVodeSetNoInactiveRootWarn(run->cvode);
-  return flag ? lr_sundials_error(&run->sundials, run->error, LR_E_INTERNAL, "CVODE (%d)", flag) : LR_OK;
-}
-
-static void close_integrator(struct run *run) {
-  if (run->cvode) CVodeFree(&run->cvode);
-  if (run->solver) SUNLinSolFree(run->solver);
-  if (run->matrix) SUNMatDestroy(run->matrix);
-  if (run->tolerances) N_VDestroy(run->tolerances);
-  if (run->dense) N_VDestroy(run->dense);
-  if (run->y) N_VDestroy(run->y);
-  lr_sundials_close(&run->sundials);
-}
-
 static enum lr_status take_sample(struct run *run, double time_s, const double *state) {
-  struct lr_fill_result *result = run->result;
-  if (result->samples == result->room) {
-    size_t room = result->room ? 2 * result->room : (size_t)run->fill->outputs + 2 * run->fill->events + 2;
-    struct lr_fill_sample *more = realloc(result->sample, room * sizeof *more);
-    if (!more) return lr_error_set(run->error, LR_E_MEMORY, "no memory for the samples of a fill");
-    result->sample = more;
-    result->room = room;
-  }
-  const struct lr_fill_model *m = &run->model;
-  struct lr_fill_sample *sample = &result->sample[result->samples];
-  struct lr_fill_rates rates = {0};
-  if (!lr_fill_evaluate(m, state, &rates))
-    return lr_error_set(run->error, LR_E_DOMAIN, "sizes are not positive at %g s of the fill", time_s);
-  *sample = (struct lr_fill_sample){.time_s = time_s, .luminosity_m2s = rates.luminosity_m2s, .overlap_m2s = NAN};
-  bool beams = true;
-  for (int r = 0; r < LR_FILL_RINGS; r++) {
-    double n = state[r * LR_FILL_PER_RING + LR_FILL_CHARGE];
-    sample->current_A[r] = n * m->ring[r].current_A;
-    sample->emittance_y_m[r] = state[r * LR_FILL_PER_RING + LR_FILL_EMITTANCE] * m->ring[r].emittance_m;
-    sample->lifetime_s[r] = n > 0 ? n / rates.ring[r].loss : NAN;
-    sample->load[r] = m->ring[r].rate > 0 ? rates.ring[r].injection / m->ring[r].rate : 0;
-    beams = beams && n > 0;
-  }
-  if (run->fill->overlap) {
-    sample->overlap_m2s = 0;
-    struct lr_overlap overlap;
-    struct lr_collider collider = lr_fill_collider(run->fill, m, state);
-    enum lr_status status = beams ? lr_overlap_evaluate(&collider, 1e-6, &overlap, run->error) : LR_OK;
-    if (status) return status;
-    if (beams) sample->overlap_m2s = overlap.luminosity_m2 * m->bunches * lr_revolution_frequency(&collider);
-  }
-  result->samples++;
-  return LR_OK;
+  return lr_fill_sample_take(run->fill, &run->model, time_s, state, run->result, run->error);
 }
 
 static double output_time(const struct run *run) {
@@ -189,16 +70,11 @@ static enum lr_status pass_idle(struct run *run, double stop_s) {
   return status;
 }
 
-static enum lr_status give_up(struct run *run, int flag) {
-  return lr_sundials_error(&run->sundials, run->error, LR_E_CONVERGE, "the fill could not be followed past %g s: CVODE (%d)",
-                           run->time_s, flag);
-}
-
 static enum lr_status take_outputs(struct run *run) {
   while (output_time(run) <= run->time_s) {
-    int flag = CVodeGetDky(run->cvode, output_time(run), 0, run->dense);
-    if (flag < 0) return give_up(run, flag);
-    enum lr_status status = take_sample(run, output_time(run), N_VGetArrayPointer(run->dense));
+    double state[LR_FILL_STATES];
+    enum lr_status status = lr_fill_integrator_at(&run->integrator, output_time(run), state, run->error);
+    if (!status) status = take_sample(run, output_time(run), state);
     if (status) return status;
     run->next_output++;
   }
@@ -207,32 +83,22 @@ static enum lr_status take_outputs(struct run *run) {
 
 // From one discontinuity to `stop_s`, or to where a mode ends before it.
 static enum lr_status integrate(struct run *run, double stop_s) {
-  int direction[LR_FILL_RINGS];
-  for (int r = 0; r < LR_FILL_RINGS; r++)
-    direction[r] = lr_fill_control_direction(&run->control, &run->model, r);
-  memcpy(N_VGetArrayPointer(run->y), run->state, sizeof run->state);
-  int flag = CVodeReInit(run->cvode, run->time_s, run->y);
-  if (!flag) flag = CVodeSetRootDirection(run->cvode, direction);
-  if (!flag) flag = CVodeSetStopTime(run->cvode, stop_s);
+  bool met[LR_FILL_RINGS] = {false}, ended = false;
+  enum lr_status status = lr_fill_integrator_begin(&run->integrator, run->time_s, stop_s, run->state, run->error);
   run->result->restarts++;
-  while (flag == CV_SUCCESS) {
+  while (!status && !ended) {
     double before_s = run->time_s;
-    flag = CVode(run->cvode, stop_s, run->y, &run->time_s, CV_ONE_STEP);
-    if (flag < 0) return give_up(run, flag);
+    status = lr_fill_integrator_step(&run->integrator, stop_s, &run->time_s, run->state, &ended, met, run->error);
+    if (status) return status;
     run->result->steps++;
-    memcpy(run->state, N_VGetArrayPointer(run->y), sizeof run->state);
-    enum lr_status status = note(run, run->state);
+    status = note(run, run->state);
     for (int r = 0; r < LR_FILL_RINGS; r++)
       if (run->model.ring[r].mode == LR_FILL_FULL) run->result->ring[r].full_rate_s += run->time_s - before_s;
     if (!status) status = take_outputs(run);
-    if (status) return status;
   }
-  if (flag < 0) return give_up(run, flag);
-  int met[LR_FILL_RINGS] = {0};
-  if (flag == CV_ROOT_RETURN) flag = CVodeGetRootInfo(run->cvode, met);
-  for (int r = 0; r < LR_FILL_RINGS; r++)
+  for (int r = 0; r < LR_FILL_RINGS && !status; r++)
     if (met[r]) lr_fill_control_met(&run->control, &run->model, r, run->time_s);
-  return LR_OK;
+  return status;
 }
 
 // From one pulse to the next without CVODE, which would begin anew with its lowest order each time: to `stop_s`, or to a sample
@@ -242,8 +108,7 @@ static bool step_across(struct run *run, double stop_s, enum lr_status *status) 
   if (!run->fill->pulsed || !(length_s > shortest_s) || !lr_fill_stretch_is_short(&run->model, length_s)) return false;
   memcpy(state, run->state, sizeof state);
   long steps = 0;
-  if (!lr_fill_stretch(&run->model, length_s, integrator_tolerance(run->fill), N_VGetArrayPointer(run->tolerances), state, &steps))
-    return false;
+  if (!lr_fill_stretch(&run->model, length_s, run->integrator.relative, run->integrator.absolute, state, &steps)) return false;
   struct lr_fill_rates before, after;
   if (!lr_fill_evaluate(&run->model, run->state, &before) || !lr_fill_evaluate(&run->model, state, &after)) return false;
   for (int r = 0; r < LR_FILL_RINGS; r++) {
@@ -329,19 +194,13 @@ enum lr_status lr_fill_run(const struct lr_fill *fill, struct lr_fill_result *re
   enum lr_status status = lr_fill_prepare(fill, &run.model, error);
   if (status) return status;
   start(&run);
-  status = open_integrator(&run);
+  status = lr_fill_integrator_open(&run.integrator, fill, &run.model, &run.control, error);
   if (!status) status = follow(&run);
   if (!status) lr_fill_control_finish(&run.control, &run.model, run.state, &local);
-  close_integrator(&run);
+  lr_fill_integrator_close(&run.integrator);
   if (status)
     lr_fill_result_free(&local);
   else
     *result = local;
   return status;
-}
-
-void lr_fill_result_free(struct lr_fill_result *result) {
-  free(result->sample);
-  result->sample = NULL;
-  result->samples = result->room = 0;
 }

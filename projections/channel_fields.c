@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `channels:` of a scenario: the channel and its counting windows.
+// `channels:` of a scenario: the keys of a channel and of its counting windows.
 #include "projections/channel_fields.h"
 
 #include <string.h>
 
 #include "base/constants.h"
-#include "projections/channel_check.h"
 #include "projections/channel_points.h"
 
 #define AT(member) offsetof(struct lr_channel, member)
@@ -135,7 +134,6 @@ static const struct lr_field MODE[] = {
      .example = "[[0.48 GeV, 0.51 GeV]]", .doc = "mass windows where this mode does not look"},
     {.key = NULL}};
 
-
 static bool read_modes(const struct lr_reading *reading, const struct lr_node *node, void *target) {
   struct lr_channel *channel = CHANNEL_OF(target, mode);
   if (node->kind != LR_MAPPING || !node->children || node->children > LR_CHANNEL_MODES) {
@@ -214,56 +212,6 @@ static bool read_parameters(const struct lr_reading *reading, const struct lr_no
   return fine;
 }
 
-#define IN_USE(member) offsetof(struct lr_trigger_use, member)
-static const struct lr_field USE[] = {
-    {"value", LR_FIELD_QUANTITY, IN_USE(efficiency), .dimension = LR_DIM_NUMBER, .example = "92 %", .doc = "efficiency for selected events"},
-    {"mass_min", LR_FIELD_QUANTITY, IN_USE(mass_min_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = "0 GeV", .missing = "0 GeV",
-     .doc = "the line does not see smaller masses; 0 = no bound"},
-    {"mass_max", LR_FIELD_QUANTITY, IN_USE(mass_max_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = "0 GeV", .missing = "0 GeV",
-     .example = "8.34 GeV", .doc = "nor larger ones; 0 = no bound"},
-    {.key = NULL}};
-
-// Bounds of the mass stand beside `value` in the mapping of a line.
-static bool read_use(const struct lr_reading *reading, const struct lr_node *node, struct lr_trigger_use *use) {
-  if (node->kind != LR_MAPPING || !lr_node_child(node, "value")) return lr_read_quantity(reading, node, LR_DIM_NUMBER, &use->efficiency);
-  return lr_fields_read(reading, node, USE, use);
-}
-
-static bool read_lines(const struct lr_reading *reading, const struct lr_node *node, void *target) {
-  struct lr_channel *channel = CHANNEL_OF(target, trigger);
-  if (node->kind != LR_MAPPING || node->children > LR_MOST_TRIGGER_USES) {
-    lr_node_problem(reading->problems, false, node, "'lines' wants at most %d trigger lines with their efficiency: {two_track: 0.92}", LR_MOST_TRIGGER_USES);
-    return false;
-  }
-  bool fine = true;
-  channel->triggers = 0;
-  for (size_t i = 0; i < node->children; i++) {
-    struct lr_trigger_use *use = &channel->trigger[channel->triggers++];
-    const struct lr_node *one = node->child[i];
-    use->mass_min_GeV = use->mass_max_GeV = 0;
-    if (!lr_channel_read_id(reading, one, use->line)) fine = false;
-    if (!read_use(reading, one, use)) {
-      fine = false;
-      continue;
-    }
-    if (!(use->efficiency > 0 && use->efficiency <= 1)) {
-      lr_node_problem(reading->problems, false, lr_node_value(one), "the efficiency of '%s' must lie above 0 and up to 1", use->line);
-      fine = false;
-    }
-    if (use->mass_max_GeV > 0 && !(use->mass_max_GeV > use->mass_min_GeV)) {
-      lr_node_problem(reading->problems, false, lr_node_child(one, "mass_max"), "'mass_max' of '%s' must lie above its 'mass_min'", use->line);
-      fine = false;
-    }
-  }
-  return fine;
-}
-
-static const struct lr_field TRIGGER[] = {
-    {"combine", LR_FIELD_CHOICE, AT(trigger_combine), .choices = LR_TRIGGER_COMBINES, .missing = "best", .doc = "the best line alone, or lines independent of each other"},
-    {"lines", LR_FIELD_CUSTOM, AT(trigger), .read = read_lines, .fields = USE, .id = "two_track", .wants = "trigger lines keyed by id",
-     .example = "{two_track: 0.92}", .doc = "lines that select the signal, with their efficiency for selected events, or {value, mass_min, mass_max}"},
-    {.key = NULL}};
-
 #define SHARE(name, member, missing_, doc_) \
   {name, LR_FIELD_QUANTITY, AT(member), .dimension = LR_DIM_NUMBER, .low = "0", .missing = missing_, .doc = doc_}
 static const struct lr_field SYSTEMATICS[] = {
@@ -315,7 +263,7 @@ const struct lr_field lr_channel_fields[] = {
      .wants = "counting windows keyed by id", .doc = "several final states or data sets in place of one"},
     {"systematics", LR_FIELD_STRUCT, 0, .fields = SYSTEMATICS, .missing = "", .doc = "relative uncertainties"},
     {"split", LR_FIELD_STRUCT, 0, .fields = SPLIT, .missing = "", .doc = "where the background comes from at the conditions of the reference"},
-    {"trigger", LR_FIELD_STRUCT, 0, .fields = TRIGGER, .missing = "", .doc = "how the trigger selects the signal"},
+    {"trigger", LR_FIELD_STRUCT, 0, .fields = lr_channel_trigger_fields, .missing = "", .doc = "how the trigger selects the signal"},
     {"signal_factor", LR_FIELD_QUANTITY, AT(signal_factor), .dimension = LR_DIM_NUMBER, .low = ">0", .missing = "1",
      .doc = "gain in signal against the reference analysis"},
     {"background_factor", LR_FIELD_QUANTITY, AT(background_factor), .dimension = LR_DIM_NUMBER, .low = "0", .missing = "1",
@@ -328,38 +276,3 @@ const struct lr_field lr_channel_fields[] = {
      .wants = "published limits keyed by id", .doc = "for the grey areas"},
     {.key = NULL}};
 #undef AT
-
-const struct lr_channel_type *lr_channel_read_type(const struct lr_reading *reading, const struct lr_node *node, const char *id) {
-  const struct lr_channel_type *type = lr_channel_type_find(id);
-  if (type) return type;
-  const char *known[32];
-  size_t count = 0;
-  while (count < 31 && lr_channel_type_at(count)) {
-    known[count] = lr_channel_type_at(count)->id;
-    count++;
-  }
-  known[count] = NULL;
-  const char *nearest = lr_text_nearest(id, known);
-  lr_node_problem(reading->problems, false, node, "there is no channel '%.60s'%s%s%s", id, nearest ? "; did you mean '" : "",
-                  nearest ? nearest : "", nearest ? "'?" : "");
-  return NULL;
-}
-
-bool lr_channel_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_channel *channel) {
-  const struct lr_channel_type *type = lr_channel_read_type(reading, node, node->key);
-  if (!type) return false;
-  if (node->kind != LR_MAPPING) {
-    lr_node_problem(reading->problems, false, node, "channel '%s' wants a mapping of keys", node->key);
-    return false;
-  }
-  lr_channel_init(channel, type);
-  size_t first = reading->problems->count;
-  bool fine = lr_fields_read(reading, node, lr_channel_fields, channel);
-  static const char *const OF_ONE[] = {"efficiency", "reference", "background", "displacement"};
-  for (size_t i = 0; lr_node_child(node, "modes") && i < sizeof OF_ONE / sizeof OF_ONE[0]; i++)
-    if (lr_node_child(node, OF_ONE[i])) {
-      lr_node_problem(reading->problems, false, lr_node_child(node, OF_ONE[i]), "'%s' stands beside 'modes': it belongs into each of them", OF_ONE[i]);
-      fine = false;
-    }
-  return lr_channel_finish(reading, node, first, fine, channel);
-}

@@ -26,6 +26,9 @@ bool lr_channel_read_points(const struct lr_reading *reading, const struct lr_no
 // The id of a part of a channel, into 32 characters: false, with the problem reported, when it is longer.
 bool lr_channel_read_id(const struct lr_reading *reading, const struct lr_node *node, char id[32]);
 
+// `trigger:` of a channel, into it.
+extern const struct lr_field lr_channel_trigger_fields[];
+
 // `existing:` of a channel: published limits keyed by id.
 extern const struct lr_field lr_existing_fields[];
 bool lr_existing_read(const struct lr_reading *reading, const struct lr_node *node, struct lr_channel *channel);

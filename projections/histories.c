@@ -3,16 +3,13 @@
 // bits for any number of threads, and memory for one wave only.
 #include "projections/histories.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/constants.h"
 #include "base/parallel.h"
 #include "base/progress.h"
-#include "base/sorted.h"
-#include "projections/day_quantiles.h"
 #include "projections/history_run.h"
+#include "projections/history_spread.h"
 
 enum { BLOCK = 16, BLOCKS = 32, WAVE = BLOCK * BLOCKS, DAYS_AT_ONCE = 32 };
 enum { MOST_EXACT = 8 << 20 };  // sums of days x histories that are all kept (64 MB), for quantiles that are exact on every day
@@ -154,80 +151,8 @@ static enum lr_status one_twin(size_t pair, void *context, struct lr_error *erro
   return LR_OK;
 }
 
-// Pairs that share what is epistemic: their covariance is its variance, the rest of the variance is aleatory. Deviations count from
-// the first history, so that sums that are all alike have no variance at all.
-static void split_layers(const struct task *task, size_t pairs) {
-  struct lr_histories *out = task->out;
-  const bool fixed = lr_epistemic_all_fixed(task->setup.plan);
-  const double n = (double)pairs, less = pairs > 1 ? n - 1 : 1;
-  for (size_t d = 0; d < out->dates; d++) {
-    const double *a = out->cumulated + d * out->count, *b = task->twin + d * task->wish->twins, from = a[0];
-    double mean_a = 0, mean_b = 0, variance = 0, covariance = 0, squares = 0;
-    for (size_t k = 0; k < pairs; k++) {
-      mean_a += (a[k] - from) / n;
-      mean_b += (b[k] - from) / n;
-    }
-    for (size_t k = 0; k < pairs; k++) {
-      double x = a[k] - from - mean_a, y = b[k] - from - mean_b;
-      variance += (x * x + y * y) / 2;
-      covariance += x * y;
-      squares += x * y * (x * y);
-    }
-    variance /= less;
-    out->variance_epistemic[d] = fixed ? 0 : fmax(0, covariance / less);  // by chance below zero where little is epistemic
-    out->error_epistemic[d] = fixed ? 0 : sqrt(fmax(0, squares / n - covariance / n * (covariance / n)) / n);
-    out->variance_aleatory[d] = fmax(0, variance - out->variance_epistemic[d]);
-  }
-}
-
-static enum lr_status sort_date(size_t date, void *context, struct lr_error *error) {
-  struct lr_histories *histories = context;
-  (void)error;
-  lr_sort(histories->cumulated + date * histories->count, histories->count);
-  lr_sort(histories->peak + date * histories->count, histories->count);
-  return LR_OK;
-}
-
-static void exact_quantiles(const double *sorted, size_t count, double *q) {
-  static const double P[LR_QUANTILES] = {0.1, 0.5, 0.9};
-  for (int k = 0; k < LR_QUANTILES; k++) q[k] = lr_sorted_quantile(sorted, count, P[k]);
-}
-
-static enum lr_status quantiles_of_day(size_t d, void *context, struct lr_error *error) {
-  const struct task *task = context;
-  struct lr_history_day *day = &task->out->day[d];
-  double q[LR_QUANTILES], *all = task->all ? task->all + d * task->out->count : NULL;
-  (void)error;
-  if (all) {
-    lr_sort(all, task->out->count);
-    exact_quantiles(all, task->out->count, q);
-  } else {
-    lr_day_quantiles_read(&task->quantiles[d], q);
-  }
-  day->p10_m2 = q[0], day->p50_m2 = q[1], day->p90_m2 = q[2];
-  return LR_OK;
-}
-
-// Sums of histories never fall, so neither do their quantiles: each day's lies between those of the dates of the grid before and after
-// it, which are exact, and is no lower than that of the day before. The true quantile does so too: the error grows by nothing.
-static void settle_quantiles(const struct lr_histories *out) {
-  double before[LR_QUANTILES] = {0}, after[LR_QUANTILES];
-  for (size_t g = 0, d = 0; g < out->dates; g++) {  // the grid begins on the day before the first and ends on the last
-    exact_quantiles(out->cumulated + g * out->count, out->count, after);
-    for (; d < out->days && out->first + (int)d <= out->date[g]; d++) {
-      double *const q[] = {&out->day[d].p10_m2, &out->day[d].p50_m2, &out->day[d].p90_m2};
-      for (int k = 0; k < LR_QUANTILES; k++) {
-        if (out->first + (int)d == out->date[g]) *q[k] = after[k];
-        *q[k] = before[k] = fmax(before[k], fmin(*q[k], after[k]));
-      }
-    }
-    if (d == 0) memcpy(before, after, sizeof before);
-  }
-}
-
 // Sums to means.
-static void finish(const struct task *task) {
-  struct lr_histories *out = task->out;
+static void finish(struct lr_histories *out) {
   const double n = (double)out->count;
   for (size_t d = 0; d < out->days; d++) {
     struct lr_history_day *day = &out->day[d];
@@ -238,9 +163,6 @@ static void finish(const struct task *task) {
     out->energy_J += day->energy_J;
     out->faults += day->faults + day->sudden;
   }
-  settle_quantiles(out);
-  for (size_t m = 0; m < out->milestones; m++) lr_sort(out->reached + m * out->count, out->count);
-  for (size_t c = 0; c < out->crossings; c++) lr_sort(out->crossed + c * out->count, out->count);
 }
 
 static enum lr_status run_waves(struct task *task, struct lr_progress *progress, struct lr_error *error) {
@@ -298,11 +220,10 @@ enum lr_status lr_plan_histories(const struct lr_plan *plan, const struct lr_pla
   if (status == LR_OK) status = run_waves(&task, progress, error);
   if (status == LR_OK && pairs) {
     status = lr_parallel_for(pairs, wish->jobs, one_twin, &task, NULL, error);
-    if (status == LR_OK) split_layers(&task, pairs);
+    if (status == LR_OK) lr_history_layers(out, task.twin, wish->twins, pairs, lr_epistemic_all_fixed(plan));
   }
-  if (status == LR_OK) status = lr_parallel_for(out->dates, wish->jobs, sort_date, out, NULL, error);
-  if (status == LR_OK) status = lr_parallel_for(out->days, wish->jobs, quantiles_of_day, &task, NULL, error);
-  if (status == LR_OK) finish(&task);
+  if (status == LR_OK) status = lr_history_quantiles(out, task.all, task.quantiles, wish->jobs, error);
+  if (status == LR_OK) finish(out);
 done:
   lr_history_setup_free(&task.setup);
   free(task.block_sum);

@@ -4,9 +4,9 @@
 #include "projections/stats/likelihood.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "projections/stats/likelihood_terms.h"
 #include "projections/stats/likelihood_work.h"
 
 // The weights of the odd and even part of a pair of templates at `a`, with two derivatives: polynomial of sixth order
@@ -23,15 +23,6 @@ static void interpolate(double a, double *odd, double even[3]) {
     even[1] = a * (30 + a2 * (18 * a2 - 40));
     even[2] = 30 + a2 * (90 * a2 - 120);
   }
-}
-
-double lr_like_deviance(double n, double nu) {
-  if (!(n > 0)) return nu;
-  const double x = (nu - n) / n;
-  if (!(fabs(x) < 0.2)) return nu - n + n * log(n / nu);
-  const double r = x / (2 + x), r2 = r * r;  // x - ln(1 + x) = r x - 2 (r^3/3 + r^5/5 + ..)
-  const double sum = 1. / 3 + r2 * (1. / 5 + r2 * (1. / 7 + r2 * (1. / 9 + r2 * (1. / 11 + r2 * (1. / 13 + r2 / 15)))));
-  return n * (r * x - 2 * r * r2 * sum);
 }
 
 struct active {  // a nuisance acting on a sample
@@ -166,51 +157,6 @@ static double add_yield(const struct prepared *p, double nominal, size_t bin, do
   return sum * factor;
 }
 
-// The statistical factor of a bin that minimises -ln L at given signal and background: the positive root of a quadratic.
-static double profile_gamma(enum lr_like_constraint constraint, double rel, double n, double signal, double background,
-                            double aux) {
-  double a, b, c, tau = 1 / (rel * rel);
-  if (constraint == LR_LIKE_POISSON) {
-    a = background * (background + tau);
-    b = (background + tau) * signal - (n + tau * aux) * background;
-    c = -tau * aux * signal;
-  } else {  // B - n B / nu + (gamma - x) tau = 0, times nu
-    a = tau * background;
-    b = tau * signal + background * (background - tau * aux);
-    c = signal * (background - tau * aux) - n * background;
-  }
-  if (background <= 0) return constraint == LR_LIKE_GAUSS && aux < 0 ? 0 : aux;
-  double root = sqrt(fmax(b * b - 4 * a * c, 0));
-  double gamma = b > 0 ? (b + root > 0 ? -2 * c / (b + root) : 0) : (root - b) / (2 * a);
-  return fmax(gamma, 0);
-}
-
-static double bin_constraint(enum lr_like_constraint constraint, double rel, double gamma, double aux, double *second) {
-  double tau = 1 / (rel * rel);
-  if (constraint == LR_LIKE_GAUSS) {
-    *second = tau;
-    return 0.5 * tau * (gamma - aux) * (gamma - aux);
-  }
-  *second = aux > 0 ? tau * aux / (gamma * gamma) : 0;
-  return tau * lr_like_deviance(aux, gamma);
-}
-
-// Constraint of a nuisance: value; adds to slope and curvature.
-static double nuisance_constraint(const struct lr_like_nuisance *nuisance, double theta, double aux, double *first, double *second) {
-  *first = *second = 0;
-  if (nuisance->constraint == LR_LIKE_NONE) return 0;
-  if (nuisance->constraint == LR_LIKE_GAUSS) {
-    *first = theta - aux;
-    *second = 1;
-    return 0.5 * *first * *first;
-  }
-  double r = nuisance->rel, mean = 1 + r * theta, m = 1 + r * aux;  // both over 1/r^2
-  if (mean <= 0 && m > 0) return INFINITY;
-  *first = (1 - (m > 0 ? m / mean : 0)) / r;
-  *second = m > 0 ? m / (mean * mean) : 0;
-  return lr_like_deviance(m, mean) / (r * r);
-}
-
 double lr_like_evaluate(struct lr_like_work *w, const struct lr_like_data *data, const double *x, double *gradient,
                         double *hessian) {
   const size_t dim = 1 + w->model->nuisances;
@@ -220,7 +166,7 @@ double lr_like_evaluate(struct lr_like_work *w, const struct lr_like_data *data,
   if (gradient) memset(hessian, 0, dim * dim * sizeof *hessian);
   for (size_t k = 0; k < w->model->nuisances; k++) {
     double first, second;
-    nll += nuisance_constraint(&w->model->nuisance[k], theta[k], data->aux[k], &first, &second);
+    nll += lr_like_nuisance_constraint(&w->model->nuisance[k], theta[k], data->aux[k], &first, &second);
     if (gradient) gradient[1 + k] = first;
     if (gradient) hessian[(1 + k) * dim + 1 + k] = second;
   }
@@ -247,9 +193,9 @@ double lr_like_evaluate(struct lr_like_work *w, const struct lr_like_data *data,
       const double rel = channel->bin_constraint == LR_LIKE_NONE ? 0 : channel->bin_rel[bin];
       double gamma = 1, c2 = 0;
       if (rel > 0) {
-        gamma = profile_gamma(channel->bin_constraint, rel, n, mu * S, B, data->bin_aux[at]);
+        gamma = lr_like_gamma(channel->bin_constraint, rel, n, mu * S, B, data->bin_aux[at]);
         if (gamma > 0 || channel->bin_constraint == LR_LIKE_GAUSS || data->bin_aux[at] <= 0)
-          nll += bin_constraint(channel->bin_constraint, rel, gamma, data->bin_aux[at], &c2);
+          nll += lr_like_bin_constraint(channel->bin_constraint, rel, gamma, data->bin_aux[at], &c2);
         else
           return w->at_fault = at, INFINITY;
       }
@@ -298,16 +244,4 @@ void lr_like_expected(struct lr_like_work *w, const struct lr_like_data *data, d
   lr_like_evaluate(w, data, x, NULL, NULL);
   memcpy(events, w->expected, w->bins * sizeof *events);
   if (gamma) memcpy(gamma, w->gamma, w->bins * sizeof *gamma);
-}
-
-void lr_like_nominal(struct lr_like_work *w, double *signal, double *background) {
-  size_t at = 0;
-  for (size_t c = 0; c < w->model->channels; c++)
-    for (size_t bin = 0; bin < w->model->channel[c].bins; bin++, at++) {
-      signal[at] = background[at] = 0;
-      for (size_t s = 0; s < w->model->channel[c].samples; s++) {
-        const struct lr_like_sample *sample = &w->model->channel[c].sample[s];
-        *(sample->signal ? &signal[at] : &background[at]) += sample->events[bin];
-      }
-    }
 }

@@ -156,3 +156,15 @@ size_t lr_like_bins(const struct lr_like_work *work) { return work->bins; }
 double lr_like_low(const struct lr_like_work *work, size_t nuisance) { return work->low[nuisance]; }
 double lr_like_high(const struct lr_like_work *work, size_t nuisance) { return work->high[nuisance]; }
 const struct lr_like *lr_like_model(const struct lr_like_work *work) { return work->model; }
+
+void lr_like_nominal(struct lr_like_work *w, double *signal, double *background) {
+  size_t at = 0;
+  for (size_t c = 0; c < w->model->channels; c++)
+    for (size_t bin = 0; bin < w->model->channel[c].bins; bin++, at++) {
+      signal[at] = background[at] = 0;
+      for (size_t s = 0; s < w->model->channel[c].samples; s++) {
+        const struct lr_like_sample *sample = &w->model->channel[c].sample[s];
+        *(sample->signal ? &signal[at] : &background[at]) += sample->events[bin];
+      }
+    }
+}

@@ -23,7 +23,4 @@ struct lr_like_work {
   double nu1[1 + LR_LIKE_NUISANCES], cross[1 + LR_LIKE_NUISANCES];
 };
 
-// nu - n + n ln(n/nu): half the deviance of a count n where nu is expected; a series where both are close, without cancellation.
-double lr_like_deviance(double n, double nu);
-
 #endif

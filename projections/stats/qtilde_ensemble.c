@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "projections/root.h"
-#include "projections/stats/likelihood_work.h"
+#include "projections/stats/likelihood_terms.h"
 
 static const double TIE = 1e-10, WIDE = 9;  // sigma of an outcome that is still counted
 

@@ -171,8 +171,10 @@ static void round_trip(void) {
 }
 
 // Nothing that random bytes can spell is read as anything but a finite number.
+// What is read is finite, and random text of such letters is read now and then: refusing all would not do.
 static void random_text(void) {
   static const char LETTERS[] = "0123456789.eE+-^*/ %munpkscmAVHzabfGT\xc2\xb5";
+  long parsed = 0, finite = 0;
   for (int k = 0; k < 200000; k++) {
     char text[24], reason[16];
     int length = (int)(lr_test_random() * 22);
@@ -180,9 +182,13 @@ static void random_text(void) {
     text[length] = '\0';
     double value = 0;
     for (int d = 0; d < LR_DIMENSION_COUNT; d++)
-      if (lr_quantity_parse(text, (enum lr_dimension)d, &value, reason, sizeof reason) && !isfinite(value)) lr_test_count(0, __FILE__, __LINE__, "finite");
+      if (lr_quantity_parse(text, (enum lr_dimension)d, &value, reason, sizeof reason)) {
+        parsed++;
+        finite += isfinite(value);
+      }
   }
-  LR_CHECK(1);
+  LR_CHECK(parsed > 1000);
+  LR_CHECK(finite == parsed);
 }
 
 int main(void) {
