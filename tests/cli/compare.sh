@@ -121,7 +121,7 @@ check 'nothing before it' [ -z "$(rows '.*' '^20(25|26|27)')" ]
 differences small.yaml --set trigger.budget='8 kHz'
 nothing_in machine plan dose
 all_of 'a smaller budget: prescales' trigger_rates.prescale '' 'change > 0'
-all_of 'only where the rates are above it' trigger_rates.prescale '' '1' && check 'none at 1e35' [ -z "$(rows trigger_rates.prescale '1e.35 cm')" ]
+check 'none at 1e35' [ -z "$(rows trigger_rates.prescale '1e.35 cm')" ]
 all_of 'efficiencies never rise' trigger_efficiency.efficiency '' 'change < 0'
 all_of 'nor in the periods of the plan' trigger_periods.mean_relative '' 'change < 0'
 check 'what the lines want stays' [ -z "$(rows 'trigger_rates.(rate_physics|rate_background|rate_own)|trigger_setups.*|trigger_total.rate_wanted' '')" ]
