@@ -68,6 +68,7 @@ static const struct argp_option REACH[] = {
     {"mass2", '2', "MASS", 0, "With this second mass, for channels that have one", 0},
     {"model", 'M', "MODEL", 0, "Another model of the channel; its background stays as it is", 0},
     {"date", 'd', "DATE", 0, "With what the run plan expects by the end of this day, in place of a luminosity", 0},
+    {"conditions", 'C', "WHICH", 0, "Trigger, beams and hours at luminosities: reference (default), plan (up to the day it has them), or those of the plan up to a date", 0},
     {"cl", 'l', "CL", 0, "Confidence level, such as 0.95", 0},
     {"gains", 'G', NULL, 0, "Also the gain from today to 50 ab^-1, and what limits it", 0},
     {"limits-by", 'B', NULL, 0, "Also the limit with each effect taken away: background, systematics, trigger, lifetime, phase space", 0},

@@ -7,7 +7,7 @@
 #include "cli/compare.h"
 
 bool lr_comparison_moves_losses(const struct lr_knobs *knobs) {
-  static const char *const OTHERS[] = {"plan", "channels", "reach", "fill", "limits", "backgrounds", "as_of", NULL};
+  static const char *const OTHERS[] = {"plan", "channels", "reach", "fill", "limits", "backgrounds", "trigger", "conditions", "as_of", NULL};
   for (size_t i = 0; i < knobs->count; i++) {
     bool other = false;
     for (int k = 0; OTHERS[k]; k++) {

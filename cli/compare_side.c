@@ -13,9 +13,9 @@
 #include "projections/operation_table.h"
 #include "projections/plan_dates.h"
 #include "projections/plan_tables.h"
-#include "projections/reach.h"
 
-enum { LUMINOSITY, PERIODS, INTEGRATED, MILESTONES, WATERFALL, PEAK, DATASETS, FAULTS, ELECTRICITY, OPERATION, REACH_MILESTONES, SUMMARY, RISK, BACKGROUNDS, BACKGROUND_DOSE, REACH };
+enum { LUMINOSITY, PERIODS, INTEGRATED, MILESTONES, WATERFALL, PEAK, DATASETS, FAULTS, ELECTRICITY, OPERATION, REACH_MILESTONES, SUMMARY, RISK, BACKGROUNDS, BACKGROUND_DOSE, TRIGGER_SETUPS, TRIGGER_RATES, TRIGGER_TOTAL, TRIGGER_EFFICIENCY,
+       TRIGGER_DISPLACED, TRIGGER_PERIODS, REACH };
 
 const struct lr_differ lr_side_differ[] = {
     [LUMINOSITY] = {"machine", NULL, {"ring"}, {"value"}},
@@ -28,11 +28,18 @@ const struct lr_differ lr_side_differ[] = {
     [FAULTS] = {"plan", "faults", {"system"}, {NULL}},
     [ELECTRICITY] = {"plan", "electricity", {"year"}, {NULL}},
     [OPERATION] = {"plan", "operation", {"id"}, {NULL}},
-    [REACH_MILESTONES] = {"reach", "reach_milestones", {"channel", "mass_GeV", "coupling"}, {"luminosity_ab", "expected", "p10", "p50", "p90", "probability"}},
+    [REACH_MILESTONES] = {"reach", "reach_milestones", {"channel", "mass_GeV", "coupling", "sigma"},
+                          {"luminosity_ab", "expected", "p10", "p50", "p90", "probability"}},
     [SUMMARY] = {"dose", NULL, {"of"}, {"p10", "p50", "p90", "mean"}},
     [RISK] = {"dose", "risk", {"period"}, {NULL}},
     [BACKGROUNDS] = {"dose", "backgrounds", {"detector", "setup", "source"}, {"value", "p10", "p50", "p90"}},
     [BACKGROUND_DOSE] = {"dose", "background_dose", {"detector", "setup"}, {NULL}},
+    [TRIGGER_SETUPS] = {"trigger", "trigger_setups", {"id"}, {NULL}},
+    [TRIGGER_RATES] = {"trigger", "trigger_rates", {"line", "luminosity"}, {NULL}},
+    [TRIGGER_TOTAL] = {"trigger", "trigger_total", {"luminosity"}, {NULL}},
+    [TRIGGER_EFFICIENCY] = {"trigger", "trigger_efficiency", {"channel", "mass_GeV", "luminosity"}, {"efficiency", "relative"}},
+    [TRIGGER_DISPLACED] = {"trigger", "trigger_displaced", {"channel", "decay_length"}, {NULL}},
+    [TRIGGER_PERIODS] = {"trigger", "trigger_periods", {"period", "channel"}, {"rate_out", "dead_time", "efficiency", "relative", "mean_relative"}},
     [REACH] = {"reach", "reach", {"channel", "mass_GeV", "at"}, {"coupling", "continuous"}},
     {NULL, NULL, {NULL}, {NULL}}};
 
@@ -120,67 +127,15 @@ static enum lr_status evaluate_backgrounds(const struct lr_call *call, struct lr
   return s->table[BACKGROUND_DOSE] ? LR_OK : LR_E_DOMAIN;
 }
 
-enum { MOST_MASSES = 5 };
-
-// Masses of the published points, five at most, evenly along their list; evenly over the range where there are one or two.
-static size_t pick_masses(const struct lr_channel *channel, double mass_GeV[MOST_MASSES]) {
-  size_t count = channel->mode[0].anchors < MOST_MASSES ? channel->mode[0].anchors : MOST_MASSES;
-  if (count < 3) {
-    lr_reach_masses(channel, mass_GeV, MOST_MASSES);
-    return MOST_MASSES;
-  }
-  for (size_t k = 0; k < count; k++) mass_GeV[k] = channel->mode[0].anchor[k * (channel->mode[0].anchors - 1) / (count - 1)].x;
-  return count;
-}
-
-static enum lr_status reach_rows(const struct lr_channel *channel, const double *mass_GeV, size_t masses, double lumi_fb, const char *at,
-                                 struct lr_table *t, struct lr_error *error) {
-  for (size_t i = 0; i < masses; i++) {
-    struct lr_reach_point point;
-    enum lr_status status = lr_reach_solve(channel, mass_GeV[i], lumi_fb, &point, error);
-    if (status != LR_OK) return lr_error_context(error, "reach of '%s'", channel->id);
-    lr_table_row(t);
-    lr_table_text(t, "channel", channel->id);
-    lr_table_number(t, "mass_GeV", mass_GeV[i]);
-    lr_table_text(t, "at", at);
-    lr_table_text(t, "unit", channel->type->coupling_unit);
-    lr_table_number(t, "coupling", point.coupling[LR_REACH_MEDIAN]);
-    lr_table_number(t, "continuous", point.continuous);
-  }
-  return LR_OK;
-}
-
-static enum lr_status evaluate_reach(const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
-  static const double usual_fb[] = {1000, 5000, 10000, 50000};
-  const struct lr_scenario *scenario = s->scenario;
-  const struct lr_reach_wish *reach = &scenario->reach;
-  bool dates = scenario->has_plan && reach->dates, said = reach->luminosities || dates;
-  const double *lumi_fb = said ? reach->luminosity_fb : usual_fb;
-  struct lr_table *t = s->table[REACH] = lr_table_create("reach", "Reach at a few masses");
-  lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
-  lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass", "");
-  lr_table_column(t, "at", LR_TEXT, "", "luminosity, or date of the plan", "");
-  lr_table_column(t, "coupling", LR_NUMBER, "", "median expected limit", "model.md R1");
-  lr_table_column(t, "continuous", LR_NUMBER, "", "expected limit, exact-Asimov form", "model.md R1");
-  lr_table_column(t, "unit", LR_TEXT, "", "of the coupling", "");
-  enum lr_status status = LR_OK;
-  for (size_t i = 0; i < scenario->channels && status == LR_OK; i++) {
-    const struct lr_channel *channel = &scenario->channel[i], *with_masses = channel;
-    double mass_GeV[MOST_MASSES];
-    char at[40], number[32];
-    for (size_t k = 0; wish->masses && k < wish->masses->channels; k++)
-      if (wish->masses->channel[k].type == channel->type) with_masses = &wish->masses->channel[k];
-    size_t masses = pick_masses(with_masses, mass_GeV);
-    for (size_t k = 0; k < (said ? reach->luminosities : 4) && status == LR_OK; k++) {
-      lr_number_short(lumi_fb[k] / 1000, 6, number);
-      snprintf(at, sizeof at, "%s ab^-1", number);
-      status = reach_rows(channel, mass_GeV, masses, lumi_fb[k], at, t, error);
-    }
-    for (size_t k = 0; dates && k < reach->dates && status == LR_OK; k++) {
-      double sum_fb = lr_reach_sum_fb(&scenario->plan, &s->days, channel, reach->date[k]);
-      if (sum_fb > 0) status = reach_rows(channel, mass_GeV, masses, sum_fb, lr_date_text(reach->date[k], at), t, error);
-    }
-  }
+static enum lr_status evaluate_trigger(const struct lr_side_wish *wish, struct lr_side *s, struct lr_error *error) {
+  struct lr_trigger_stage t;
+  enum lr_status status = lr_side_trigger(wish, s, &t, error);
+  s->table[TRIGGER_SETUPS] = t.setups;
+  s->table[TRIGGER_RATES] = t.rates;
+  s->table[TRIGGER_TOTAL] = t.total;
+  s->table[TRIGGER_EFFICIENCY] = t.efficiency;
+  s->table[TRIGGER_DISPLACED] = t.displaced;
+  s->table[TRIGGER_PERIODS] = t.periods;
   return status;
 }
 
@@ -192,7 +147,8 @@ enum lr_status lr_side_evaluate(const struct lr_call *call, struct lr_scenario *
   if (status == LR_OK && scenario->has_plan) status = evaluate_plan(call, scenario, wish, side, error);
   if (status == LR_OK && wish->losses) status = evaluate_losses(call, wish, side, error);
   if (status == LR_OK && wish->tables && scenario->backgrounds.given) status = evaluate_backgrounds(call, side, error);
-  if (status == LR_OK && wish->tables && scenario->channels) status = evaluate_reach(wish, side, error);
+  if (status == LR_OK && wish->tables && scenario->trigger.given) status = evaluate_trigger(wish, side, error);
+  if (status == LR_OK && wish->tables && scenario->channels) status = lr_side_reach(wish, side, &side->table[REACH], error);
   for (size_t i = 0; status == LR_OK && lr_side_differ[i].group; i++)
     if (side->table[i] && !lr_table_ok(side->table[i])) status = lr_error_set(error, LR_E_MEMORY, "no memory for the tables");
   return status;

@@ -6,6 +6,7 @@
 #include "beamloss/loss_ensemble.h"
 #include "cli/call.h"
 #include "cli/differences.h"
+#include "cli/trigger_stage.h"
 #include "machine/luminosity.h"
 #include "projections/histories.h"
 
@@ -37,6 +38,10 @@ struct lr_side_wish {
 enum lr_status lr_side_evaluate(const struct lr_call *call, struct lr_scenario *scenario, const struct lr_side_wish *wish,
                                 struct lr_side *side, struct lr_error *error);
 void lr_side_free(struct lr_side *side);
+// Parts of it, of a side whose plan is evaluated. The trigger: at luminosities that no key moves, so that each row has its twin. The reach:
+// `reach` at a few masses, at luminosities with the conditions of the reference, at dates with those of the plan (R15). The caller frees.
+enum lr_status lr_side_trigger(const struct lr_side_wish *wish, const struct lr_side *side, struct lr_trigger_stage *stage, struct lr_error *error);
+enum lr_status lr_side_reach(const struct lr_side_wish *wish, const struct lr_side *side, struct lr_table **table, struct lr_error *error);
 
 // The quantities of the table `attribution` and of the figure.
 enum lr_headline { LR_HEADLINE_LUMINOSITY, LR_HEADLINE_EXPECTED, LR_HEADLINE_P50, LR_HEADLINE_MILESTONE, LR_HEADLINE_PROBABILITY, LR_HEADLINE_DOSE, LR_HEADLINES };

@@ -159,7 +159,7 @@ struct lr_table *lr_differences_table(const struct lr_differences *d, bool all) 
                 all || differ == d->count ? "" : " (--all shows them)");
   struct lr_table *t = lr_table_create("differences", title);
   lr_table_column(t, "quantity", LR_TEXT, "", "what: a quantity, or table.column", "");
-  lr_table_column(t, "group", LR_TEXT, "", "machine, plan, dose or reach", "");
+  lr_table_column(t, "group", LR_TEXT, "", "machine, plan, dose, trigger or reach", "");
   lr_table_column(t, "key", LR_TEXT, "", "ring, period, date, milestone, channel ..", "");
   lr_table_column(t, "unit", LR_TEXT, "", "of a, b and change; d: dates, their change in days", "");
   lr_table_column(t, "a", LR_NUMBER, "", "in A; empty: not there, never, or reached already", "");
@@ -206,7 +206,7 @@ struct lr_table *lr_differences_counts(const struct lr_differences *d) {
   static const char *const COLUMNS[][2] = {{"rows", "numbers compared"}, {"same", "the same on both sides"}, {"differ", "on both sides, not the same"},
                                            {"only_a", "A alone has it"}, {"only_b", "B alone has it"}};
   struct lr_table *t = lr_table_create("compared", "What was compared");
-  lr_table_column(t, "group", LR_TEXT, "", "machine, plan, dose, reach; all", "");
+  lr_table_column(t, "group", LR_TEXT, "", "machine, plan, dose, trigger, reach; all", "");
   for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++) lr_table_column(t, COLUMNS[i][0], LR_NUMBER, "", COLUMNS[i][1], "");
   for (size_t i = 0; i < d->count; i++) {
     bool first = true;

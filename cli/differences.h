@@ -8,7 +8,7 @@
 enum { LR_DIFFER_KEYS = 4, LR_DIFFER_VALUES = 8 };
 
 struct lr_differ {                       // how a table is read
-  const char *group;                     // machine, plan, dose, reach
+  const char *group;                     // machine, plan, dose, trigger, reach
   const char *prefix;                    // quantities are "prefix.column"; NULL: the text in the column `quantity`, with ".column" behind it where
                                          // there is more than one value
   const char *key[LR_DIFFER_KEYS];       // columns that say which row it is: texts, dates or numbers

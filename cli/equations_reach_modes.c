@@ -89,9 +89,10 @@ const struct lr_equation lr_equations_reach_modes[] = {
      .source = "derived",
      .status = "derived",
      .valid = "periods are windows of one likelihood (R12), not one summed luminosity. A prescaled or lost line takes the same share of the signal and of "
-              "the background that the search selects",
+              "the background that the search selects. Data named by their luminosity (`reach --conditions`): the shares of the plan up to a date, or up to the "
+              "day on which the plan has it (beyond the horizon those of the whole plan), scaled to it; what is recorded already has factors of 1",
      .code = "projections/reach_signal.c:lr_reach_windows_make projections/reach_signal.c:lr_exposure_background "
-             "projections/reach.c:lr_reach_exposures_solve projections/plan_exposure.c:lr_plan_exposures",
+             "projections/reach.c:lr_reach_exposures_solve projections/plan_exposure.c:lr_plan_exposures projections/reach_conditions.c:lr_reach_conditions_at",
      .cases = "",
      .tests = "equal periods add up; unequal ones are better apart; what the trigger keeps acts as share^(-1/4) on g where σ ~ g² and the background is large"},
     {.label = "R16",
@@ -114,12 +115,12 @@ const struct lr_equation lr_equations_reach_modes[] = {
      .quantities = {"limits_by", "limited_by", "gain_table"},
      .equation = "ratio_i = g(all effects) / g(without effect i)",
      .unit = "1",
-     .symbols = "background: b = 0; systematics: R10, R11 off; trigger: signal_factor below 1 set to 1; lifetime: acceptance 1; phase_space: σ of "
+     .symbols = "background: b = 0; systematics: R10, R11 off; trigger: signal_factor below 1 and f_s of R15 set to 1; lifetime: acceptance 1; phase_space: σ of "
                 "the best mass of the channel",
      .source = "derived",
      .status = "derived",
      .valid = "one effect at a time, continuous form, lower edge; `luminosity` where none moves the limit by 2 %",
-     .code = "projections/reach_gain.c:lr_reach_limits_by",
+     .code = "projections/reach_gain.c:lr_reach_limits_by projections/reach_gain.c:lr_reach_exposures_limits_by",
      .cases = "",
-     .tests = "each effect alone"},
+     .tests = "each effect alone; with periods of the plan against the same factors in the channel"},
     {.label = NULL}};

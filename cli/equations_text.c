@@ -99,8 +99,8 @@ static const char INTRO[] =
     "- Microwave instability: its threshold and energy spread are inputs of the bunch length (M10).\n"
     "- Reach: counting windows, not fits of shapes (those: `limit --model`); efficiencies against mass are mostly assumed, and cancel at leading\n"
     "  order against the published limit that fixes the background; correlations between windows of neighbouring masses.\n"
-    "- `reach` at luminosities, gains and the overview take the conditions of the reference; prescales of the trigger and backgrounds of beams and\n"
-    "  hours enter at dates: `reach_at_dates`, `reach` at dates of the plan, `when` and the milestones.\n"
+    "- `reach` at luminosities, its gains and `limits_by` take the conditions of the reference unless `--conditions` says otherwise, the overview always;\n"
+    "  prescales of the trigger and backgrounds of beams and hours enter at dates: `reach_at_dates`, `reach` at dates of the plan, `when` and the milestones.\n"
     "- Theory uncertainties of the signal (B to K S: 25 %) are said, not drawn.\n\n";
 
 static const struct {

@@ -33,12 +33,13 @@ const struct lr_channel *lr_stage_channel(const struct lr_scenario *scenario, co
 }
 
 enum lr_status lr_stage_reach_goals(const struct lr_scenario *scenario, struct lr_reach_goal *goal, size_t *goals, struct lr_error *error) {
+  static const double SIGMAS[] = {0, 3, 5};  // of LR_REACH_SIGMA_WORDS
   *goals = 0;
   for (size_t i = 0; i < scenario->reach.milestones; i++) {
     const struct lr_reach_milestone *wanted = &scenario->reach.milestone[i];
     const struct lr_channel *channel = lr_stage_channel(scenario, wanted->channel, NULL);
     if (!channel) continue;
-    goal[*goals] = (struct lr_reach_goal){.channel = channel, .mass_GeV = wanted->mass_GeV, .coupling = wanted->coupling};
+    goal[*goals] = (struct lr_reach_goal){.channel = channel, .mass_GeV = wanted->mass_GeV, .coupling = wanted->coupling, .sigmas = SIGMAS[wanted->sigma]};
     enum lr_status status = lr_reach_goal_solve(&scenario->plan, &goal[*goals], error);
     if (status != LR_OK) return lr_error_context(error, "reach.milestones");
     (*goals)++;

@@ -16,26 +16,46 @@ struct request {
   const char *channel, *model;                   // NULL: all; as declared
   double luminosity_fb, mass_GeV, mass2_GeV, cl; // NaN: not said
   int date;                                      // LR_NO_DATE: not said
+  struct lr_reach_conditions conditions;         // of data that are named by their luminosity
 };
 
-static enum lr_status read_date(const struct lr_scenario *scenario, const char *text, int *date, struct lr_error *error) {
+static enum lr_status check_date(const struct lr_scenario *scenario, const char *option, const char *text, int date, struct lr_error *error) {
   const struct lr_plan *plan = &scenario->plan;
   char from[16], to[16];
-  if (!lr_date_parse(text, date)) return lr_error_set(error, LR_E_USAGE, "--date wants a date such as 2030-12-31, got '%s'", text);
-  if (!scenario->has_plan) return lr_error_set(error, LR_E_USAGE, "--date needs a run plan, which the scenario does not have: give --luminosity");
   int first = plan->so_far.as_of != LR_NO_DATE ? plan->so_far.as_of : plan->period[0].start;
-  if (*date < first || *date > plan->horizon)
-    return lr_error_set(error, LR_E_USAGE, "--date %s: the plan covers %s to %s", text, lr_date_text(first, from), lr_date_text(plan->horizon, to));
-  return LR_OK;
+  if (date >= first && date <= plan->horizon) return LR_OK;
+  return lr_error_set(error, LR_E_USAGE, "--%s %s: the plan covers %s to %s", option, text, lr_date_text(first, from), lr_date_text(plan->horizon, to));
 }
 
-static enum lr_status read_request(const struct lr_call *call, const struct lr_scenario *scenario, struct request *r, struct lr_error *error) {
+static enum lr_status read_date(const struct lr_scenario *scenario, const char *text, int *date, struct lr_error *error) {
+  if (!lr_date_parse(text, date)) return lr_error_set(error, LR_E_USAGE, "--date wants a date such as 2030-12-31, got '%s'", text);
+  if (!scenario->has_plan) return lr_error_set(error, LR_E_USAGE, "--date needs a run plan, which the scenario does not have: give --luminosity");
+  return check_date(scenario, "date", text, *date, error);
+}
+
+static enum lr_status read_conditions(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_plan_days *days,
+                                      struct lr_reach_conditions *c, struct lr_error *error) {
+  const char *text = strcmp(call->command->name, "reach") == 0 ? lr_call_option(call, 'C') : NULL;
+  *c = (struct lr_reach_conditions){.kind = LR_AT_REFERENCE, .date = LR_NO_DATE, .plan = &scenario->plan, .days = days, .detector = &scenario->conditions};
+  c->trigger = scenario->trigger.given ? &scenario->trigger : NULL;
+  if (!text || strcmp(text, "reference") == 0) return LR_OK;
+  if (strcmp(text, "plan") == 0) c->kind = LR_IN_PLAN;
+  else if (lr_date_parse(text, &c->date)) c->kind = LR_AT_DATE;
+  else return lr_error_set(error, LR_E_USAGE, "--conditions wants reference, plan, or a date such as 2030-12-31, got '%s'", text);
+  if (!days) return lr_error_set(error, LR_E_USAGE, "--conditions %s needs a run plan, which the scenario does not have", text);
+  if (lr_call_option(call, 'd')) return lr_error_set(error, LR_E_USAGE, "--conditions is for luminosities: a --date has its own conditions");
+  return c->kind == LR_AT_DATE ? check_date(scenario, "conditions", text, c->date, error) : LR_OK;
+}
+
+static enum lr_status read_request(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_plan_days *days, struct request *r,
+                                   struct lr_error *error) {
   *r = (struct request){.luminosity_fb = NAN, .mass_GeV = NAN, .mass2_GeV = NAN, .cl = NAN, .date = LR_NO_DATE};
-  if (strcmp(call->command->name, "reach") != 0) return LR_OK;
+  enum lr_status status = read_conditions(call, scenario, days, &r->conditions, error);
+  if (status || strcmp(call->command->name, "reach") != 0) return status;
   r->channel = lr_call_option(call, 'c');
   r->model = lr_call_option(call, 'M');
   if (r->channel && !lr_stage_channel(scenario, r->channel, error)) return LR_E_USAGE;
-  enum lr_status status = lr_stage_quantity(call, 'L', "luminosity", LR_DIM_INTEGRATED, &r->luminosity_fb, error);
+  status = lr_stage_quantity(call, 'L', "luminosity", LR_DIM_INTEGRATED, &r->luminosity_fb, error);
   if (!status) status = lr_option_mass(call, 'm', "mass", &r->mass_GeV, error);
   if (!status) status = lr_option_mass(call, '2', "mass2", &r->mass2_GeV, error);
   if (!status) status = lr_stage_quantity(call, 'l', "cl", LR_DIM_NUMBER, &r->cl, error);
@@ -126,7 +146,17 @@ static int date_of(const struct request *r, const struct lr_scenario *scenario, 
   return date;
 }
 
-// Curves at luminosities with the conditions of the reference, those at dates with the conditions of the plan.
+// Curves at luminosities with the conditions asked for.
+static enum lr_status at_luminosities(const struct request *r, const struct lr_channel *channel, const double *mass_GeV, size_t masses,
+                                      const double *lumi_fb, size_t lumis, struct lr_table *reach, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  if (r->conditions.kind == LR_AT_REFERENCE) return lr_reach_table_append(reach, channel, mass_GeV, masses, lumi_fb, lumis, error);
+  for (size_t i = 0; i < lumis && !status; i++)
+    status = lr_reach_table_at_conditions(reach, &r->conditions, channel, mass_GeV, masses, lumi_fb[i], error);
+  return status;
+}
+
+// Those at dates have the conditions of the plan by then.
 static enum lr_status rows_of(const struct request *r, const struct lr_scenario *scenario, const struct lr_plan_days *days,
                               const struct lr_channel *channel, const double *mass_GeV, size_t masses, const double *lumi_fb, size_t lumis,
                               struct lr_table *reach, struct lr_error *error) {
@@ -137,13 +167,13 @@ static enum lr_status rows_of(const struct request *r, const struct lr_scenario 
     int date = date_of(r, scenario, days, channel, lumi_fb[i]);
     bool plain = true;
     if (date == LR_NO_DATE) continue;
-    status = lr_reach_table_append(reach, channel, mass_GeV, masses, lumi_fb + first, i - first, error);
-    first = i;
+    status = at_luminosities(r, channel, mass_GeV, masses, lumi_fb + first, i - first, reach, error);
+    first = i + 1;
     if (!status)
       status = lr_reach_table_in_plan(reach, &scenario->plan, days, trigger, channel, mass_GeV, masses, date, lumi_fb[i], &plain, error);
-    if (!plain) first = i + 1;
+    if (!status && plain) status = lr_reach_table_append(reach, channel, mass_GeV, masses, lumi_fb + i, 1, error);
   }
-  return status ? status : lr_reach_table_append(reach, channel, mass_GeV, masses, lumi_fb + first, lumis - first, error);
+  return status ? status : at_luminosities(r, channel, mass_GeV, masses, lumi_fb + first, lumis - first, reach, error);
 }
 
 static enum lr_status curves(const struct request *r, const struct lr_scenario *scenario, const struct lr_plan_days *days,
@@ -171,7 +201,7 @@ static enum lr_status gains(const struct request *r, const struct lr_scenario *s
   if (!isnan(r->luminosity_fb)) total[count++] = r->luminosity_fb;
   for (size_t i = 0; isnan(r->luminosity_fb) && i < 4; i++) total[count++] = ROUND_FB[i];
   for (size_t i = 0; i < count; i++) dataset[i] = lr_reach_of_total_fb(plan, days, channel, total[i]);
-  return lr_gain_table_append(table, channel, mass_GeV, total, dataset, count, error);
+  return lr_gain_table_append(table, channel, mass_GeV, total, dataset, count, &r->conditions, error);
 }
 
 static enum lr_status of_channel(const struct request *r, enum lr_reach_kind kind, const struct lr_scenario *scenario,
@@ -185,8 +215,8 @@ static enum lr_status of_channel(const struct request *r, enum lr_reach_kind kin
   if (status) return status;
   if (kind == LR_REACH_GAINS) return gains(r, scenario, days, channel, mass_GeV, table, error);
   for (size_t i = 0; i < lumis && !status; i++)
-    status = kind == LR_REACH_LIMITS_BY ? lr_limits_table_append(table, channel, mass_GeV, lumi_fb[i], error)
-                                        : lr_expressed_table_append(table, channel, mass_GeV, lumi_fb[i], error);
+    status = kind == LR_REACH_LIMITS_BY ? lr_limits_table_append(table, channel, mass_GeV, lumi_fb[i], &r->conditions, error)
+                                        : lr_expressed_table_append(table, channel, mass_GeV, lumi_fb[i], &r->conditions, error);
   return status;
 }
 
@@ -194,7 +224,7 @@ enum lr_status lr_stage_reach_table(const struct lr_call *call, const struct lr_
                                     enum lr_reach_kind kind, struct lr_table **table, struct lr_error *error) {
   struct request r;
   *table = NULL;
-  enum lr_status status = read_request(call, scenario, &r, error);
+  enum lr_status status = read_request(call, scenario, days, &r, error);
   if (status) return status;
   *table = kind == LR_REACH_CURVES      ? lr_reach_table_create()
            : kind == LR_REACH_GAINS     ? lr_gain_table_create()

@@ -129,7 +129,7 @@ static enum lr_status draw_probability(struct lr_run_result *r, struct lr_error 
   snprintf(figure->caption, sizeof figure->caption,
            "Share of the %zu histories that have passed each milestone by a date%s. As good as the priors: a date that is agreed upon wants a "
            "probability beside it.",
-           r->histories.count, r->reach_milestones ? "; dashed: the expected limit of a search passes a coupling" : "");
+           r->histories.count, r->reach_milestones ? "; dashed: the expected limit of a search passes a coupling, or a signal of it is found" : "");
   snprintf(figure->description, sizeof figure->description, "One rising curve a milestone, against date.");
   return lr_run_figure_draw(figure, status, error);
 }

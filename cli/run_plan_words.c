@@ -178,7 +178,10 @@ static void say_dates(const struct lr_run_result *r, struct lr_report *report) {
     const struct lr_channel_type *type = lr_channel_type_find(lr_table_get_text(t, k, "channel"));
     double luminosity = lr_table_get(t, k, "luminosity_ab");
     if (!type) continue;
-    lr_text_add(&text, "%s at %g GeV: the expected limit passes %s = ", type->title, lr_table_get(t, k, "mass_GeV"), type->coupling_symbol);
+    double sigma = lr_table_get(t, k, "sigma");
+    lr_text_add(&text, "%s at %g GeV: ", type->title, lr_table_get(t, k, "mass_GeV"));
+    if (sigma > 0) lr_text_add(&text, "found with %g sigma, in the median, at %s = ", sigma, type->coupling_symbol);
+    else lr_text_add(&text, "the expected limit passes %s = ", type->coupling_symbol);
     lr_text_number(&text, lr_table_get(t, k, "coupling"), 2);
     lr_text_add(&text, "%s", *type->coupling_unit ? " " : "");
     lr_text_unit(&text, type->coupling_unit);

@@ -16,8 +16,13 @@ struct lr_trigger_stage {
 struct lr_trigger_wish {
   double luminosity_m2s;  // NaN: those of the path (`brief`) or the ladder
   size_t steps;           // of the ladder, from 1e34 to the last setup of the path
+  size_t beyond;          // steps behind it, to where the lines want twice the budget; none where ten times the last setup is within it
   const char *channel;    // NULL: all that name lines
   bool brief;             // for reading: the setups of the path, and what changes
+  // for a comparison: these luminosities and no what-ifs, channels at the shown masses of another scenario; NULL: see above
+  const double *fixed_m2s;
+  size_t fixed;
+  const struct lr_scenario *masses;
 };
 
 // `days` may be NULL: no plan. The caller frees the tables, also after a failure.

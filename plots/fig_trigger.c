@@ -84,12 +84,26 @@ static void luminosity_axis(struct lr_text *script, const struct lr_frame *frame
   lr_script_x_title(script, frame, "luminosity [10³⁴ cm⁻² s⁻¹]");
 }
 
-// Vertical lines at the setups, names above the panel, moved apart.
-static void marks(struct lr_text *script, const struct lr_frame *frame, const struct lr_table *setups) {
-  double x[MOST_MARKS], place[MOST_MARKS], width = 0;
+// The luminosity on the axis from which on the lines want more than the budget [kHz]; NaN: never, or no table.
+static double budget_passed(const struct lr_table *total, double *budget) {
+  double before_x = NAN, before_y = NAN;
+  for (size_t row = 0; total && row < total->rows; row++) {
+    double x = lr_table_get(total, row, "luminosity") / UNIT, y = lr_table_get(total, row, "rate_wanted");
+    *budget = lr_table_get(total, row, "budget");
+    if (y > *budget) return before_y < y ? before_x * pow(x / before_x, log(*budget / before_y) / log(y / before_y)) : x;
+    before_x = x, before_y = y;
+  }
+  return NAN;
+}
+
+// Vertical lines at the setups, and where the lines want more than the budget (`total`, NULL: not); names above the panel, moved apart.
+static void marks(struct lr_text *script, const struct lr_frame *frame, const struct lr_table *setups, const struct lr_table *total) {
+  double x[MOST_MARKS], place[MOST_MARKS], width = 0, budget = NAN, passed = budget_passed(total, &budget);
   const char *name[MOST_MARKS];
-  size_t n = 0;
-  for (size_t row = 0; setups && row < setups->rows && n < MOST_MARKS; row++) {
+  char limit[40];
+  size_t n = 0, red = MOST_MARKS;
+  snprintf(limit, sizeof limit, "%.3g kHz passed", budget);
+  for (size_t row = 0; setups && row < setups->rows && n + 1 < MOST_MARKS; row++) {
     double at = lr_table_get(setups, row, "luminosity") / UNIT;
     if (!(at >= frame->x_low && at <= frame->x_high)) continue;
     name[n] = lr_table_get_text(setups, row, "id");
@@ -97,14 +111,36 @@ static void marks(struct lr_text *script, const struct lr_frame *frame, const st
     x[n] = place[n] = lr_frame_x(frame, at);
     n++;
   }
+  if (passed > frame->x_low && passed < frame->x_high) {
+    red = n;
+    while (red > 0 && x[red - 1] > lr_frame_x(frame, passed)) x[red] = place[red] = x[red - 1], name[red] = name[red - 1], red--;
+    x[red] = place[red] = lr_frame_x(frame, passed), name[red] = limit, n++;
+    width = fmax(width, lr_labels_width(limit, 10));
+  }
   bool named = lr_labels_spread(place, n, width + 8, frame->left, frame->right + 20);
   for (size_t i = 0; i < n; i++) {
-    lr_text_add(script, "set arrow from screen %.4f,%.4f to screen %.4f,%.4f nohead back lw 1 dt (3,4) lc rgb '#888888'\n", x[i] / frame->width,
-                frame->bottom / frame->height, x[i] / frame->width, frame->top / frame->height);
+    lr_text_add(script, "set arrow from screen %.4f,%.4f to screen %.4f,%.4f nohead back %s\n", x[i] / frame->width, frame->bottom / frame->height,
+                x[i] / frame->width, frame->top / frame->height, i == red ? "lw 1.6 dt (10,5) lc rgb '#B00020'" : "lw 1 dt (3,4) lc rgb '#888888'");
     if (!named) continue;
-    lr_script_leader(script, frame, x[i], frame->top, place[i], frame->top + 10, "#888888");
-    lr_script_label(script, frame, place[i], frame->top + 17, "center", 10, "#4D4D4D", name[i]);
+    lr_script_leader(script, frame, x[i], frame->top, place[i], frame->top + 10, i == red ? "#B00020" : "#888888");
+    lr_script_label(script, frame, place[i], frame->top + 17, "center", 10, i == red ? "#B00020" : "#4D4D4D", name[i]);
   }
+}
+
+// The peaks of the plan as a band, with its name at the foot of the panel.
+static void plan_band(struct lr_text *script, const struct lr_frame *frame, const struct lr_table *periods) {
+  double low = INFINITY, high = 0;
+  for (size_t row = 0; periods && row < periods->rows; row++) {
+    double at = lr_table_get(periods, row, "peak") / UNIT;
+    if (!(at > 0)) continue;
+    low = fmin(low, fmax(at, frame->x_low));
+    high = fmax(high, fmin(at, frame->x_high));
+  }
+  if (!(low < high)) return;
+  lr_text_add(script, "set object rectangle from first %.9g, graph 0 to first %.9g, graph 1 fc rgb '#EAF1F8' fs solid noborder behind\n", low, high);
+  double left = lr_frame_x(frame, low), right = lr_frame_x(frame, high);
+  const char *name = "peaks of the plan";
+  if (right - left > lr_labels_width(name, 11) + 12) lr_script_label(script, frame, (left + right) / 2, frame->bottom + 22, "center", 11, "#3D5A78", name);
 }
 
 // Names in the right margin beside the ends of the curves.
@@ -146,7 +182,8 @@ static struct lr_frame begin_frame(void) {
 }
 
 enum lr_status lr_figure_trigger_rates(const struct lr_figure_style *style, const struct lr_table *rates, const struct lr_table *total,
-                                       const struct lr_table *setups, struct lr_text *script, struct lr_error *error) {
+                                       const struct lr_table *setups, const struct lr_table *periods, struct lr_text *script,
+                                       struct lr_error *error) {
   struct curve curve[MOST + 3] = {{0}};
   const char *key[MOST], *colour[MOST + 3], *name[MOST + 3];
   struct lr_frame frame = begin_frame();
@@ -182,7 +219,8 @@ enum lr_status lr_figure_trigger_rates(const struct lr_figure_style *style, cons
   luminosity_axis(script, &frame);
   lr_script_tics(script, &frame, 'y', true);
   lr_script_y_title(script, &frame, "rate after prescales [kHz]");
-  marks(script, &frame, setups);
+  plan_band(script, &frame, periods);
+  marks(script, &frame, setups, NULL);
   if (!margin(script, &frame, curve, colour, name, lines + 3)) return too_many(rates, error);
   const char *between = "plot ";
   for (size_t i = 0; i < lines; i++) {
@@ -213,7 +251,8 @@ static bool same_curve(const struct lr_table *t, const char *a, const char *b) {
 }
 
 enum lr_status lr_figure_trigger_efficiency(const struct lr_figure_style *style, const struct lr_table *efficiency,
-                                            const struct lr_table *setups, struct lr_text *script, struct lr_error *error) {
+                                            const struct lr_table *total, const struct lr_table *setups, const struct lr_table *periods,
+                                            struct lr_text *script, struct lr_error *error) {
   struct curve curve[2][MOST] = {{{0}}};  // as declared, with more background
   const char *key[MOST], *colour[MOST];
   struct lr_frame frame = begin_frame();
@@ -221,6 +260,7 @@ enum lr_status lr_figure_trigger_efficiency(const struct lr_figure_style *style,
   size_t count = keys(efficiency, "channel", key);
   if (count > MOST) return too_many(efficiency, error);
   if (!fit_luminosity(efficiency, &frame)) return nothing(efficiency, error);
+  if (setups && setups->rows) frame.x_low = fmax(frame.x_low, 0.8 * lr_table_get(setups, 0, "luminosity") / UNIT);  // flat below
   for (size_t row = 0; row < efficiency->rows; row++) {
     plain = fmin(plain, lr_table_get(efficiency, row, "background_factor"));
     most = fmax(most, lr_table_get(efficiency, row, "background_factor"));
@@ -245,10 +285,11 @@ enum lr_status lr_figure_trigger_efficiency(const struct lr_figure_style *style,
   luminosity_axis(script, &frame);
   lr_text_add(script, "set ytics scale 1,0.5 0.2 font ',11'\n");
   lr_script_y_title(script, &frame, "trigger efficiency");
-  marks(script, &frame, setups);
+  plan_band(script, &frame, periods);
+  marks(script, &frame, setups, total);
   if (!margin(script, &frame, curve[0], colour, key, count)) return too_many(efficiency, error);
   if (most > plain)
-    lr_script_labelf(script, &frame, frame.left + 12, frame.bottom + 16, "left", 11, "#4D4D4D", "dashed: beam background × %.3g", most / plain);
+    lr_script_labelf(script, &frame, frame.left + 12, frame.bottom + 40, "left", 11, "#4D4D4D", "dashed: beam background × %.3g", most / plain);
   const char *between = "plot ";
   for (size_t i = 0; i < 2 * count; i++) {
     const struct curve *c = &curve[i / count][i % count];

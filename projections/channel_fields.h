@@ -19,8 +19,10 @@ bool lr_channel_read_coupling(const struct lr_reading *reading, const struct lr_
                               double *value);
 
 enum { LR_MOST_REACH_POINTS = 16, LR_MOST_REACH_MILESTONES = 16 };
-struct lr_reach_milestone {  // date wanted at which the limit passes a coupling
+#define LR_REACH_SIGMA_WORDS "none|3|5"
+struct lr_reach_milestone {  // date wanted at which the limit passes a coupling, or a signal of it would be found
   char channel[48];
+  int sigma;  // index in LR_REACH_SIGMA_WORDS
   const struct lr_channel_type *type;
   double mass_GeV, coupling;
 };

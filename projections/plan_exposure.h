@@ -21,6 +21,12 @@ enum lr_status lr_plan_exposures(const struct lr_plan *plan, const struct lr_pla
 bool lr_exposures_plain(const struct lr_exposure *exposure, size_t exposures);
 bool lr_exposures_see(const struct lr_exposure *exposure, size_t exposures);
 
+// Do two masses [GeV] have the same lines of the trigger, so that their exposures are the same?
+bool lr_exposures_alike(const struct lr_channel *channel, double a_GeV, double b_GeV);
+// lr_reach_exposures_solve; a point without reach and the reason where the trigger leaves no signal.
+enum lr_status lr_reach_exposures_point(const struct lr_channel *channel, double mass_GeV, const struct lr_exposure *exposure, size_t exposures,
+                                        struct lr_reach_point *point, struct lr_error *error);
+
 // Rows of `reach` at a date of the plan, with these conditions: the masses [GeV] of one curve, its luminosity [fb^-1] as it is to be
 // called. *plain: all factors are 1 at every mass, and there are no rows.
 enum lr_status lr_reach_table_in_plan(struct lr_table *table, const struct lr_plan *plan, const struct lr_plan_days *days,

@@ -225,18 +225,24 @@ enum lr_status lr_reach_solve(const struct lr_channel *channel, double mass, dou
   return lr_reach_curve(channel, &mass, 1, &luminosity, 1, point, error);
 }
 
-enum lr_status lr_reach_exposures_solve(const struct lr_channel *channel, double mass, const struct lr_exposure *exposure,
-                                        size_t exposures, struct lr_reach_point *point, struct lr_error *error) {
-  double sum = 0;
+// Sum of the luminosities [fb^-1], above zero.
+static enum lr_status check_exposures(const struct lr_exposure *exposure, size_t exposures, double *sum, struct lr_error *error) {
+  *sum = 0;
   if (!exposures || exposures > LR_MOST_EXPOSURES)
     return lr_error_set(error, LR_E_DOMAIN, "1 to %d periods of data, not %zu", LR_MOST_EXPOSURES, exposures);
   for (size_t e = 0; e < exposures; e++) {
     const struct lr_exposure *x = &exposure[e];
     if (!(x->luminosity_fb >= 0 && x->signal >= 0 && x->background >= 0 && x->signal < INFINITY && x->background < INFINITY))
       return lr_error_set(error, LR_E_DOMAIN, "period %zu: luminosity and factors must not be negative", e + 1);
-    sum += x->luminosity_fb;
+    *sum += x->luminosity_fb;
   }
-  enum lr_status status = check_luminosity(sum, error);
+  return check_luminosity(*sum, error);
+}
+
+enum lr_status lr_reach_exposures_solve(const struct lr_channel *channel, double mass, const struct lr_exposure *exposure,
+                                        size_t exposures, struct lr_reach_point *point, struct lr_error *error) {
+  double sum;
+  enum lr_status status = check_exposures(exposure, exposures, &sum, error);
   if (status) return status;
   *point = no_reach(channel, mass, sum, lr_reach_barred(channel, mass));
   if (*point->reason) return LR_OK;
@@ -249,12 +255,12 @@ enum lr_status lr_reach_exposures_solve(const struct lr_channel *channel, double
   return status;
 }
 
-enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass, double luminosity, double *coupling,
-                                   const char **reason, struct lr_error *error) {
-  const struct lr_exposure all = {luminosity, 1, 1};
+enum lr_status lr_reach_exposures_continuous(const struct lr_channel *channel, double mass, const struct lr_exposure *exposure, size_t exposures,
+                                             double *coupling, const char **reason, struct lr_error *error) {
   struct lr_edges edges = {NAN, NAN};
+  double sum;
   *coupling = NAN;
-  enum lr_status status = check_luminosity(luminosity, error);
+  enum lr_status status = check_exposures(exposure, exposures, &sum, error);
   if (status) return status;
   *reason = lr_reach_barred(channel, mass);
   if (**reason) return LR_OK;
@@ -262,7 +268,7 @@ enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass
   if (!w) return no_memory(error);
   status = lr_reach_signal_init(&w->signal, channel, mass, error);
   if (!status) {
-    lr_reach_windows_make(&w->windows, &w->signal, &all, 1, 1, channel->cl);
+    lr_reach_windows_make(&w->windows, &w->signal, exposure, exposures, 1, channel->cl);
     const struct lr_reach_level level = level_of(w, &w->windows);
     if (w->windows.count) lr_reach_scan_fill(&level);
     if (w->windows.count) status = lr_reach_limit_edges(&level, channel->cl, &edges, error);
@@ -272,6 +278,14 @@ enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass
   free(w);
   if (status) lr_error_context(error, "reach of %s at %.6g GeV", channel->id, mass);
   return status;
+}
+
+enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass, double luminosity, double *coupling,
+                                   const char **reason, struct lr_error *error) {
+  const struct lr_exposure all = {luminosity, 1, 1};
+  *coupling = NAN;
+  enum lr_status status = check_luminosity(luminosity, error);
+  return status ? status : lr_reach_exposures_continuous(channel, mass, &all, 1, coupling, reason, error);
 }
 
 void lr_reach_masses(const struct lr_channel *channel, double *mass, size_t count) {

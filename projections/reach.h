@@ -47,6 +47,10 @@ enum lr_status lr_reach_curve(const struct lr_channel *channel, const double *ma
 enum lr_status lr_reach_continuous(const struct lr_channel *channel, double mass_GeV, double luminosity_fb, double *coupling,
                                    const char **reason, struct lr_error *error);
 
+// The same for periods of data taking, as lr_reach_exposures_solve has them.
+enum lr_status lr_reach_exposures_continuous(const struct lr_channel *channel, double mass_GeV, const struct lr_exposure *exposure, size_t exposures,
+                                             double *coupling, const char **reason, struct lr_error *error);
+
 // The coupling that gives `events_per_fb` signal events per fb^-1 in one mode (index into channel->mode; the lower one of two); NaN
 // when coupling_max does not reach it. Status: LR_E_DOMAIN for events that are not positive.
 enum lr_status lr_reach_coupling(const struct lr_channel *channel, size_t mode, double mass_GeV, double events_per_fb, double *coupling,

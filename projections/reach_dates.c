@@ -88,7 +88,7 @@ struct lr_table *lr_table_reach_milestones(const struct lr_reach_dates *d) {
   struct lr_table *t = lr_table_create("reach_milestones", title);
   goal_columns(t);
   lr_table_column(t, "now", LR_NUMBER, "", "expected limit with what is recorded so far, in coupling_unit", "model.md R1");
-  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity at which the expected limit is the coupling", "model.md R9");
+  lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity at which the expected limit is the coupling, or the coupling is found with that sigma", "model.md R9, R14");
   lr_table_column(t, "expected", LR_DATE, "", "date, closed form with the declared factors, sudden losses at an outcome of 1", "model.md P10, P23");
   lr_table_column(t, "p10", LR_DATE, "", "date, P10 of the histories", "model.md P11, P23");
   lr_table_column(t, "p50", LR_DATE, "", "date, P50 of the histories", "model.md P11, P23");
@@ -150,35 +150,39 @@ struct lr_table *lr_table_when(const struct lr_reach_dates *d, int by) {
   return t;
 }
 
-static void probability_rows(struct lr_table *t, const struct lr_histories *h, const double *sorted, const char *name, double luminosity_m2) {
+static void probability_rows(struct lr_table *t, const struct lr_histories *h, const double *sorted, const char *name, double luminosity_m2,
+                             double sigmas) {
   for (size_t d = 0; d < h->dates; d++) {
     lr_table_row(t);
     lr_table_text(t, "milestone", name);
     lr_table_number(t, "luminosity_ab", lr_in_unit(luminosity_m2, "ab^-1"));
     lr_cell_date(t, "date", h->date[d]);
     lr_table_number(t, "probability", lr_passed_by(sorted, h->count, h->date[d]));
+    if (sigmas > 0) lr_table_number(t, "sigma", sigmas);
   }
 }
 
 struct lr_table *lr_table_milestone_probability(const struct lr_reach_dates *d) {
   const struct lr_histories *h = d->histories;
   struct lr_table *t = lr_table_create("milestone_probability", "Probability that a milestone is passed by a date");
-  lr_table_column(t, "milestone", LR_TEXT, "", "luminosity, or channel, mass and coupling", "scenario");
+  lr_table_column(t, "milestone", LR_TEXT, "", "luminosity, or channel, mass and coupling, and the significance where one is asked for", "scenario");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of its dataset, empty: no luminosity is enough", "model.md R9");
   lr_table_column(t, "date", LR_DATE, "", "by the end of this day", "");
   lr_table_column(t, "probability", LR_NUMBER, "", "share of the histories", "model.md P23");
+  sigma_column(t);
   for (size_t m = 0; m < d->plan->milestones; m++) {
     char name[32];
     snprintf(name, sizeof name, "%g ab^-1", lr_in_unit(d->plan->milestone_m2[m], "ab^-1"));
-    probability_rows(t, h, h->reached + m * h->count, name, d->plan->milestone_m2[m]);
+    probability_rows(t, h, h->reached + m * h->count, name, d->plan->milestone_m2[m], 0);
   }
   for (size_t k = 0; k < d->goals; k++) {
     const struct lr_reach_goal *goal = &d->goal[k];
-    char name[96];
+    char name[128], sigma[32] = "";
     if (!goal->channel) continue;
-    snprintf(name, sizeof name, "%s %g GeV, %g%s%s", goal->channel->id, goal->mass_GeV, goal->coupling,
-             *goal->channel->type->coupling_unit ? " " : "", goal->channel->type->coupling_unit);
-    probability_rows(t, h, h->crossed + k * h->count, name, goal->luminosity_m2);
+    if (goal->sigmas > 0) snprintf(sigma, sizeof sigma, ", %g sigma", goal->sigmas);
+    snprintf(name, sizeof name, "%s %g GeV, %g%s%s%s", goal->channel->id, goal->mass_GeV, goal->coupling,
+             *goal->channel->type->coupling_unit ? " " : "", goal->channel->type->coupling_unit, sigma);
+    probability_rows(t, h, h->crossed + k * h->count, name, goal->luminosity_m2, goal->sigmas);
   }
   return t;
 }

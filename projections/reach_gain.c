@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "projections/plan_exposure.h"
 #include "projections/stats/look_elsewhere.h"
 
 enum { MASSES = 40 };
@@ -42,24 +43,33 @@ static enum lr_status phase_space(const struct lr_channel *channel, double mass,
 }
 
 // Takes the fluctuations of the background away and leaves what its uncertainty adds to the variance (R10): b + (delta b)^2 becomes
-// (delta b)^2.
-static void leave_the_uncertainty(const struct lr_channel *channel, struct lr_channel_mode *mode, double luminosity) {
+// (delta b)^2. The data have `luminosity`, and the background for a luminosity on which it is `mean` times that of the reference.
+static void leave_the_uncertainty(const struct lr_channel *channel, struct lr_channel_mode *mode, double luminosity, double mean) {
   const bool own = mode->luminosity_fb > 0;
   const double fb = own ? mode->luminosity_fb : luminosity, factor = own ? 1 : channel->background_factor;
   const double delta = lr_channel_background_error(channel, mode->reference_luminosity_fb, fb);
   for (size_t i = 0; i < mode->backgrounds; i++) {
     const double per_fb = factor * mode->background[i].y, error = delta * per_fb;
-    mode->background[i].y = error * error * fb;
+    mode->background[i].y = error * error * fb * (own ? 1 : mean);
   }
 }
 
-static enum lr_status without(const struct lr_channel *channel, enum lr_reach_effect effect, double mass, double luminosity, double *coupling,
-                              struct lr_error *error) {
+static enum lr_status without(const struct lr_channel *channel, enum lr_reach_effect effect, double mass, const struct lr_exposure *exposure,
+                              size_t exposures, double *coupling, struct lr_error *error) {
+  struct lr_exposure kept[LR_MOST_EXPOSURES];
   struct lr_channel other = *channel;
   struct lr_channel_type type = *channel->type;
   const char *reason;
-  double factor = 1;
+  double factor = 1, luminosity = 0, background = 0;
   enum lr_status status = LR_OK;
+  for (size_t i = 0; i < exposures; i++) {
+    kept[i] = exposure[i];
+    luminosity += kept[i].luminosity_fb;
+    background += kept[i].luminosity_fb * kept[i].background;
+    if (effect != LR_EFFECT_TRIGGER || !(kept[i].signal > 0)) continue;
+    kept[i].background /= kept[i].signal;  // it had been kept in the same share
+    kept[i].signal = 1;
+  }
   if (effect == LR_EFFECT_BACKGROUND || effect == LR_EFFECT_SYSTEMATICS) other.systematic = (struct lr_channel_systematic){0};
   if (effect == LR_EFFECT_TRIGGER) other.signal_factor = fmax(1, other.signal_factor);
   if (effect == LR_EFFECT_LIFETIME) {
@@ -70,22 +80,24 @@ static enum lr_status without(const struct lr_channel *channel, enum lr_reach_ef
   if (effect == LR_EFFECT_PHASE_SPACE) status = phase_space(channel, mass, &factor, error);
   for (size_t k = 0; k < other.modes; k++) {
     other.mode[k].share *= factor;
-    if (effect == LR_EFFECT_BACKGROUND) leave_the_uncertainty(channel, &other.mode[k], luminosity);
+    if (effect == LR_EFFECT_BACKGROUND) leave_the_uncertainty(channel, &other.mode[k], luminosity, background / luminosity);
   }
   if (effect == LR_EFFECT_BACKGROUND) other.background_factor = 1;
-  return status ? status : lr_reach_continuous(&other, mass, luminosity, coupling, &reason, error);
+  return status ? status : lr_reach_exposures_continuous(&other, mass, kept, exposures, coupling, &reason, error);
 }
 
-enum lr_status lr_reach_limits_by(const struct lr_channel *channel, double mass, double luminosity, struct lr_reach_limits *limits,
-                                  struct lr_error *error) {
+enum lr_status lr_reach_exposures_limits_by(const struct lr_channel *channel, double mass, const struct lr_exposure *exposure, size_t exposures,
+                                            struct lr_reach_limits *limits, struct lr_error *error) {
   double largest = 1.02;
-  enum lr_status status = lr_reach_continuous(channel, mass, luminosity, &limits->coupling, &limits->reason, error);
-  limits->largest = "";
+  enum lr_status status = LR_OK;
+  *limits = (struct lr_reach_limits){.coupling = NAN, .largest = "", .reason = "the trigger leaves no signal"};
+  if (lr_exposures_see(exposure, exposures))
+    status = lr_reach_exposures_continuous(channel, mass, exposure, exposures, &limits->coupling, &limits->reason, error);
   for (int i = 0; i < LR_EFFECTS; i++) limits->without[i] = NAN;
   if (status || isnan(limits->coupling)) return status;
   limits->largest = "luminosity";
   for (int i = 0; i < LR_EFFECTS && !status; i++) {
-    status = without(channel, (enum lr_reach_effect)i, mass, luminosity, &limits->without[i], error);
+    status = without(channel, (enum lr_reach_effect)i, mass, exposure, exposures, &limits->without[i], error);
     double ratio = limits->coupling / limits->without[i];
     // a coupling that acts through the lifetime alone: without it every coupling is excluded or none
     if (!status && i == LR_EFFECT_LIFETIME && isnan(ratio) && channel->type->acceptance) ratio = INFINITY;
@@ -94,12 +106,24 @@ enum lr_status lr_reach_limits_by(const struct lr_channel *channel, double mass,
   return status;
 }
 
+enum lr_status lr_reach_limits_by(const struct lr_channel *channel, double mass, double luminosity, struct lr_reach_limits *limits,
+                                  struct lr_error *error) {
+  const struct lr_exposure all = {luminosity, 1, 1};
+  return lr_reach_exposures_limits_by(channel, mass, &all, 1, limits, error);
+}
+
 static void head(struct lr_table *t) {
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
   lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
   lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass of the new particle", "");
   lr_table_column(t, "mass2_GeV", LR_NUMBER, "GeV", "second mass, where there is one", "");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity: in gain_table of all data, else what the channel counts", "");
+}
+
+static void conditions_column(struct lr_table *t) {
+  lr_table_column(t, "conditions", LR_TEXT, "",
+                  "reference: as the published analyses; plan up to a day: trigger, beams and hours of the plan; behind it the detector of `conditions:`",
+                  "model.md R15, R16");
 }
 
 static void start_row(struct lr_table *t, const struct lr_channel *channel, double mass, double luminosity_fb) {
@@ -121,13 +145,18 @@ struct lr_table *lr_limits_table_create(void) {
   lr_table_column(t, "largest", LR_NUMBER, "", "1: the largest effect", "");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
   lr_table_column(t, "note", LR_TEXT, "", "why there is no limit", "");
+  conditions_column(t);
   return t;
 }
 
 enum lr_status lr_limits_table_append(struct lr_table *t, const struct lr_channel *channel, double mass, double luminosity,
-                                      struct lr_error *error) {
+                                      const struct lr_reach_conditions *conditions, struct lr_error *error) {
   struct lr_reach_limits limits;
-  enum lr_status status = lr_reach_limits_by(channel, mass, luminosity, &limits, error);
+  struct lr_exposure exposure[LR_MOST_EXPOSURES];
+  size_t exposures;
+  char words[128];
+  enum lr_status status = lr_reach_conditions_at(conditions, channel, mass, luminosity, exposure, &exposures, error);
+  if (!status) status = lr_reach_exposures_limits_by(channel, mass, exposure, exposures, &limits, error);
   for (int i = 0; i < LR_EFFECTS && !status; i++) {
     start_row(t, channel, mass, luminosity);
     lr_table_text(t, "effect", lr_reach_effect_name[i]);
@@ -137,6 +166,7 @@ enum lr_status lr_limits_table_append(struct lr_table *t, const struct lr_channe
     lr_table_number(t, "largest", strcmp(limits.largest, lr_reach_effect_name[i]) == 0 ? 1 : 0);
     lr_table_text(t, "coupling_unit", channel->type->coupling_unit);
     if (*limits.reason) lr_table_text(t, "note", limits.reason);
+    lr_table_text(t, "conditions", lr_reach_conditions_words(conditions, channel, luminosity, words));
   }
   return status;
 }
@@ -155,6 +185,7 @@ struct lr_table *lr_gain_table_create(void) {
   lr_table_column(t, "windows", LR_NUMBER, "", "independent windows of the search, from its masses and the width of a window; empty: width not known", "model.md S8");
   lr_table_column(t, "global_sigma", LR_NUMBER, "", "what is left of 5 sigma after looking into all of them", "model.md S8");
   lr_table_column(t, "note", LR_TEXT, "", "why there is no limit", "");
+  conditions_column(t);
   return t;
 }
 
@@ -168,15 +199,20 @@ static enum lr_status look_elsewhere(const struct lr_channel *channel, double *w
 }
 
 enum lr_status lr_gain_table_append(struct lr_table *t, const struct lr_channel *channel, double mass, const double *total,
-                                    const double *dataset, size_t luminosities, struct lr_error *error) {
+                                    const double *dataset, size_t luminosities, const struct lr_reach_conditions *conditions,
+                                    struct lr_error *error) {
   double first = NAN, windows, global_sigma;
   enum lr_status looked = look_elsewhere(channel, &windows, &global_sigma, error);
   if (looked) return looked;
   for (size_t i = 0; i < luminosities; i++) {
     struct lr_reach_point p;
     struct lr_reach_limits limits;
-    enum lr_status status = lr_reach_solve(channel, mass, dataset[i], &p, error);
-    if (!status) status = lr_reach_limits_by(channel, mass, dataset[i], &limits, error);
+    struct lr_exposure exposure[LR_MOST_EXPOSURES];
+    size_t exposures;
+    char words[128];
+    enum lr_status status = lr_reach_conditions_at(conditions, channel, mass, dataset[i], exposure, &exposures, error);
+    if (!status) status = lr_reach_exposures_point(channel, mass, exposure, exposures, &p, error);
+    if (!status) status = lr_reach_exposures_limits_by(channel, mass, exposure, exposures, &limits, error);
     if (status) return status;
     if (i == 0) first = p.continuous;
     start_row(t, channel, mass, total[i]);
@@ -191,6 +227,7 @@ enum lr_status lr_gain_table_append(struct lr_table *t, const struct lr_channel 
     lr_table_number(t, "windows", windows);
     lr_table_number(t, "global_sigma", global_sigma);
     if (*limits.reason) lr_table_text(t, "note", limits.reason);
+    lr_table_text(t, "conditions", lr_reach_conditions_words(conditions, channel, dataset[i], words));
   }
   return LR_OK;
 }
@@ -205,10 +242,13 @@ struct lr_table *lr_expressed_table_create(void) {
 }
 
 enum lr_status lr_expressed_table_append(struct lr_table *t, const struct lr_channel *channel, double mass, double luminosity,
-                                         struct lr_error *error) {
+                                         const struct lr_reach_conditions *conditions, struct lr_error *error) {
   struct lr_reach_point p;
   struct lr_quantity row[32];
-  enum lr_status status = lr_reach_solve(channel, mass, luminosity, &p, error);
+  struct lr_exposure exposure[LR_MOST_EXPOSURES];
+  size_t exposures;
+  enum lr_status status = lr_reach_conditions_at(conditions, channel, mass, luminosity, exposure, &exposures, error);
+  if (!status) status = lr_reach_exposures_point(channel, mass, exposure, exposures, &p, error);
   if (status) return status;
   double coupling = p.coupling[LR_REACH_MEDIAN];
   start_row(t, channel, mass, luminosity);

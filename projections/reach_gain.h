@@ -4,6 +4,7 @@
 #define LR_PROJECTIONS_REACH_GAIN_H
 
 #include "projections/reach.h"
+#include "projections/reach_conditions.h"
 
 // The mass to show: of the published points (without any: of 40 evenly in ln m) the one with the strongest limit at 1 ab^-1.
 // Status: what the reach returns. *mass_GeV is mass_min where there is no limit at all.
@@ -22,17 +23,21 @@ struct lr_reach_limits {
 };
 enum lr_status lr_reach_limits_by(const struct lr_channel *channel, double mass_GeV, double luminosity_fb, struct lr_reach_limits *limits,
                                   struct lr_error *error);
+// The same for periods of data taking; the trigger taken away is that of the periods too.
+enum lr_status lr_reach_exposures_limits_by(const struct lr_channel *channel, double mass_GeV, const struct lr_exposure *exposure, size_t exposures,
+                                            struct lr_reach_limits *limits, struct lr_error *error);
 
 // Tables `limits_by`, `gain_table`, `expressed`, and their rows for one channel and mass. total_fb: sum of all data, dataset_fb: what the
-// channel counts of it; the ratio of a row is to the first.
+// channel counts of it; the ratio of a row is to the first. `conditions`: NULL for the reference.
 struct lr_table *lr_limits_table_create(void);
 enum lr_status lr_limits_table_append(struct lr_table *table, const struct lr_channel *channel, double mass_GeV, double luminosity_fb,
-                                      struct lr_error *error);
+                                      const struct lr_reach_conditions *conditions, struct lr_error *error);
 struct lr_table *lr_gain_table_create(void);
 enum lr_status lr_gain_table_append(struct lr_table *table, const struct lr_channel *channel, double mass_GeV, const double *total_fb,
-                                    const double *dataset_fb, size_t luminosities, struct lr_error *error);
+                                    const double *dataset_fb, size_t luminosities, const struct lr_reach_conditions *conditions,
+                                    struct lr_error *error);
 struct lr_table *lr_expressed_table_create(void);
 enum lr_status lr_expressed_table_append(struct lr_table *table, const struct lr_channel *channel, double mass_GeV, double luminosity_fb,
-                                         struct lr_error *error);
+                                         const struct lr_reach_conditions *conditions, struct lr_error *error);
 
 #endif

@@ -47,7 +47,7 @@ enum lr_status lr_reach_goal_in_plan(const struct lr_plan *plan, const struct lr
   return LR_OK;
 }
 
-static bool same_lines(const struct lr_channel *channel, double a, double b) {
+bool lr_exposures_alike(const struct lr_channel *channel, double a, double b) {
   bool same = true;
   for (size_t i = 0; i < channel->triggers; i++)
     same = same && lr_trigger_sees(&channel->trigger[i], a) == lr_trigger_sees(&channel->trigger[i], b);
@@ -61,6 +61,13 @@ static struct lr_reach_point unseen(const struct lr_channel *channel, double mas
   return p;
 }
 
+enum lr_status lr_reach_exposures_point(const struct lr_channel *channel, double mass, const struct lr_exposure *exposure, size_t exposures,
+                                        struct lr_reach_point *point, struct lr_error *error) {
+  if (lr_exposures_see(exposure, exposures)) return lr_reach_exposures_solve(channel, mass, exposure, exposures, point, error);
+  *point = unseen(channel, mass);
+  return LR_OK;
+}
+
 enum lr_status lr_reach_table_in_plan(struct lr_table *table, const struct lr_plan *plan, const struct lr_plan_days *days,
                                       const struct lr_trigger *trigger, const struct lr_channel *channel, const double *mass,
                                       size_t masses, int date, double luminosity_fb, bool *plain, struct lr_error *error) {
@@ -71,12 +78,11 @@ enum lr_status lr_reach_table_in_plan(struct lr_table *table, const struct lr_pl
   *plain = true;
   for (int pass = 0; pass < 2 && !status && (pass == 0 || !*plain); pass++)  // first, whether anything differs from the reference
     for (size_t i = 0; i < masses && !status; i++) {
-      if (i == 0 || !same_lines(channel, mass[i], mass[i - 1]))
+      if (i == 0 || !lr_exposures_alike(channel, mass[i], mass[i - 1]))
         status = lr_plan_exposures(plan, days, trigger, channel, mass[i], date, exposure, &exposures, error);
       if (status) break;
       if (pass == 0) *plain = *plain && lr_exposures_plain(exposure, exposures);
-      else if (lr_exposures_see(exposure, exposures)) status = lr_reach_exposures_solve(channel, mass[i], exposure, exposures, &point[i], error);
-      else point[i] = unseen(channel, mass[i]);
+      else status = lr_reach_exposures_point(channel, mass[i], exposure, exposures, &point[i], error);
       point[i].luminosity_fb = luminosity_fb;
     }
   if (!status && !*plain) lr_reach_table_points(table, channel, point, masses);

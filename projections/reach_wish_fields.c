@@ -61,7 +61,8 @@ static const struct lr_field MILESTONE[] = {
     {"mass", LR_FIELD_QUANTITY, AT(mass_GeV), .dimension = LR_DIM_ENERGY, .scale = 1e-9, .low = ">0 GeV", .example = "1 GeV",
      .doc = "mass of the new particle"},
     {"coupling", LR_FIELD_CUSTOM, AT(coupling), .read = read_coupling, .wants = "a coupling in the unit of the channel", .example = "2e-3",
-     .doc = "coupling that the expected limit is to pass"},
+     .doc = "coupling that the expected limit is to pass, or that is to be found"},
+    {"sigma", LR_FIELD_CHOICE, AT(sigma), .choices = LR_REACH_SIGMA_WORDS, .missing = "none", .doc = "median significance with which the coupling is to be found; none: the expected limit passes it"},
     {.key = NULL}};
 
 static bool read_milestones(const struct lr_reading *reading, const struct lr_node *node, void *target) {
@@ -75,7 +76,7 @@ static bool read_milestones(const struct lr_reading *reading, const struct lr_no
   }
   for (size_t i = 0; i < node->children; i++) {
     if (node->child[i]->kind != LR_MAPPING) {
-      lr_node_problem(reading->problems, false, node->child[i], "a milestone of the reach wants {channel: ID, mass: MASS, coupling: COUPLING}");
+      lr_node_problem(reading->problems, false, node->child[i], "a milestone of the reach wants {channel: ID, mass: MASS, coupling: COUPLING}, and may have sigma: 3 or 5");
       fine = false;
       continue;
     }
@@ -92,8 +93,9 @@ const struct lr_field lr_reach_fields[] = {
      .wants = "a list of integrated luminosities", .example = "[1 ab^-1, 5 ab^-1, 10 ab^-1, 50 ab^-1]", .doc = "curves at these luminosities"},
     {"dates", LR_FIELD_CUSTOM, offsetof(struct lr_reach_wish, date), .read = read_dates, .missing = "", .wants = "a list of dates",
      .example = "[2030-12-31]", .doc = "curves at these dates of the plan"},
-    {"milestones", LR_FIELD_CUSTOM, offsetof(struct lr_reach_wish, milestone), .read = read_milestones, .missing = "", .wants = "a list of {channel, mass, coupling}",
-     .example = "[{channel: zp_invisible, mass: 1 GeV, coupling: 5e-3}]", .doc = "dates wanted at which the expected limit of a channel passes a coupling"},
+    {"milestones", LR_FIELD_CUSTOM, offsetof(struct lr_reach_wish, milestone), .read = read_milestones, .missing = "", .wants = "a list of {channel, mass, coupling, sigma}",
+     .example = "[{channel: zp_invisible, mass: 1 GeV, coupling: 5e-3}]",
+     .doc = "dates wanted at which the expected limit of a channel passes a coupling; with sigma: 3 or sigma: 5, at which a signal of that coupling is found, in the median, with that significance"},
     {"masses", LR_FIELD_COUNT, offsetof(struct lr_reach_wish, masses), .low = "2", .high = "2000", .missing = "60",
      .doc = "points of a curve"},
     {.key = NULL}};

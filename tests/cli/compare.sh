@@ -90,11 +90,19 @@ differences --all --histories 40 "$plans/pessimistic.yaml" "$plans/baseline.yaml
 swapped yes <out >backward
 check 'there is something to compare' [ "$(wc -l <forward)" -gt 500 ]
 check 'B against A is minus A against B' cmp -s forward backward
+printf 'base: small.yaml\ntrigger: {budget: 8 kHz, track_finder: 0.8, path: {target: {current_ler: 3 A}}, lines: {displaced_vertex: {on: yes}}}\n' >other.yaml
+differences --all small.yaml other.yaml
+swapped no <out | grep trigger_ >forward
+differences --all other.yaml small.yaml
+swapped yes <out | grep trigger_ >backward
+check 'the trigger is compared' [ "$(wc -l <forward)" -gt 1000 ]
+check 'and differs' [ "$(awk -F'|' '$4 != 0 && $4 != ""' forward | wc -l)" -gt 100 ]
+check 'the other way round too' cmp -s forward backward
 
 # ---- a knob moves what depends on it, and nothing else ----
 
 differences small.yaml --set channels.zp_invisible.signal_factor=1.2
-nothing_in machine plan dose
+nothing_in machine plan dose trigger
 all_of 'more signal, smaller coupling' 'reach.continuous' '^"?zp_invisible' 'change < 0'
 check 'the other channel stays' [ -z "$(rows '.*' alp_gammagamma)" ]
 differences small.yaml --set plan.horizon=2046-12-31
@@ -102,13 +110,38 @@ nothing_in machine dose reach
 check 'what is left has the same numbers' [ -z "$(rows 'integrated.*|datasets.*' '^20(2|3)')" ]
 all_of 'what is cut off stands on one side' 'integrated.*' '^20(48|49|50)-12-31' 'NF == 1'
 differences small.yaml --set machine.ler.current='1.7 A'
-nothing_in plan reach
+nothing_in plan reach trigger
 all_of 'more current, more luminosity' luminosity '' 'change > 0 && change / (b - a) > 1 - 1e-9 && change / (b - a) < 1 + 1e-9'
 differences small.yaml --set plan.periods.2028.peak='12e34 cm^-2 s^-1'
 nothing_in machine
 all_of 'a fifth more in that year' 'periods.delivered' '^2028$' 'b / a > 1.2 - 1e-9 && b / a < 1.2 + 1e-9'
 check 'no other year delivers more' [ "$(rows periods.delivered '' | wc -l)" -eq 1 ]
 check 'nothing before it' [ -z "$(rows '.*' '^20(25|26|27)')" ]
+
+differences small.yaml --set trigger.budget='8 kHz'
+nothing_in machine plan dose
+all_of 'a smaller budget: prescales' trigger_rates.prescale '' 'change > 0'
+check 'none at 1e35' [ -z "$(rows trigger_rates.prescale '1e.35 cm')" ]
+all_of 'efficiencies never rise' trigger_efficiency.efficiency '' 'change < 0'
+all_of 'nor in the periods of the plan' trigger_periods.mean_relative '' 'change < 0'
+check 'what the lines want stays' [ -z "$(rows 'trigger_rates.(rate_physics|rate_background|rate_own)|trigger_setups.*|trigger_total.rate_wanted' '')" ]
+all_of 'at a late date the reach is weaker' reach.continuous '2040-12-31' 'change > 0'
+check 'at a luminosity it is that of the reference' [ -z "$(rows 'reach.*' 'ab\^-1')" ]
+check 'nor does it move before the prescales' [ -z "$(rows 'reach.*' '2028-12-31')" ]
+differences small.yaml --set trigger.displaced.outer='50 cm'
+nothing_in machine plan dose reach
+check 'the range of the line of displaced vertices moves its table alone' [ -z "$(awk -F, 'NR > 1 && $1 !~ /^trigger_displaced\.(with|ratio)$/' out)" ]
+all_of 'a shorter range, less seen' trigger_displaced.with '' 'change < 0'
+differences small.yaml --set channels.zp_invisible.trigger.lines='{two_track: 0.8}'
+nothing_in machine plan dose
+all_of 'the lines of a channel move it: the muon is the best one left' trigger_efficiency.efficiency '^"?zp_invisible' 'b / a > 0.9 / 0.95 - 1e-9 && b / a < 0.9 / 0.95 + 1e-9'
+check 'and no other' [ -z "$(awk -F, 'NR > 1' out | grep -v zp_invisible)" ]
+limit='{channel: zp_invisible, mass: 1 GeV, coupling: 6e-3}' found='{channel: zp_invisible, mass: 1 GeV, coupling: 6e-3, sigma: 5}'
+printf 'base: small.yaml\nreach: {milestones: [%s, %s]}\n' "$limit" "$found" >one.yaml
+printf 'base: small.yaml\nreach: {milestones: [%s, %s]}\n' "$found" "$limit" >two.yaml
+differences --all one.yaml two.yaml
+all_of 'milestones are told apart by their sigma' reach_milestones.luminosity_ab '0.006, 5"?$' 'a == b && a > 5'
+all_of 'the one without has none' reach_milestones.luminosity_ab '0.006"?$' 'a == b && a < 1'
 
 # ---- attribution: the contributions add up to the change; what cannot stand alone says so ----
 

@@ -59,6 +59,50 @@ dated=$(cell continuous expected) luminosity=$(cell luminosity_ab expected)
 wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L "$luminosity ab^-1" -f csv
 check 'the limit of its luminosity' near "$(cell continuous expected)" "$dated" 1e-9
 
+# conditions at luminosities: the reference unless asked for; those of the plan; said in the tables
+gains() { wants 0 reach "$scenario" -q --gains -t gain_table -f csv "$@"; }
+prescaled='trigger.budget=8 kHz'
+gains
+check 'the default is the reference' [ "$(grep -c ',reference$' out)" -eq "$(($(wc -l <out) - 1))" ]
+mv out default.csv
+gains --conditions reference
+check 'to the last bit' cmp -s out default.csv
+gains --set "$prescaled"
+check 'where a budget does not act' cmp -s out default.csv
+gains -c zp_invisible -m '1 GeV' -C plan --set "$prescaled"
+today=$(cell coupling ',0.575,0.575,') end=$(cell coupling ',50,50,')
+check 'it says which' grep -q ',50,50,.*,plan up to 20[34][0-9]-[0-9-]*$' out
+gains -c zp_invisible -m '1 GeV'
+check 'what is recorded has the conditions of the reference' [ "$(cell coupling ',0.575,0.575,')" = "$today" ]
+check 'prescales make it weaker' awk -v a="$(cell coupling ',50,50,')" -v b="$end" 'BEGIN { exit !(b > 1.01 * a && b < 1.2 * a) }'
+gains -c dark_photon_invisible -C plan
+end=$(cell coupling ',50,50,')
+gains -c dark_photon_invisible
+check 'fewer hours per luminosity: less of what comes with time' awk -v a="$(cell coupling ',50,50,')" -v b="$end" 'BEGIN { exit !(b < a && b > a * (1 - 0.05) ^ 0.25 * 0.999) }'
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' --date 2040-12-31 -f csv --set "$prescaled"
+dated=$(cell continuous expected) luminosity=$(cell luminosity_ab expected)
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L "$luminosity ab^-1" -C 2040-12-31 -f csv --set "$prescaled"
+check 'the luminosity of a date at its conditions: the limit of the date' near "$(cell continuous expected)" "$dated" 1e-9
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L "$luminosity ab^-1" -f csv --set "$prescaled"
+check 'not so at the reference' awk -v a="$(cell continuous expected)" -v b="$dated" 'BEGIN { exit !(a < 0.99 * b) }'
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L '50 ab^-1' --limits-by -t limits_by -C plan -f csv --set "$prescaled"
+plain=$(cell without ',trigger,')
+wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' -L '50 ab^-1' --limits-by -t limits_by -f csv
+check 'without the trigger: the limit without prescales' near "$plain" "$(cell coupling ',trigger,')" 1e-9
+for state in aged off; do
+  printf 'base: [%s, %s/inputs/conditions/pxd_%s.yaml]\n' "$scenario" "$source_dir" "$state" >"$state.yaml"
+  wants 0 reach "$state.yaml" -q --gains -t gain_table -f csv
+  mv out "$state.csv"
+  check "it says that the detector is $state" [ "$(grep -c ",reference; pixel detector $state\$" "$state.csv")" -eq "$(($(wc -l <"$state.csv") - 1))" ]
+done
+at_50() { awk -F, -v channel="$2" '$1 == channel && $5 == 50 { print $7 }' "$1.csv"; }
+for channel in b_to_k_s idm_dark_higgs; do
+  check "displaced ($channel): weaker aged, weaker still off" awk -v a="$(at_50 default "$channel")" -v b="$(at_50 aged "$channel")" -v c="$(at_50 off "$channel")" \
+    'BEGIN { exit !(b > 1.01 * a && c > 1.01 * b) }'
+done
+check 'prompt: a root of 0.98, against a background that stays' near "$(at_50 off zp_invisible)" "$(awk -v g="$(at_50 default zp_invisible)" 'BEGIN { print g / sqrt(0.98) }')" 1e-3
+check 'photons alone: nothing' [ "$(at_50 off dark_photon_invisible)" = "$(at_50 default dark_photon_invisible)" ]
+
 # a veto window and a closed mass are gaps, not numbers
 one --set 'channels.zp_invisible.vetoes=[[0.9 GeV, 1.1 GeV]]'
 check 'a gap' [ -z "$(cell coupling expected)" ]
@@ -81,6 +125,11 @@ bad 'has no second mass' -c zp_invisible --mass2 '1 GeV'
 bad 'the plan covers' --date 2019-01-01
 bad 'not both' --date 2030-12-31 -L '1 ab^-1'
 bad "wants a date" --date soon
+bad "--conditions wants reference, plan, or a date such as 2030-12-31, got 'soon'" --conditions soon
+bad '--conditions 2019-01-01: the plan covers' --conditions 2019-01-01
+bad 'a --date has its own conditions' --date 2030-12-31 --conditions plan
+wants 64 reach "$source_dir/inputs/channels/zp_invisible.yaml" -q --conditions plan
+says 'needs a run plan'
 wants 2 check "$scenario" -q --set channels.zp_invisible.cl=90
 says "at most 99.99 %, got '90': write 90 % or 0.9"
 wants 2 check "$scenario" -q --set channels.zp_invisible.reference.cl=90

@@ -81,5 +81,7 @@ if command -v gnuplot >/dev/null; then
     check "$file" [ -s "result/$file" ]
   done
   check 'a section of the report' grep -q '>Trigger<' result/report.html
+  check 'behind the last setup up to twice the budget' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) { if ($i ~ /^rate_wanted/) w = i; if ($i ~ /^budget/) b = i } }
+    NR > 2 && $1 <= last { bad = 1 } { last = $1 } END { exit !(!bad && last > 1.001e36 && $w >= 2 * $b && $w < 2.2 * $b) }' result/trigger_total.csv
 fi
 finish

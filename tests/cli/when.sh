@@ -53,6 +53,20 @@ wants 0 plan "$scenario" -q -n 100 -t milestones -f csv
 cp out before
 wants 0 plan "$scenario" -q -n 100 -t milestones -f csv --set reach.milestones='[{channel: zp_invisible, mass: 2 GeV, coupling: 7e-3}]'
 check 'the other dates stay' cmp -s before out
+# with sigma: the luminosity and the dates of --sigma, each milestone a name of its own
+found='{channel: zp_invisible, mass: 1 GeV, coupling: 6e-3, sigma: 5}'
+wants 0 plan "$scenario" -q -n 100 -t reach_milestones -f csv --set reach.milestones="[{channel: zp_invisible, mass: 1 GeV, coupling: 6e-3}, $found]"
+check 'the limit has no sigma, and is passed first' awk -F, 'NR == 2 { a = $7; s = $14 } NR == 3 { exit !(s == "" && $14 == 5 && $7 > 8 * a) }' out
+tail -n 1 out >as_milestone
+wants 0 when "$scenario" -q -n 100 -c zp_invisible -m '1 GeV' -g 6e-3 --sigma 5 -t reach_milestones -f csv
+tail -n 1 out >as_option
+check "a milestone with sigma is when --sigma: $(cat as_milestone)" cmp -s as_milestone as_option
+wants 0 run "$scenario" -q -o milestones --set histories=20 --set losses.events=20 --set losses.particles=50 --set reach.milestones="[{channel: zp_invisible, mass: 1 GeV, coupling: 6e-3}, $found]"
+check 'its name says so' grep -q '^"zp_invisible 1 GeV, 0.006, 5 sigma",.*,5$' milestones/milestone_probability.csv
+check 'the other has none' grep -q '^"zp_invisible 1 GeV, 0.006",.*,$' milestones/milestone_probability.csv
+check 'the report says it' grep -q 'found with 5 sigma, in the median' milestones/report.html
+wants 2 check "$scenario" --set reach.milestones='[{channel: zp_invisible, mass: 1 GeV, coupling: 6e-3, sigma: 4}]'
+says "'sigma' wants one of none|3|5, got '4'"
 for bad in '[{channel: zp_invisibel, mass: 1 GeV, coupling: 1e-3}]|did you mean .zp_invisible' '[{channel: zp_invisible, mass: 1 GeV}]|coupling' \
   '[{channel: zp_invisible, mass: 1 GeV, coupling: 1e-4 GeV^-1}]|coupling' '[{channel: zp_invisible, mass: 1 mm, coupling: 1}]|mass' \
   '[{channel: alp_gammagamma, mass: 1 GeV, coupling: -1e-4 GeV^-1}]|above zero' '[7]|milestone' '7|milestones'; do

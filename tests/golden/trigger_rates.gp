@@ -80,6 +80,8 @@ set xtics scale 1,0.5 ('1' 1, '2' 2, '5' 5, '10' 10, '20' 20, '50' 50) font ',11
 set label 'luminosity [10³⁴ cm⁻² s⁻¹]' at screen 0.4467,0.0577 center noenhanced font ',12' tc rgb '#000000' front
 set ytics scale 1,0.5 ('' 0.0200000002 1, '' 0.03 1, '' 0.04 1, '' 0.05 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '0.1' 0.1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.5 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '1' 1, '' 2 1, '' 3 1, '' 4 1, '' 5 1, '' 6 1, '' 7 1, '' 8 1, '' 9 1, '10' 10, '' 20 1, '' 30 1, '' 40 1, '' 49.9999995 1) font ',11'
 set label 'rate after prescales [kHz]' at screen 0.0244,0.4981 center rotate noenhanced font ',12' tc rgb '#000000' front
+set object rectangle from first 1.5, graph 0 to first 20, graph 1 fc rgb '#EAF1F8' fs solid noborder behind
+set label 'peaks of the plan' at screen 0.3716,0.1654 center noenhanced font ',11' tc rgb '#3D5A78' front
 set arrow from screen 0.3234,0.1231 to screen 0.3234,0.8731 nohead back lw 1 dt (3,4) lc rgb '#888888'
 set arrow from screen 0.3234,0.8731 to screen 0.3102,0.8923 nohead lw 0.7 lc rgb '#888888'
 set label 'reference' at screen 0.3102,0.9058 center noenhanced font ',10' tc rgb '#4D4D4D' front

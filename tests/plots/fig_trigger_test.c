@@ -34,6 +34,20 @@ static struct lr_table *total(void) {
   return t;
 }
 
+// The lines want 30 kHz between the second and the third luminosity.
+static struct lr_table *wanted(void) {
+  struct lr_table *t = TABLE("trigger_total", "luminosity", "rate_wanted", "budget");
+  for (int i = 0; i < 3; i++) figure_numbers(t, (const double[]){AT[i], AT[i] * 1e-34, 30});
+  return t;
+}
+
+static struct lr_table *periods(void) {
+  struct lr_table *t = TABLE("trigger_periods", "peak");
+  ROW_OF(t, "2e35");
+  ROW_OF(t, "1.5e34");
+  return t;
+}
+
 static struct lr_table *efficiency(size_t channels) {
   struct lr_table *t = TABLE("trigger_efficiency", "t:channel", "luminosity", "background_factor", "efficiency");
   for (size_t k = 0; k < channels; k++)
@@ -53,24 +67,31 @@ int main(void) {
   struct lr_text script = {0};
   struct lr_error error = {0};
   struct lr_figure_style style = figure_style("trigger_rates", LR_FIGURE_SVG, "Trigger rates");
-  struct lr_table *s = setups(), *r = rates(9), *many = rates(25), *none = rates(0), *sums = total();
-  figure_finish(lr_figure_trigger_rates(&style, r, sums, s, &script, &error), "trigger_rates", &script, &error);
-  figure_finish(lr_figure_trigger_rates(&style, r, sums, NULL, &script, &error), NULL, &script, &error);
-  LR_CHECK(!figure_has(lr_figure_trigger_rates(&style, r, sums, s, &script, &error), "too low", &script));
-  LR_CHECK(figure_has(lr_figure_trigger_rates(&style, r, sums, s, &script, &error), "set label 'today'", &script));
-  figure_refused(lr_figure_trigger_rates(&style, none, sums, s, &script, &error), "nothing to draw", &script, &error);
-  figure_refused(lr_figure_trigger_rates(&style, many, sums, s, &script, &error), "more curves", &script, &error);
+  struct lr_table *s = setups(), *r = rates(9), *many = rates(25), *none = rates(0), *sums = total(), *w = wanted(), *p = periods();
+  figure_finish(lr_figure_trigger_rates(&style, r, sums, s, p, &script, &error), "trigger_rates", &script, &error);
+  figure_finish(lr_figure_trigger_rates(&style, r, sums, NULL, NULL, &script, &error), NULL, &script, &error);
+  LR_CHECK(!figure_has(lr_figure_trigger_rates(&style, r, sums, s, p, &script, &error), "too low", &script));
+  LR_CHECK(figure_has(lr_figure_trigger_rates(&style, r, sums, s, p, &script, &error), "set label 'today'", &script));
+  figure_refused(lr_figure_trigger_rates(&style, none, sums, s, p, &script, &error), "nothing to draw", &script, &error);
+  figure_refused(lr_figure_trigger_rates(&style, many, sums, s, p, &script, &error), "more curves", &script, &error);
+  LR_CHECK(figure_has(lr_figure_trigger_rates(&style, r, sums, s, p, &script, &error), "set label 'peaks of the plan'", &script));
+  LR_CHECK(!figure_has(lr_figure_trigger_rates(&style, r, sums, s, NULL, &script, &error), "peaks of the plan", &script));
   style.name = "trigger_efficiency";
   struct lr_table *e = efficiency(3), *crowd = efficiency(25), *empty = efficiency(0), *full = efficiency(24);
-  figure_finish(lr_figure_trigger_efficiency(&style, e, s, &script, &error), "trigger_efficiency", &script, &error);
-  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, s, &script, &error), "dashed: beam background × 3", &script));
-  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, s, &script, &error), "$channel2 using 1:2 with lines lw 2.2 lc rgb '#0072B2'", &script));
-  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, s, &script, &error), "$channel1 using 1:2 with lines lw 2.2 lc rgb '#D55E00'", &script));
-  figure_refused(lr_figure_trigger_efficiency(&style, empty, s, &script, &error), "nothing to draw", &script, &error);
-  figure_refused(lr_figure_trigger_efficiency(&style, crowd, s, &script, &error), "more curves", &script, &error);
+  figure_finish(lr_figure_trigger_efficiency(&style, e, w, s, p, &script, &error), "trigger_efficiency", &script, &error);
+  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, w, s, p, &script, &error), "dashed: beam background × 3", &script));
+  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, w, s, p, &script, &error), "$channel2 using 1:2 with lines lw 2.2 lc rgb '#0072B2'", &script));
+  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, w, s, p, &script, &error), "$channel1 using 1:2 with lines lw 2.2 lc rgb '#D55E00'", &script));
+  // 1.5e34 to 2e35; 30 kHz are wanted at 3e35
+  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, w, s, p, &script, &error), "rectangle from first 1.5, graph 0 to first 20, graph 1", &script));
+  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, w, s, p, &script, &error), "lw 1.6 dt (10,5) lc rgb '#B00020'", &script));
+  LR_CHECK(figure_has(lr_figure_trigger_efficiency(&style, e, w, s, p, &script, &error), "set label '30 kHz passed'", &script));
+  LR_CHECK(!figure_has(lr_figure_trigger_efficiency(&style, e, NULL, s, p, &script, &error), "passed", &script));
+  figure_refused(lr_figure_trigger_efficiency(&style, empty, w, s, p, &script, &error), "nothing to draw", &script, &error);
+  figure_refused(lr_figure_trigger_efficiency(&style, crowd, w, s, p, &script, &error), "more curves", &script, &error);
   style.format = LR_FIGURE_PDF;
-  figure_finish(lr_figure_trigger_efficiency(&style, full, s, &script, &error), NULL, &script, &error);
-  struct lr_table *const TABLES[] = {s, r, many, none, sums, e, crowd, empty, full};
+  figure_finish(lr_figure_trigger_efficiency(&style, full, w, s, p, &script, &error), NULL, &script, &error);
+  struct lr_table *const TABLES[] = {s, r, many, none, sums, w, p, e, crowd, empty, full};
   for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) lr_table_free(TABLES[i]);
   return lr_test_end();
 }

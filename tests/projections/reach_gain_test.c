@@ -55,7 +55,7 @@ static void tables(void) {
   LR_CHECK(lr_reach_shown_mass(&c, &mass, NULL) == LR_OK);
   LR_NEAR(mass, 0.1, 1e-12);
   struct lr_table *t = lr_gain_table_create();
-  LR_CHECK(lr_gain_table_append(t, &c, 1, total, dataset, 2, NULL) == LR_OK && lr_table_ok(t) && t->rows == 2);
+  LR_CHECK(lr_gain_table_append(t, &c, 1, total, dataset, 2, NULL, NULL) == LR_OK && lr_table_ok(t) && t->rows == 2);
   LR_NEAR(lr_table_get(t, 0, "ratio"), 1, 1e-15);
   LR_NEAR(lr_table_get(t, 1, "ratio"), pow(100, -0.25), 1e-3);
   LR_NEAR(lr_table_get(t, 1, "dataset_ab"), 43, 1e-14);
@@ -63,10 +63,10 @@ static void tables(void) {
   LR_TEXT_IS(lr_table_get_text(t, 1, "limited_by"), "background");
   lr_table_free(t);
   t = lr_limits_table_create();
-  LR_CHECK(lr_limits_table_append(t, &c, 1, 100, NULL) == LR_OK && lr_table_ok(t) && t->rows == LR_EFFECTS);
+  LR_CHECK(lr_limits_table_append(t, &c, 1, 100, NULL, NULL) == LR_OK && lr_table_ok(t) && t->rows == LR_EFFECTS);
   lr_table_free(t);
   t = lr_expressed_table_create();
-  LR_CHECK(lr_expressed_table_append(t, &c, 1, 100, NULL) == LR_OK && lr_table_ok(t) && t->rows == 1);
+  LR_CHECK(lr_expressed_table_append(t, &c, 1, 100, NULL, NULL) == LR_OK && lr_table_ok(t) && t->rows == 1);
   LR_NEAR(lr_table_get(t, 0, "value"), toy_at(&c, 1, 100).coupling[LR_REACH_MEDIAN], 1e-15);
   lr_table_free(t);
 }
