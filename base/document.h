@@ -28,6 +28,8 @@ struct lr_node {
   struct lr_node *parent, **child;
   size_t children, room;
   const struct lr_node *removed;  // the last `key: null` that took something away from this mapping
+  struct lr_node *idle;           // the last `key: null` that found nothing to take away: its key must be known all the same
+  struct lr_node *idle_before;    // of such a null: the one before it
 };
 
 struct lr_document {

@@ -15,6 +15,7 @@ static struct lr_node *copy_node(struct lr_document *document, const struct lr_n
   node->key_column = from->key_column;
   node->source = from->source;
   node->removed = from->removed;
+  node->idle = from->idle;
   if (from->key && !(node->key = strdup(from->key))) return NULL;
   if (from->text && !(node->text = strdup(from->text))) return NULL;
   for (size_t i = 0; i < from->children; i++) {

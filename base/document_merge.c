@@ -8,10 +8,19 @@ static bool is_null(const struct lr_node *node) {
   return node->kind == LR_SCALAR && !node->quoted && (!strcmp(node->text, "null") || !strcmp(node->text, "~"));
 }
 
+static void keep_idle(struct lr_node *mapping, struct lr_node *null) {
+  null->parent = mapping;
+  null->idle_before = mapping->idle;
+  mapping->idle = null;
+}
+
 static void drop_nulls(struct lr_node *node) {
   size_t kept = 0;
   for (size_t i = 0; i < node->children; i++) {
-    if (node->kind == LR_MAPPING && is_null(node->child[i])) continue;
+    if (node->kind == LR_MAPPING && is_null(node->child[i])) {
+      keep_idle(node, node->child[i]);
+      continue;
+    }
     drop_nulls(node->child[i]);
     node->child[kept++] = node->child[i];
   }
@@ -55,6 +64,8 @@ struct lr_node *lr_node_merge(struct lr_node *under, struct lr_node *over) {
         memmove(under->child + at, under->child + at + 1, (under->children - at - 1) * sizeof(struct lr_node *));
         under->children--;
         under->removed = item;
+      } else {
+        keep_idle(under, item);
       }
     } else if (at < under->children) {
       struct lr_node *merged = lr_node_merge(under->child[at], item);

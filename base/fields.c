@@ -29,28 +29,30 @@ static bool scalar_wanted(const struct lr_reading *reading, const struct lr_node
   return false;
 }
 
+static void check_key(const struct lr_reading *reading, const struct lr_node *mapping, const char *const known[],
+                      const struct lr_node *node) {
+  for (size_t i = 0; known[i]; i++)
+    if (strcmp(known[i], node->key) == 0) return;
+  struct lr_node key = *node;
+  const char *nearest = lr_text_nearest(key.key, known);
+  if (key.key_line) {  // the caret belongs under the key, not its value
+    key.line = key.key_line;
+    key.column = key.key_column;
+  }
+  char path[256];
+  lr_node_path(key.parent ? key.parent : mapping, path, sizeof path);  // of period_defaults, if it came from there
+  lr_node_problem(reading->problems, false, &key, "unknown key '%.60s' in %s%s%s%s", key.key, *path ? path : "the scenario",
+                  nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
 static void check_keys(const struct lr_reading *reading, const struct lr_node *mapping, const struct lr_field *fields) {
   const char *known[MOST_KEYS + 4];
   size_t count = 0;
   for (const struct lr_field *field = fields; field->key && count < MOST_KEYS; field++) known[count++] = field->key;
   for (size_t i = 0; i < 3; i++) known[count++] = COMMON_KEYS[i];
   known[count] = NULL;
-  for (size_t i = 0; i < mapping->children; i++) {
-    struct lr_node key = *mapping->child[i];
-    size_t j = 0;
-    while (j < count && strcmp(known[j], key.key) != 0) j++;
-    if (j < count) continue;
-    const char *nearest = lr_text_nearest(key.key, known);
-    if (key.key_line) {  // the caret belongs under the key, not its value
-      key.line = key.key_line;
-      key.column = key.key_column;
-    }
-    char path[256];
-    lr_node_path(key.parent ? key.parent : mapping, path, sizeof path);  // of period_defaults, if it came from there
-    lr_node_problem(reading->problems, false, &key, "unknown key '%.60s' in %s%s%s%s", key.key,
-                    *path ? path : "the scenario", nearest ? "; did you mean '" : "", nearest ? nearest : "",
-                    nearest ? "'?" : "");
-  }
+  for (size_t i = 0; i < mapping->children; i++) check_key(reading, mapping, known, mapping->child[i]);
+  for (const struct lr_node *null = mapping->idle; null; null = null->idle_before) check_key(reading, mapping, known, null);
 }
 
 // The node with the value of a figure; what else stands in {value: .., } must be one of the common keys.

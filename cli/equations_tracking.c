@@ -126,16 +126,17 @@ const struct lr_equation lr_equations_tracking[] = {
     {.label = "K9",
      .title = "Radiation in tracking",
      .quantities = {"tracked_radiation"},
-     .equation = "q -> e^-d q + √(ε β (1 - e^-2d)) r,   p -> e^-d p + √((ε/β)(1 - e^-2d)) r'",
+     .equation = "x, y: q -> e^-d q + √(ε β (1 - e^-2d)) r,   p -> e^-d p + √((ε/β)(1 - e^-2d)) r'\n"
+                 "with synchrotron motion: δ -> e^-2d δ + √((ε/β)(1 - e^-4d)) r, z as it is; without: z, δ as x, y",
      .unit = "m; 1",
      .symbols = "d: amplitude damping of a turn (damping_x, ..); ε: emittance without collision; of the modes u, v, and of z, δ; r, r': uniform in "
                 "±√3, new in every turn",
      .source = "first moments and variances of damping and excitation, lumped at one place",
      .status = "known",
-     .valid = "emittances relax at e^-2d a turn; both coordinates of a plane are damped alike; tails of the noise are Gaussian after some "
-              "turns; noise depends on seed, turn and place of the particle alone. Without a wake, where the collision changes β_z, this noise "
-              "keeps σ_z σ_δ; noise of δ alone, as in a ring and, by its figures, in BBWS, keeps σ_δ: σ_z 0.7 % longer, σ_x 1.7 % smaller, "
-              "luminosity lower by 0.2 ± 0.2 % (LER of the BBWS set, tune 44.536, no crab waist)",
+     .valid = "emittances relax at e^-2d a turn; both coordinates of x and y are damped alike, as around a ring; tails of the noise are Gaussian "
+              "after some turns; noise depends on seed, turn and place of the particle alone. Photons change δ alone: where the collision or a "
+              "wake changes β_z, σ_δ is kept. Noise in z and δ alike keeps σ_z σ_δ in its place: σ_z 0.7 % shorter, σ_x 1.7 % larger, luminosity "
+              "higher by 0.2 ± 0.2 % (LER of the BBWS set, tune 44.536, no crab waist), and off BBWS, which by its figures excites δ",
      .code = "machine/track/turn.c:lr_track_radiate",
      .cases = "",
      .tests = "tests/machine/turn_test.c, tests/machine/run_test.c"},

@@ -71,6 +71,51 @@ static void caution_since(const struct lr_run_result *r, struct lr_report *repor
   lr_text_free(&text);
 }
 
+// The plan stops for sudden losses at a rate of its own; the risk of the detector counts those of `losses.rate`.
+static void caution_sudden(const struct lr_run_result *r, struct lr_report *report) {
+  const struct lr_table *risk = r->losses.risk;
+  if (!risk || !r->faults) return;
+  double events = 0, days = 0, downtime_d = 0;
+  for (size_t i = 0; i < risk->rows; i++) {
+    events += lr_table_get(risk, i, "events");
+    days += lr_table_get(risk, i, "days");
+    downtime_d += lr_table_get(risk, i, "downtime");
+  }
+  for (size_t i = 0; i < r->faults->rows; i++) {
+    if (strcmp(lr_table_get_text(r->faults, i, "system"), "sudden beam losses") != 0) continue;
+    double rate = lr_table_get(r->faults, i, "rate"), recovery_h = lr_table_get(r->faults, i, "recovery");
+    if (!(events > 0 && days > 0) || fabs(rate * days / events - 1) < 0.1) continue;
+    struct lr_text text = {0};
+    lr_text_add(&text,
+                "Sudden losses have two rates here: the plan stops for %.2g a beam day (%.2g h each, small ones among them), the risk of the "
+                "detector counts %.2g (%.2g h each, repairs in), and that downtime is not taken from the plan. Neither is published; "
+                "sudden_losses: {from: losses} gives the plan those of the risk.",
+                rate, recovery_h, events / days, 24 * downtime_d / events);
+    lr_report_caution(report, lr_buffer_text(&text.buffer));
+    lr_text_free(&text);
+  }
+}
+
+// Detectors whose background is at its limit below the luminosity that the plan goes to; the plan does not stop for it.
+static void caution_backgrounds(const struct lr_run_result *r, struct lr_report *report) {
+  const struct lr_table *limits = r->losses.background_limits;
+  double top = 0;
+  for (size_t i = 0; i < r->peak->rows; i++) top = fmax(top, lr_table_get(r->peak, i, "expected"));
+  struct lr_text text = {0};
+  size_t found = 0;
+  for (size_t i = 0; limits && i < limits->rows; i++) {
+    double at = lr_table_get(limits, i, "luminosity");
+    if (!(at < top && lr_table_get(limits, i, "value") >= 0.999 * lr_table_get(limits, i, "limit"))) continue;
+    lr_text_add(&text, "%s%s at %.2g", found++ ? ", " : "Backgrounds by the declared shares are at their limits below the peak of the plan: ",
+                lr_table_get_text(limits, i, "detector"), at);
+  }
+  if (found) {
+    lr_text_add(&text, " cm⁻² s⁻¹. The plan does not stop for that; the shares are assumed (see the notes of the backgrounds).");
+    lr_report_caution(report, lr_buffer_text(&text.buffer));
+  }
+  lr_text_free(&text);
+}
+
 static void caution_inputs(const struct lr_run_result *r, struct lr_report *report) {
   size_t assumed = 0, silent = 0;
   for (size_t i = 0; i < r->inputs->rows; i++) {
@@ -90,5 +135,7 @@ void lr_run_cautions(const struct lr_run_result *r, struct lr_report *report) {
   caution_efficiency(r, report);
   caution_kinds(r, report);
   caution_since(r, report);
+  caution_sudden(r, report);
+  caution_backgrounds(r, report);
   caution_inputs(r, report);
 }

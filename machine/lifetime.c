@@ -208,7 +208,7 @@ static void add(struct lr_table *t, const struct lr_lifetime_row *row, const cha
 }
 
 struct lr_table *lr_lifetime_table(const struct lr_lifetime_row *rows, int count) {
-  struct lr_table *t = lr_table_create("lifetimes", "Lifetimes of the beams");
+  struct lr_table *t = lr_table_create("lifetimes", "Lifetimes from optics, vacuum and collision; the fill itself runs with those of fill_summary");
   lr_table_column(t, "point", LR_TEXT, "", "operating point", "");
   lr_table_column(t, "ring", LR_TEXT, "", "ring that loses particles", "");
   lr_table_column(t, "process", LR_TEXT, "", "what takes them; total: all that have a value", "");

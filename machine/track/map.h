@@ -22,7 +22,7 @@ struct lr_track_ring {
   double coupling[4];       // R1 R2 [1/m] R3 [1/m] R4 -> model.md K8; 0 = none
   double crab_m;            // K of exp(-: K x p_y^2 / 2 :) before the collision, undone behind it [m]; 0 = none
   double offset_m[2];       // of this beam at the IP, added before the collision and taken away behind it
-  bool noise_in_energy;     // damping and noise of the energy alone, none of z (model.md K9): what a distorted potential wants
+  bool noise_in_energy;     // damping and noise of the energy alone, none of z (model.md K9): wherever there is synchrotron motion
   bool rf;                  // synchrotron motion with the RF voltage instead of a rotation
   double rf_amplitude;      // e V / E
   double rf_wave_1_m;       // 2 pi h / C

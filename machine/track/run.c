@@ -49,7 +49,6 @@ static enum lr_status create_wake(struct lr_track_run *run, int b, struct lr_err
   if (!run->input.wake[b]) return LR_OK;
   run->wake[b] = malloc(sizeof *run->wake[b]);
   if (!run->wake[b]) return lr_error_set(error, LR_E_MEMORY, "no memory for a wake");
-  run->ring[b].noise_in_energy = true;
   enum lr_status status = lr_track_wake_lay(run->input.wake[b], &run->ring[b], run->wake[b], error);
   double damping = run->ring[b].damping[2];
   if (run->input.wake_memory > 0) run->wake[b]->memory = (double)run->input.wake_memory;
@@ -71,6 +70,7 @@ enum lr_status lr_track_run_create(const struct lr_track_ring ring[2], double ha
   }
   run->ring[0] = ring[0];
   run->ring[1] = ring[1];
+  for (int b = 0; b < 2; b++) run->ring[b].noise_in_energy = ring[b].rf || ring[b].tune[2] > 0;
   run->half_angle_rad = half_angle_rad;
   run->attract = attract;
   run->input = *input;

@@ -242,6 +242,21 @@ static void priors(void) {
   lr_buffer_free(&out);
 }
 
+// A null that finds nothing to take away is no reason to let a key pass that nobody knows.
+static void nulls(void) {
+  struct thing t;
+  struct said s;
+  s = said_of("length: 1 m\nenergy: null\nlenght: null\ninner: {length: null, lentgh: ~}\n");
+  lr_document_settle(s.document);
+  struct lr_reading reading = {s.document, &s.problems};
+  LR_CHECK(!lr_fields_read(&reading, s.document->root, THING, &t));
+  said_print(&s);
+  LR_CHECK(strstr(s.text, "t.yaml:3:1: error: unknown key 'lenght'") != NULL);
+  LR_CHECK(strstr(s.text, "unknown key 'lentgh' in inner; did you mean 'length'?") != NULL);
+  LR_CHECK(s.problems.errors == 2);
+  said_free(&s);
+}
+
 int main(void) {
   priors();
   good();
@@ -249,5 +264,6 @@ int main(void) {
   single();
   once();
   as_text();
+  nulls();
   return lr_test_end();
 }

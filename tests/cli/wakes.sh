@@ -61,6 +61,7 @@ machine:
         broad: {shunt: 1 km, frequency: 10 GHz}
       walls:
         pipe: {length: 3016 m, radius: 45 mm, conductivty: 3.77e7 S/m}
+    energy_spread: null
 YAML
 wants 2 check bad.yaml
 says "bad.yaml:8:24: error: 'shunt' wants an impedance such as '1 kohm', got '1 km'"
