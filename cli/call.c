@@ -42,11 +42,29 @@ static void say_blowup(const struct lr_scenario *scenario, int needs) {
           "the luminosity\n", stderr);
 }
 
+// Are all errors those of options of the verb that stand for keys?
+static bool only_options(const struct lr_call *call, const struct lr_problems *problems) {
+  for (size_t i = 0; i < problems->count; i++) {
+    bool option = problems->item[i].warning;
+    for (size_t k = call->sets - call->option_sets; k < call->sets && !option; k++) {
+      const size_t key = strcspn(call->set[k], "=");
+      const char *file = problems->item[i].file;
+      option = file && strncmp(file, "--set ", 6) == 0 && strncmp(file + 6, call->set[k], key) == 0 && !file[6 + key];
+    }
+    if (!option) return false;
+  }
+  return problems->errors > 0;
+}
+
 enum lr_status lr_call_scenario(const struct lr_call *call, int needs, struct lr_scenario *scenario,
                                 struct lr_error *error) {
   struct lr_problems problems = {0};
   enum lr_status status = lr_scenario_load(call->argument[0], call->set, call->sets, needs, scenario, &problems, error);
   if (!call->quiet || problems.errors) lr_problems_print(&problems, stderr);
+  if (status == LR_E_INPUT && only_options(call, &problems)) {
+    status = LR_E_USAGE;
+    if (error) error->status = status;
+  }
   lr_problems_free(&problems);
   if (status == LR_OK && !call->quiet && (needs & LR_NEED_MACHINE) && scenario->has_blowup) say_blowup(scenario, needs);
   return status;

@@ -22,7 +22,7 @@ struct lr_call {
   const char *argument[LR_MOST_ARGUMENTS];  // what stands beside the options: the scenario, case names, ..
   size_t arguments;
   const char *set[LR_MOST_SETS];
-  size_t sets;
+  size_t sets, option_sets;  // the last option_sets of them stand for options of the verb: a bad one is wrong usage
   enum lr_format format;
   const char *table;    // --table: only this one
   const char *output;   // -o

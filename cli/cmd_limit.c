@@ -94,8 +94,8 @@ static enum lr_status relative_error(const struct lr_call *call, double backgrou
 // NaN: not given.
 static enum lr_status check_ranges(const struct lr_limit_request *r, struct lr_error *error) {
   static const double MOST_BACKGROUND = 9.9e8;  // counts two sigma above it are below the largest one, 1e9
-  if (r->background > MOST_BACKGROUND)
-    return lr_error_set(error, LR_E_USAGE, "--background of %.6g events is above the largest one, %g", r->background, MOST_BACKGROUND);
+  if (!(r->background >= 0 && r->background <= MOST_BACKGROUND))
+    return lr_error_set(error, LR_E_USAGE, "--background of %.6g events is outside 0 to %g", r->background, MOST_BACKGROUND);
   if (!(r->efficiency >= 0 && r->efficiency <= 1))
     return lr_error_set(error, LR_E_USAGE, "--efficiency %.6g is outside 0 to 1", r->efficiency);
   if (!(r->significance > 0 && r->significance <= 40))
@@ -127,7 +127,6 @@ static enum lr_status read_request(const struct lr_call *call, struct lr_limit_r
   if (!status) status = number(call, 'w', "windows", false, NAN, &r->windows, error);
   if (!status) status = number(call, 'u', "upcrossings", false, NAN, &r->upcrossings, error);
   if (!status) status = number(call, 'l', "level", false, 0.5, &r->level, error);
-  if (!status) status = lr_check_background(r->background, error);
   if (!status) status = check_ranges(r, error);
   if (!status) status = lr_check_level(r->cl, error);
   if (!status && !isnan(r->observed)) status = lr_check_count(r->observed, error);

@@ -25,6 +25,7 @@ static enum lr_status with_options(const struct lr_call *call, struct lr_buffer 
     lr_buffer_print(&text[i], "track.%s=%s", KEYS[i].key, value);
     if (text[i].failed) return lr_error_set(error, LR_E_MEMORY, "no memory for the options");
     out->set[out->sets++] = text[i].text;
+    out->option_sets++;
   }
   return LR_OK;
 }

@@ -100,9 +100,11 @@ static enum lr_status set_options(const struct lr_call *call, struct lr_channel 
 }
 
 // A fraction of the parents above 1 is none: up to which coupling it is one.
-static enum lr_status check_fraction(const struct lr_channel *channel, double coupling, double fb, struct lr_error *error) {
+static enum lr_status check_fraction(const struct lr_channel *channel, double mass, double coupling, struct lr_error *error) {
   const struct lr_channel_type *type = channel->type;
-  double parents = type->parents_per_fb ? type->parents_per_fb(channel, 0) : 0;
+  double parents = type->parents_per_fb ? type->parents_per_fb(channel, 0) : 0, fb = 0;
+  enum lr_status status = lr_channel_cross_section(channel, mass, coupling, &fb, error);
+  if (status != LR_OK) return status;
   if (!(parents > 0) || fb <= parents) return LR_OK;
   return lr_error_set(error, LR_E_USAGE, "--coupling: %s = %g%s%s of '%s' gives a branching fraction of %.4g, above 1: the largest coupling is %.4g",
                       type->coupling_symbol, coupling, *type->coupling_unit ? " " : "", type->coupling_unit, channel->id, fb / parents,
@@ -132,7 +134,7 @@ static struct lr_table *table_of(const struct lr_channel *channel, double mass, 
            type->mass_symbol ? type->mass_symbol : "m", mass, second, type->coupling_symbol, coupling, *type->coupling_unit ? " " : "",
            type->coupling_unit, channel->sqrt_s_GeV, radiation);
   struct lr_table *t = lr_table_create("xsec", title);
-  lr_table_column(t, "quantity", LR_TEXT, "", "what: cross-sections are production, signal_cross_section times the branching fractions", "");
+  lr_table_column(t, "quantity", LR_TEXT, "", "what: cross_section is all production, signal_cross_section the part of it in the final states looked for", "");
   lr_table_column(t, "value", LR_NUMBER, "", "in the unit of its row", "");
   lr_table_column(t, "unit", LR_TEXT, "", "unit of the value", "");
   const struct lr_quantity given[] = {{"mass", mass, "GeV"}, {"mass2", channel->mass2_GeV, "GeV"}, {"coupling", coupling, type->coupling_unit}};
@@ -171,7 +173,7 @@ enum lr_status lr_cmd_xsec(const struct lr_call *call, struct lr_error *error) {
   status = set_options(call, channel, &mass, &coupling, error);
   if (status == LR_OK) status = lr_channel_quantities(channel, mass, coupling, row, ROOM, &rows, error);
   if (status == LR_OK && !(row[1].value > 0)) status = closed(channel, mass, error);
-  if (status == LR_OK) status = check_fraction(channel, coupling, row[0].value, error);
+  if (status == LR_OK) status = check_fraction(channel, mass, coupling, error);
   if (status != LR_OK) goto done;
   table = table_of(channel, mass, coupling, row, rows);
   status = lr_call_print(call, &scenario, (const struct lr_table *const *)&table, 1, error);

@@ -64,7 +64,7 @@ static const struct argp_option PLAN[] = {
 static const struct argp_option REACH[] = {
     {"channel", 'c', "ID", 0, "Only this channel", 0},
     {"luminosity", 'L', "LUMI", 0, "At this integrated luminosity, such as '10 ab^-1'", 0},
-    {"mass", 'm', "MASS", 0, "At this mass, such as '1 GeV'", 0},
+    {"mass", 'm', "MASS", 0, "At this mass, such as '1 GeV'; of the published limits, those at it", 0},
     {"mass2", '2', "MASS", 0, "With this second mass, for channels that have one", 0},
     {"model", 'M', "MODEL", 0, "Another model of the channel; its background stays as it is", 0},
     {"date", 'd', "DATE", 0, "With what the run plan expects by the end of this day, in place of a luminosity", 0},
@@ -165,7 +165,8 @@ const struct lr_command lr_commands[] = {
      "included, in the kind that the plan sums; the priors of a whole history are conditioned on it.",
      PLAN, LR_NEED_PLAN, 1, 1, lr_cmd_plan},
     {"reach", "SCENARIO", "channels -> expected limits against mass, at luminosities or dates",
-     "Coupling at which the expected signal equals the expected exact-Poisson CLs limit: median and 1/2-sigma quantiles.",
+     "Coupling at which the expected signal equals the expected exact-Poisson CLs limit: median and 1/2-sigma quantiles. Rows at dates have "
+     "the trigger, beams and hours of the plan, those at luminosities the conditions of the reference (or --conditions): not one curve.",
      REACH, LR_NEED_CHANNELS, 1, 1, lr_cmd_reach},
     {"when", "SCENARIO", "date at which the reach passes a coupling, or the plan a luminosity",
      "Solves the luminosity at which the expected limit (the continuous form, which never gets worse with more data) of a channel is "

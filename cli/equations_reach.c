@@ -82,13 +82,14 @@ const struct lr_equation lr_equations_reach[] = {
      .title = "What limits the search",
      .quantities = {"exponent", "regime"},
      .equation = "exponent = d ln g / d ln 𝓛,   from the continuous form at ±1 % in 𝓛\n"
-                 "q = d ln s_up / d ln 𝓛:   q > 0.6 systematics-limited,  q > 0.45 background-limited,  q < 0.05 background-free,  else mixed",
+                 "q = 1 - (d ln Q/d ln 𝓛) / (d ln Q/d ln s):   q > 0.6 systematics-limited,  q > 0.45 background-limited,  q < 0.05 background-free,  else mixed",
      .unit = "1",
-     .symbols = "g: coupling of R1; s_up: S2",
+     .symbols = "g: coupling of R1; Q: what there is over what the limit asks for (one window: s/s_up, S2; several: q of R12), with 𝓛 of all data, "
+                "those of modes of their own too",
      .source = "derivative of R1; the bounds 0.6, 0.45 and 0.05 are this project's",
      .status = "derived",
      .valid = "prompt channels, rate ~ g²: exponent -1/4 when the background limits, -1/2 without background, 0 on the floor of its "
-              "uncertainty. Of several windows q is d ln s_up / d ln b of the single experiment that stands for them (R12)",
+              "uncertainty. Of one window q is d ln s_up / d ln 𝓛",
      .code = "projections/reach.c:regime projections/reach.c:slopes",
      .cases = "DVS79",
      .tests = "both limits"},
@@ -104,7 +105,7 @@ const struct lr_equation lr_equations_reach[] = {
      .status = "known",
      .valid = "to the per cent: terms of order α² are left out. Use it, or an efficiency that has radiation in it, never both",
      .code = "projections/isr.c:lr_isr_convolve",
-     .cases = "",
+     .cases = "XS-ZP-ISR XS-DHS-ISR",
      .tests = "factors of R6 against an independent integration"},
     {.label = "R6",
      .title = "e+e- → μ+μ- X",

@@ -7,20 +7,25 @@ const struct lr_equation lr_equations_reach_modes[] = {
      .title = "Uncertainty of the background",
      .quantities = {"effective_background", "background_floor", "background_error", "systematics"},
      .equation = "b_eff = b + (δ b)²,   δ² = δ_floor² + δ_0² 𝓛_ref/𝓛\n"
-                 "several periods of one mode, δ shared:  b_eff,k = b_k (1 + δ² B) I / (I + δ² D)\n"
-                 "I = Σ s_k²/b_k,   B = Σ b_k,   D = Σ_{i<j} b_i b_j (s_i/b_i - s_j/b_j)²",
+                 "several periods of one mode, δ shared:  b_eff,k = b_k I / J,   J = max_{w ≥ 0} (Σ w_k s_k)² / [Σ w_k² b_k + δ² (Σ w_k b_k)²]\n"
+                 "I = Σ s_k²/b_k;   J = (I_A + δ² D_A) / (1 + δ² B_A),   A: s_k/b_k > θ = δ² S_A / (1 + δ² B_A)\n"
+                 "S = Σ s_k,   B = Σ b_k,   D = Σ_{i<j} b_i b_j (s_i/b_i - s_j/b_j)²",
      .unit = "events",
-     .symbols = "b: expected background; δ_0: at the reference luminosity (sidebands, falling as 𝓛^-1/2); s_k, b_k: of period k",
-     .source = "sum of variances; periods: Sherman-Morrison inverse of diag(b) + δ² b bᵀ. Derived",
+     .symbols = "b: expected background; δ_0: at the reference luminosity (sidebands, falling as 𝓛^-1/2); s_k, b_k: of period k; w_k: "
+                "weights of the counts; A: the periods that are used",
+     .source = "sum of variances; periods: Sherman-Morrison inverse of diag(b) + δ² b bᵀ, with no weight below zero. Derived",
      .status = "derived",
      .valid = "the limit is that of a known background b_eff. Against the CLs averaged over a truncated-Gauss prior (S4), with n = b, it is never lower and "
               "for b = 1 to 100 higher by at most 1.4, 2.5, 3.5, 6.3, 13 % at δ = 10, 20, 30, 40, 50 % (90 % CL; 1.8, 3.1, 4.5, 8.1, 17.5 % at 95 % CL), "
               "most at b = 10 to 100: 11.1 for 9.9 events at b = 10 ± 50 %, 5.24 for 4.87 at 3 ± 50 %. At b = 10⁴ 0.2 % is left at δ = 30 % and 12 % at 50 %, where the "
-              "Gauss is cut at zero. Nearly flat in 𝓛 beyond 𝓛 = 1/(δ² b) on a floor. Backgrounds of different modes have uncertainties of their own",
+              "Gauss is cut at zero. Nearly flat in 𝓛 beyond 𝓛 = 1/(δ² b) on a floor. Weights below zero "
+              "would measure the background of a clean period with a dirty one, that is, take the ratios of the b_k as known: not so for a background that no "
+              "sideband knows. A floor is therefore that of the cleanest period, δ min(b_k/s_k), at best. A period that is "
+              "not used leaves J as it is, but shifts the skewness of R12: a limit may get weaker by up to 1e-5 with it. Backgrounds of different modes have uncertainties of their own",
      .code = "projections/systematics.c:lr_background_with_error projections/channel.c:lr_channel_background_error "
              "projections/reach_signal.c:shared_uncertainty",
      .cases = "",
-     .tests = "floor, L^-1/4 with sidebands, equal periods are one, prior average (hybrid_test)"},
+     .tests = "floor, L^-1/4 with sidebands, equal periods are one, weights found by search, prior average (hybrid_test)"},
     {.label = "R11",
      .title = "Uncertainty of the signal, and gain",
      .quantities = {"signal_error", "signal_widening", "gain"},

@@ -185,7 +185,7 @@ static enum lr_status curves(const struct request *r, const struct lr_scenario *
   if (isnan(r->mass_GeV)) lr_reach_masses(channel, mass_GeV, masses);
   else mass_GeV[0] = r->mass_GeV;
   enum lr_status status = rows_of(r, scenario, days, channel, mass_GeV, masses, lumi_fb, lumis, reach, error);
-  if (!status) status = lr_reach_table_anchors(reach, channel, error);
+  if (!status) status = lr_reach_table_anchors(reach, channel, r->mass_GeV, error);
   free(mass_GeV);
   return status;
 }

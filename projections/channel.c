@@ -150,13 +150,13 @@ enum lr_status lr_channel_signal(const struct lr_channel *channel, size_t index,
 
 // Branching fractions of the final states that the channel looks for in the data of the projection, each once: not those of data
 // sets of others. Of a channel without windows of its own, all of the type.
-static double branching_looked_for(const struct lr_channel *channel, double mass) {
+static double branching_looked_for(const struct lr_channel *channel, double mass, double produced) {
   const struct lr_channel_type *type = channel->type;
   double sum = 0;
   if (!type->branching) return 1;
   if (!channel->mode[0].efficiencies) {
     for (size_t kind = 0; kind == 0 || (type->mode_ids && type->mode_ids[kind]); kind++) sum += type->branching(channel, kind, mass);
-    return sum;
+    return fmin(sum, produced);  // the modes of a type may be data sets that see the same decays
   }
   for (size_t i = 0; i < channel->modes; i++) {
     bool counts = channel->mode[i].luminosity_fb == 0;
@@ -175,10 +175,11 @@ enum lr_status lr_channel_quantities(const struct lr_channel *channel, double ma
   enum lr_status status = lr_channel_cross_section(channel, mass, coupling, &fb, error);
   if (!status && !(type->open && !type->open(channel, mass))) status = type->sigma(channel, s, mass, coupling, &born, error);
   if (status) return status;
-  row[0] = (struct lr_quantity){"cross_section", fb, "fb"};
-  row[1] = (struct lr_quantity){"born_cross_section", born, "fb"};
+  const double produced = type->produced ? type->produced(channel, mass) : 1;
+  row[0] = (struct lr_quantity){"cross_section", fb * produced, "fb"};
+  row[1] = (struct lr_quantity){"born_cross_section", born * produced, "fb"};
   row[2] = (struct lr_quantity){"isr_factor", born > 0 ? fb / born : NAN, ""};
-  row[3] = (struct lr_quantity){"signal_cross_section", fb * branching_looked_for(channel, mass), "fb"};
+  row[3] = (struct lr_quantity){"signal_cross_section", fb * branching_looked_for(channel, mass, produced), "fb"};
   *count = 4 + type->quantities(channel, mass, coupling, row + 4, room - 4);
   if (type->express) *count += type->express(channel, mass, coupling, row + *count, room - *count);
   return LR_OK;

@@ -162,6 +162,8 @@ struct lr_channel_type {
   bool (*open)(const struct lr_channel *channel, double mass_GeV);
   // Fraction of the produced particles that decays as the final state `kind` looks for, and is produced where it looks. NULL: 1.
   double (*branching)(const struct lr_channel *channel, size_t kind, double mass_GeV);
+  // All that is produced over `sigma`, where that is of one mode of production and branching() has the ratio of others in it. NULL: 1.
+  double (*produced)(const struct lr_channel *channel, double mass_GeV);
   // Fraction of these that decays where mode `mode` (index into channel->mode) looks. NULL: 1 at every coupling.
   double (*acceptance)(const struct lr_channel *channel, size_t mode, double mass_GeV, double coupling);
   // Parents (B mesons, tau leptons) per fb^-1 for the final state, where the channel looks at their decays: sigma is then
@@ -216,7 +218,7 @@ double lr_channel_background_error(const struct lr_channel *channel, double refe
 // Value of a parameter by name; a name that the type has not is a bug.
 double lr_channel_parameter(const struct lr_channel *channel, const char *name);
 
-// Rows of `xsec`: cross_section [fb] (Born unless the channel has ISR on), born_cross_section, isr_factor,
+// Rows of `xsec`: cross_section [fb] (of all modes of production; Born unless the channel has ISR on), born_cross_section, isr_factor,
 // signal_cross_section (x branching fractions of the final states that the modes without a data set of their own look for, each
 // once; without modes, all of the type), then those of the type and its `express`. In: room >= 32. Out: *count.
 enum lr_status lr_channel_quantities(const struct lr_channel *channel, double mass_GeV, double coupling,

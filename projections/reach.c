@@ -72,26 +72,54 @@ static const char *regime(double slope) {
   return slope > 0.6 ? "systematics-limited" : slope > 0.45 ? "background-limited" : slope < 0.05 ? "background-free" : "mixed";
 }
 
-// Slopes at the limit x: of the coupling with luminosity, and the regime. The windows at other luminosities go to w->other.
+// d ln(excess) of the windows at other luminosities, which go to w->other: `own` scales the data sets of the modes too.
+static enum lr_status slope_with_data(struct work *w, const struct lr_reach_level *level, const struct lr_exposure *exposure, size_t exposures,
+                                      bool own, double x, double cl, double *slope, struct lr_error *error) {
+  double y[2];
+  enum lr_status status = LR_OK;
+  for (int i = 0; i < 2 && !status; i++) {
+    const double scale = exp(i ? SLOPE_STEP : -SLOPE_STEP);
+    struct lr_reach_level other = *level;
+    lr_reach_windows_make(&w->other, &w->signal, exposure, exposures, scale, own ? scale : 1, cl);
+    other.windows = &w->other;
+    status = lr_reach_excess(&other, cl, x, &y[i], NULL, error);
+  }
+  if (!status) *slope = (y[1] - y[0]) / (2 * SLOPE_STEP);
+  return status;
+}
+
+// The same of the signal of every window.
+static enum lr_status slope_with_signal(struct work *w, const struct lr_reach_level *level, double x, double cl, double *slope, struct lr_error *error) {
+  double y[2];
+  enum lr_status status = LR_OK;
+  for (int i = 0; i < 2 && !status; i++) {
+    struct lr_reach_level other = *level;
+    w->other = *level->windows;
+    for (size_t k = 0; k < w->other.count; k++) w->other.at[k].signal *= exp(i ? SLOPE_STEP : -SLOPE_STEP);
+    other.windows = &w->other;
+    status = lr_reach_excess(&other, cl, x, &y[i], NULL, error);
+  }
+  if (!status) *slope = (y[1] - y[0]) / (2 * SLOPE_STEP);
+  return status;
+}
+
+// Slopes at the limit x: of the coupling with luminosity, and the regime: how the signal that is asked for goes when all data grow,
+// the signal as they do.
 static enum lr_status slopes(struct work *w, const struct lr_reach_level *level, const struct lr_exposure *exposure, size_t exposures,
                              double x, struct lr_reach_point *point, struct lr_error *error) {
   const double cl = point->cl;
-  double with_data[2], with_coupling[2], limit[2];
-  enum lr_status status = LR_OK;
+  double with_coupling[2], data, all, signal;
+  enum lr_status status = slope_with_data(w, level, exposure, exposures, false, x, cl, &data, error);
+  if (!status) status = slope_with_data(w, level, exposure, exposures, true, x, cl, &all, error);
+  if (!status) status = slope_with_signal(w, level, x, cl, &signal, error);
   for (int i = 0; i < 2 && !status; i++) {
-    double d = i ? SLOPE_STEP : -SLOPE_STEP;
-    lr_reach_windows_make(&w->other, &w->signal, exposure, exposures, exp(d), cl);
-    struct lr_reach_level other = *level;
-    other.windows = &w->other;
-    status = lr_reach_excess(&other, cl, x, &with_data[i], NULL, error);
-    if (!status && level->windows->count == 1) with_coupling[i] = lr_reach_measure(level, x + d);
-    else if (!status) status = lr_reach_excess(level, cl, x + d, &with_coupling[i], NULL, error);
-    if (!status && level->windows->count > 1) status = lr_limit_continuous(point->effective_background * exp(d), cl, &limit[i], error);
+    const double d = i ? SLOPE_STEP : -SLOPE_STEP;
+    if (level->windows->count == 1) with_coupling[i] = lr_reach_measure(level, x + d);
+    else status = lr_reach_excess(level, cl, x + d, &with_coupling[i], NULL, error);
   }
   if (status) return status;
-  double data = (with_data[1] - with_data[0]) / (2 * SLOPE_STEP);
   point->exponent = -data / ((with_coupling[1] - with_coupling[0]) / (2 * SLOPE_STEP));
-  point->regime = regime(level->windows->count == 1 ? 1 - data : log(limit[1] / limit[0]) / (2 * SLOPE_STEP));
+  point->regime = regime(1 - all / signal);
   return LR_OK;
 }
 
@@ -148,7 +176,7 @@ static enum lr_status solve(struct work *w, const struct lr_exposure *exposure, 
                             struct lr_error *error) {
   struct lr_edges edges = {NAN, NAN};
   double background = 0, unused;
-  lr_reach_windows_make(&w->windows, &w->signal, exposure, exposures, 1, point->cl);
+  lr_reach_windows_make(&w->windows, &w->signal, exposure, exposures, 1, 1, point->cl);
   const struct lr_reach_level level = level_of(w, &w->windows);
   if (!w->windows.count) {
     point->reason = no_coupling(&level);
@@ -268,7 +296,7 @@ enum lr_status lr_reach_exposures_continuous(const struct lr_channel *channel, d
   if (!w) return no_memory(error);
   status = lr_reach_signal_init(&w->signal, channel, mass, error);
   if (!status) {
-    lr_reach_windows_make(&w->windows, &w->signal, exposure, exposures, 1, channel->cl);
+    lr_reach_windows_make(&w->windows, &w->signal, exposure, exposures, 1, 1, channel->cl);
     const struct lr_reach_level level = level_of(w, &w->windows);
     if (w->windows.count) lr_reach_scan_fill(&level);
     if (w->windows.count) status = lr_reach_limit_edges(&level, channel->cl, &edges, error);

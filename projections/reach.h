@@ -64,14 +64,15 @@ bool lr_reach_in_range(const struct lr_channel *channel, double mass_GeV);
 // `count` masses from mass_min to mass_max of the channel, evenly in ln m. count >= 2.
 void lr_reach_masses(const struct lr_channel *channel, double *mass_GeV, size_t count);
 
-// The table `reach` (columns of the JSON contract) and rows for it: expected reach, and the anchors of the channel.
+// The table `reach` (columns of the JSON contract) and rows for it: expected reach, and the anchors of the channel, those at `mass_GeV`
+// or (NaN) all.
 struct lr_table *lr_reach_table_create(void);
 enum lr_status lr_reach_table_append(struct lr_table *table, const struct lr_channel *channel, const double *mass_GeV,
                                      size_t masses, const double *luminosity_fb, size_t luminosities,
                                      struct lr_error *error);
 // Rows of points that are there already: one curve, with its upper edge.
 void lr_reach_table_points(struct lr_table *table, const struct lr_channel *channel, const struct lr_reach_point *point, size_t points);
-enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel,
+enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel, double mass_GeV,
                                       struct lr_error *error);
 
 // A published limit or projection beside the model at the same luminosity and CL (a projection without one: that of the channel). Masses without reach give NaN. In: room for

@@ -24,7 +24,7 @@ static enum lr_status lacking(double log_luminosity, const void *data, double *y
   const struct wanted *w = data;
   const struct lr_channel *channel = w->work->signal.channel;
   struct lr_reach_windows *windows = &w->work->windows;
-  lr_reach_windows_make(windows, &w->work->signal, w->exposure, w->exposures, exp(log_luminosity), channel->cl);
+  lr_reach_windows_make(windows, &w->work->signal, w->exposure, w->exposures, exp(log_luminosity), 1, channel->cl);
   struct lr_reach_level level = {.signal = &w->work->signal, .windows = windows, .sigmas = w->sigmas};
   level.measure = w->sigmas > 0 ? LR_MEASURE_DISCOVERY : windows->count == 1 ? LR_MEASURE_SIGNAL : LR_MEASURE_INFORMATION;
   enum lr_status status = LR_OK;

@@ -79,27 +79,51 @@ double lr_reach_acceptance(struct lr_reach_signal *signal, size_t k, double x) {
   return interpolated(signal, k, first, weight);
 }
 
-// Uncertainty of a background that all periods of a mode share: b_k -> b_k / r with
-//   r = s'C^-1 s / sum(s^2/b),  C = diag(b) + delta^2 b b'
-// (Sherman and Morrison; the sum of squares is Cauchy's difference). For one period 1/r = 1 + delta^2 b.
-static double shared_uncertainty(const struct lr_window *window, size_t windows, double delta) {
-  double information = 0, background = 0, difference = 0;
+// Of the windows with a ratio of signal to background above theta, and the cleanest always: sums of s, b and s^2/b, and Cauchy's difference
+// of the last two, sum_{i<j} b_i b_j (s_i/b_i - s_j/b_j)^2.
+struct used {
+  double signal, background, information, difference;
+};
+static struct used used_above(const struct lr_window *window, size_t windows, double theta) {
+  struct used sum = {0, 0, 0, 0};
+  double best = 0;
+  for (size_t i = 0; i < windows; i++)
+    if (window[i].background > 0) best = fmax(best, window[i].signal / window[i].background);
+  theta = fmin(theta, best * (1 - 1e-15));
   for (size_t i = 0; i < windows; i++) {
-    if (!(window[i].background > 0)) continue;
-    background += window[i].background;
-    information += window[i].signal * (window[i].signal / window[i].background);
+    const double b = window[i].background, ratio = b > 0 ? window[i].signal / b : 0;
+    if (!(ratio > theta)) continue;
     for (size_t j = 0; j < i; j++) {
-      if (!(window[j].background > 0)) continue;
-      double ratio = window[i].signal / window[i].background - window[j].signal / window[j].background;
-      difference += window[i].background * window[j].background * ratio * ratio;
+      const double other = window[j].background > 0 ? window[j].signal / window[j].background : 0;
+      if (other > theta) sum.difference += b * window[j].background * (ratio - other) * (ratio - other);
     }
+    sum.signal += window[i].signal;
+    sum.background += b;
+    sum.information += window[i].signal * ratio;
   }
-  double d2 = delta * delta;
-  return information > 0 ? (1 + d2 * background) * information / (information + d2 * difference) : 1;
+  return sum;
+}
+
+// Uncertainty of a background that all periods of a mode share: factor on the b_k. The sum of their counts with weights w_k has the
+// variance sum(w^2 b) + delta^2 (sum w b)^2; the best weights that are not negative (no period measures the background of another) are
+// w_k = (s_k/b_k - theta)+ with theta = delta^2 sum(w b), of information J = (I_A + delta^2 D_A) / (1 + delta^2 B_A), A: w > 0. The factor
+// is I / J; for one period, or equal ratios s/b, 1 + delta^2 B. One for all, so that a clean period of few events does not stand for
+// all counts.
+static double shared_uncertainty(const struct lr_window *window, size_t windows, double delta) {
+  const double d2 = delta * delta;
+  double theta = 0, before = -1;
+  struct used used = {0, 0, 0, 0};
+  while (theta > before) {  // rises with each period that drops out, to the root: at most `windows` passes
+    before = theta;
+    used = used_above(window, windows, theta);
+    theta = fmax(theta, d2 * used.signal / (1 + d2 * used.background));
+  }
+  const double weighted = used.information + d2 * used.difference;
+  return weighted > 0 ? (1 + d2 * used.background) * used_above(window, windows, 0).information / weighted : 1;
 }
 
 void lr_reach_windows_make(struct lr_reach_windows *windows, const struct lr_reach_signal *signal, const struct lr_exposure *exposure,
-                           size_t exposures, double scale, double cl) {
+                           size_t exposures, double scale, double own_scale, double cl) {
   const struct lr_channel *channel = signal->channel;
   double widening = lr_signal_widening(channel->systematic.signal, cl);
   windows->count = 0;
@@ -113,7 +137,7 @@ void lr_reach_windows_make(struct lr_reach_windows *windows, const struct lr_rea
     double per_event = widening / (fixed ? 1 : channel->gain), luminosity = 0;
     for (size_t e = 0; e < (fixed ? 1 : exposures); e++) {
       const struct lr_exposure *x = fixed ? &own : &exposure[e];
-      double fb = fixed ? x->luminosity_fb : x->luminosity_fb * scale;
+      double fb = x->luminosity_fb * (fixed ? own_scale : scale);
       if (!(fb > 0)) continue;
       size_t i = windows->count++;
       windows->at[i] = (struct lr_window){at->yield * fb * x->signal / per_event, at->background_per_fb * fb * x->background};

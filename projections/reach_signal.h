@@ -39,7 +39,8 @@ enum lr_status lr_reach_signal_init(struct lr_reach_signal *signal, const struct
 double lr_reach_acceptance(struct lr_reach_signal *signal, size_t k, double log_coupling);
 
 // One window a mode and period: `signal` is that at unit coupling with every decay accepted, in the units of the limit (gain and
-// widening of the signal are in it), `background` has its uncertainty added. `scale` multiplies every luminosity of the exposures.
+// widening of the signal are in it), `background` has its uncertainty added. `scale` multiplies every luminosity of the exposures,
+// `own_scale` those of the modes with a data set of their own.
 struct lr_reach_windows {
   size_t count;
   struct lr_window at[LR_REACH_WINDOWS];
@@ -48,7 +49,7 @@ struct lr_reach_windows {
   double background;                 // expected events of all windows, without the uncertainty
 };
 void lr_reach_windows_make(struct lr_reach_windows *windows, const struct lr_reach_signal *signal, const struct lr_exposure *exposure,
-                           size_t exposures, double scale, double cl);
+                           size_t exposures, double scale, double own_scale, double cl);
 
 // The windows at a coupling: out[windows->count].
 void lr_reach_windows_at(const struct lr_reach_windows *windows, struct lr_reach_signal *signal, double log_coupling, struct lr_window *out);

@@ -21,7 +21,8 @@ struct lr_table *lr_reach_table_create(void) {
   lr_table_column(t, "p1s", LR_NUMBER, "", "expected limit at +1 sigma", "model.md R1");
   lr_table_column(t, "p2s", LR_NUMBER, "", "expected limit at +2 sigma (weak end)", "model.md R1");
   lr_table_column(t, "kind", LR_TEXT, "", "expected: this program; anchor: the published limit used", "");
-  lr_table_column(t, "continuous", LR_NUMBER, "", "expected limit, exact-Asimov form, in coupling_unit",
+  lr_table_column(t, "continuous", LR_NUMBER, "", "expected limit, exact-Asimov form, in coupling_unit; falls with data of the same conditions: rows at dates (those of the plan) and at luminosities "
+                  "(those of the reference, or --conditions) are not one curve",
                   "arXiv:2009.07249");
   lr_table_column(t, "coupling_unit", LR_TEXT, "", "unit of the coupling", "");
   lr_table_column(t, "background", LR_NUMBER, "", "expected background events in the window", "");
@@ -84,11 +85,12 @@ void lr_reach_table_points(struct lr_table *table, const struct lr_channel *chan
 }
 
 static enum lr_status anchor_rows(struct lr_table *table, const struct lr_channel *channel, const struct lr_channel *reference, size_t index,
-                                  struct lr_error *error) {
+                                  double only, struct lr_error *error) {
   const struct lr_channel_mode *mode = &channel->mode[index];
   bool branching = strcmp(mode->anchor_quantity, "branching") == 0;
   for (size_t i = 0; i < mode->anchors; i++) {
     double mass = mode->anchor[i].x, coupling = mode->anchor[i].y, efficiency;
+    if (fabs(mass - only) > 1e-6 * mass) continue;  // not with NaN
     if (branching || strcmp(mode->anchor_quantity, "cross_section") == 0) {
       double parents = branching ? channel->type->parents_per_fb(channel, mode->kind) : 1;
       enum lr_status status = lr_channel_efficiency(channel, index, mass, &efficiency, error);
@@ -106,10 +108,10 @@ static enum lr_status anchor_rows(struct lr_table *table, const struct lr_channe
   return LR_OK;
 }
 
-enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel, struct lr_error *error) {
+enum lr_status lr_reach_table_anchors(struct lr_table *table, const struct lr_channel *channel, double mass, struct lr_error *error) {
   struct lr_channel reference = *channel;
   reference.signal_factor = 1;
   enum lr_status status = LR_OK;
-  for (size_t k = 0; k < channel->modes && !status; k++) status = anchor_rows(table, channel, &reference, k, error);
+  for (size_t k = 0; k < channel->modes && !status; k++) status = anchor_rows(table, channel, &reference, k, mass, error);
   return status;
 }

@@ -87,6 +87,13 @@ static enum lr_status sigma(const struct lr_channel *channel, double s, double m
   return LR_OK;
 }
 
+// K*0 too, whatever it decays to.
+static double produced(const struct lr_channel *channel, double mass) {
+  (void)channel;
+  double kplus = lr_b_mesons_per_fb(LR_B_TO_KPLUS) * lr_b_to_k_s_branching(LR_B_TO_KPLUS, mass);
+  return kplus > 0 ? 1 + lr_b_mesons_per_fb(LR_B_TO_KSTAR) * lr_b_to_k_s_branching(LR_B_TO_KSTAR, mass) / kplus : 1;
+}
+
 static double threshold(double mass) { return mass; }
 
 static double branching(const struct lr_channel *channel, size_t kind, double mass) {
@@ -146,6 +153,7 @@ const struct lr_channel_type lr_channel_b_to_k_s = {
     .sigma = sigma,
     .threshold_GeV = threshold,
     .branching = branching,
+    .produced = produced,
     .acceptance = acceptance,
     .parents_per_fb = parents_per_fb,
     .quantities = quantities,

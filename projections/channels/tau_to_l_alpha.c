@@ -48,6 +48,11 @@ static double branching(const struct lr_channel *channel, size_t kind, double ma
   return strcmp(channel->model, "universal") == 0 || strcmp(channel->model, mode_ids[kind]) == 0;
 }
 
+// sigma is that of one lepton.
+static double produced(const struct lr_channel *channel, double mass) {
+  return branching(channel, 0, mass) + branching(channel, 1, mass);
+}
+
 static double threshold(double mass) {
   (void)mass;
   return 2 * LR_TAU_MASS_GeV;
@@ -89,6 +94,7 @@ const struct lr_channel_type lr_channel_tau_to_l_alpha = {
     .sigma = sigma,
     .threshold_GeV = threshold,
     .branching = branching,
+    .produced = produced,
     .parents_per_fb = parents,
     .quantities = quantities,
     .express = express,

@@ -131,7 +131,9 @@ says '--significance of 100 sigma'
 wants 64 limit -b 3 -m discovery -g 3 -w 1e300
 says 'up to 1e12, got 1e+300'
 wants 64 limit -b 1e9
-says '--background of 1e+09 events is above the largest one, 9.9e+08'
+says '--background of 1e+09 events is outside 0 to 9.9e+08'
+wants 64 limit -b 1e13
+says '--background of 1e+13 events is outside 0 to 9.9e+08'
 wants 0 limit -b 9.9e8
 wants 64 limit -b 3 -m cls-exac
 says "(did you mean 'cls-exact'?); the methods are cls-exact, "

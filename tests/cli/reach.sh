@@ -23,7 +23,10 @@ check '3 sigma above the limit, 5 above 3' awk -v g="$plain" -v a="$(cell eviden
 one --set channels.zp_invisible.gain=4
 check 'a gain of 4: half the coupling' near "$(cell continuous expected)" "$(awk -v g="$plain" 'BEGIN { print g / 2 }')" 1e-5
 check 'the gain stands in its column' [ "$(cell gain expected)" = 4 ]
-check 'not at the anchor' [ "$(cell gain anchor)" = 1 ]
+check 'no anchor at this mass' [ "$(grep -c ',anchor,' out)" -eq 0 ]
+wants 0 reach "$scenario" -q -c zp_invisible -m '0.1 GeV' -L '1 ab^-1' -f csv --set channels.zp_invisible.gain=4
+check 'an anchor at this mass, no other' [ "$(grep ',anchor,' out | cut -d, -f5)" = 0.1 ]
+check 'no gain at the anchor' [ "$(cell gain anchor)" = 1 ]
 one --cl 0.95
 check 'CL 95 %' awk -v g="$plain" -v h="$(cell continuous expected)" 'BEGIN { exit !(h > 1.05 * g && h < 1.15 * g) }'
 one --cl '95 %'
@@ -107,6 +110,19 @@ check 'photons alone: nothing' [ "$(at_50 off dark_photon_invisible)" = "$(at_50
 one --set 'channels.zp_invisible.vetoes=[[0.9 GeV, 1.1 GeV]]'
 check 'a gap' [ -z "$(cell coupling expected)" ]
 check 'with its reason' [ "$(cell regime expected)" = 'veto window' ]
+
+# on a floor, at a date, with periods of other backgrounds: no ratio of the periods beats it, and it has its name
+floor() { wants 0 reach "$scenario" -q -c dark_photon_invisible -m '6.2955 GeV' -f csv --set 'channels.dark_photon_invisible.systematics.background_floor=10 %' "$@"; }
+floor --date 2040-12-31
+dated=$(cell continuous expected)
+check 'the regime of a date on a floor' [ "$(cell regime expected)" = systematics-limited ]
+check 'flat' awk -v x="$(cell exponent expected)" 'BEGIN { exit !(x > -1e-3 && x <= 0) }'
+cleaner=$(cell background expected) luminosity=$(cell luminosity_ab expected)
+floor -L "$luminosity ab^-1"
+check 'better than the reference by its smaller background alone, g as its root' awk -v a="$dated" -v b="$(cell continuous expected)" -v c="$cleaner" \
+  -v d="$(cell background expected)" 'BEGIN { r = a / b / sqrt(c / d); exit !(r > 0.985 && r <= 1.0001) }'
+floor -L "$luminosity ab^-1" --conditions plan
+check 'with the conditions of the plan: as at the date' near "$(cell continuous expected)" "$dated" 1e-4
 
 # wrong calls
 bad() { # message, arguments

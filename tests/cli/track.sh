@@ -231,11 +231,14 @@ wants 2 track bad.yaml
 says "'damping_x' is missing in machine.ler, whose particles are tracked: the rate of the amplitude per turn, T0 / tau, such as 2e-4"
 says "'energy_spread' is missing in machine.ler"
 says "'average' of 30000 turns, but there are only 18000"
-wants 2 track "$machine" --slices 0 --weak both
+wants 64 track "$machine" --slices 0 --weak both
 says "'slices' must be at least 1"
 says 'ler|her'
-wants 2 track "$machine" --kernel mmx
+wants 64 track "$machine" --kernel mmx
 says 'auto|portable|reference|sse2|avx2|avx512'
+wants 64 track "$machine" --particles 0
+wants 2 track "$machine" --set track.particles=0
+wants 2 track "$machine" --particles 0 --set track.turns=0
 wants 2 track "$machine" --set machine.ler.rf_voltage='9 MV'
 says 'harmonic'
 wants 2 track "$source_dir/inputs/machines/kekb_2009.yaml"

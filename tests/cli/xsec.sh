@@ -48,6 +48,16 @@ for call in 'zp_invisible 1' 'alp_gammagamma 1' 'dark_higgsstrahlung 6' 'dark_hi
   wants 0 xsec -c "${call% *}" -m "${call#* }" -g 1e-4
   shows 'signal_cross_section'
 done
+# what is looked for is a part of what is produced
+for call in 'zp_invisible 1' 'zp_mumu 1' 'b_to_k_s 1' 'b_to_k_alp 1' 'tau_to_l_alpha 1' 'alp_tautau 4' 's_mumu 1' 's_tautau 4' 'dark_photon_visible 1' \
+  'dark_photon_invisible 1' 'dark_higgsstrahlung 6'; do
+  wants 0 xsec -c "${call% *}" -m "${call#* }" -g 1e-6 -f csv
+  # shellcheck disable=SC2016 # $1 and $2 belong to awk
+  check "signal of ${call% *}" awk -F, '$1 == "cross_section" { all = $2 } $1 == "signal_cross_section" { seen = $2 } END { exit !(seen > 0 && seen <= all * (1 + 1e-12)) }' out
+done
+wants 0 xsec -c tau_to_l_alpha -m 1 -g 1e-6 -f csv
+check 'both leptons' near cross_section 84491 1e-4
+
 # a scenario
 printf 'base: %s/inputs/channels/dark_higgsstrahlung.yaml\nchannels: {dark_higgsstrahlung: {mass2: 0.5 GeV, isr: all}}\n' "$source_dir" >own.yaml
 wants 0 xsec own.yaml -c dark_higgsstrahlung -m 9 -g 1e-8 -f csv

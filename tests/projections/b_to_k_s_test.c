@@ -209,6 +209,13 @@ static void behaviour(const struct lr_channel *channel) {
   struct lr_quantity row[32];
   size_t count = 0;
   LR_CHECK(lr_channel_quantities(channel, 1, 1e-3, row, 32, &count, &error) == LR_OK && count == 19);
+  // all B -> K+ S and K*0 S, of which the final states looked for are a part
+  LR_NEAR(row[0].value, 1e-6 * (lr_b_mesons_per_fb(LR_B_TO_KPLUS) * lr_b_to_k_s_branching(LR_B_TO_KPLUS, 1) +
+                                lr_b_mesons_per_fb(LR_B_TO_KSTAR) * lr_b_to_k_s_branching(LR_B_TO_KSTAR, 1)), 1e-12);
+  double looked_for = 0;
+  for (int mode = 0; mode < 8; mode++) looked_for += 1e-6 * lr_b_to_k_s_decays_per_fb((enum lr_b_to_k_s_mode)mode, 1);
+  LR_NEAR(row[3].value, looked_for, 1e-12);
+  LR_CHECK(row[3].value < row[0].value && row[2].value == 1);
   LR_TEXT_IS(row[4].name, "br_b_to_kplus_s");
   LR_NEAR(row[4].value, 1e-6 * lr_b_to_k_s_branching(LR_B_TO_KPLUS, 1), 1e-12);
   LR_TEXT_IS(row[7].name, "ctau");

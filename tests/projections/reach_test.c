@@ -218,8 +218,8 @@ static void table_and_quantities(void) {
   double mass[] = {0.1, 2, 8}, lumi[] = {0.276, 1e3};
   struct lr_table *t = lr_reach_table_create();
   LR_CHECK(lr_reach_table_append(t, &z, mass, 3, lumi, 2, NULL) == LR_OK);
-  LR_CHECK(lr_reach_table_anchors(t, &z, NULL) == LR_OK);
-  LR_CHECK(lr_reach_table_anchors(t, &a, NULL) == LR_OK);
+  LR_CHECK(lr_reach_table_anchors(t, &z, NAN, NULL) == LR_OK);
+  LR_CHECK(lr_reach_table_anchors(t, &a, NAN, NULL) == LR_OK);
   LR_CHECK(lr_table_ok(t) && t->rows == 6 + 2 + 13);
   LR_TEXT_IS(lr_table_get_text(t, 0, "channel"), "zp_invisible");
   LR_NEAR(lr_table_get(t, 3, "luminosity_ab"), 1, 1e-12);
