@@ -172,24 +172,52 @@ enum lr_status lr_reach_excess(const struct lr_reach_level *level, double cl, do
   return LR_OK;
 }
 
+// A hump of the excess between x[0] and x[2] whose middle is below 0: its top, by golden section, and whether that is above.
+static enum lr_status top_of(const struct wanted *wanted, const double x[3], double *top, bool *above, struct lr_error *error) {
+  const double golden = 0.6180339887498949;
+  double left = x[0], right = x[2], y;
+  *above = false;
+  for (int i = 0; i < 24 && !*above; i++) {
+    double a = right - golden * (right - left), b = left + golden * (right - left), ya, yb;
+    enum lr_status status = against_limit(a, wanted, &ya, error);
+    if (status == LR_OK) status = against_limit(b, wanted, &yb, error);
+    if (status) return status;
+    *top = ya > yb ? a : b;
+    y = fmax(ya, yb);
+    *above = y >= 0;
+    if (ya > yb) right = b;
+    else left = a;
+  }
+  return LR_OK;
+}
+
 // One edge of several windows: the coupling with the least information that a limit may ask for, `outer`, and one that is more than
-// enough, or the best there is, are the ends between which it lies. Steps of half an e-fold: there may be a gap between the two.
+// enough, or the best there is, are the ends between which it lies. Steps of half an e-fold, as there may be a gap between the two; a
+// hump of the excess is climbed, as an island may be narrower.
 static enum lr_status between(const struct lr_reach_level *level, double cl, double inner, double outer, double *x, struct lr_error *error) {
   const struct wanted wanted = {.level = level, .cl = cl};
   const double steps = ceil(fabs(inner - outer) / 0.5);
-  double before = outer, y;
+  double at[3] = {outer, outer, outer}, y[3];  // the last three couplings and their excess
   *x = NAN;
   if (isnan(outer)) return LR_OK;  // not excluded at all
-  enum lr_status at_end = lr_reach_excess(level, cl, outer, &y, NULL, error);
-  if (at_end || y >= 0) return at_end;  // excluded to the end
-  for (double i = 1; i <= steps; i++) {
-    double here = i == steps ? inner : outer + (inner - outer) * i / steps;
-    enum lr_status status = lr_reach_excess(level, cl, here, &y, NULL, error);
-    if (status) return status;
-    if (y >= 0) return lr_root_find(against_limit, &wanted, fmin(before, here), fmax(before, here), TOLERANCE, x, error);
-    before = here;
+  enum lr_status status = lr_reach_excess(level, cl, outer, &y[2], NULL, error);
+  if (status || y[2] >= 0) return status;  // excluded to the end
+  y[0] = y[1] = y[2];
+  for (double i = 1; i <= steps && status == LR_OK; i++) {
+    for (int k = 0; k < 2; k++) at[k] = at[k + 1], y[k] = y[k + 1];
+    at[2] = i == steps ? inner : outer + (inner - outer) * i / steps;
+    status = lr_reach_excess(level, cl, at[2], &y[2], NULL, error);
+    double end = at[2];
+    bool above = status == LR_OK && y[2] >= 0;
+    if (status == LR_OK && i > 1 && y[1] > y[0] && y[1] > y[2]) {  // the hump lies in front of an end that is above
+      bool hump;
+      double top;
+      status = top_of(&wanted, at, &top, &hump, error);
+      if (hump) above = true, end = top, at[1] = at[0];
+    }
+    if (status == LR_OK && above) return lr_root_find(against_limit, &wanted, fmin(at[1], end), fmax(at[1], end), TOLERANCE, x, error);
   }
-  return LR_OK;
+  return status;
 }
 
 enum lr_status lr_reach_limit_edges(const struct lr_reach_level *level, double cl, struct lr_edges *edges, struct lr_error *error) {
