@@ -21,7 +21,7 @@ const struct lr_equation lr_equations_reach_modes[] = {
               "Gauss is cut at zero. Nearly flat in 𝓛 beyond 𝓛 = 1/(δ² b) on a floor. Weights below zero "
               "would measure the background of a clean period with a dirty one, that is, take the ratios of the b_k as known: not so for a background that no "
               "sideband knows. A floor is therefore that of the cleanest period, δ min(b_k/s_k), at best. A period that is "
-              "not used leaves J as it is, but shifts the skewness of R12: a limit may get weaker by up to 1e-5 with it. Backgrounds of different modes have uncertainties of their own",
+              "not used leaves J as it is, but shifts the skewness of R12: a limit may get weaker by up to 5e-5 with it. Backgrounds of different modes have uncertainties of their own",
      .code = "projections/systematics.c:lr_background_with_error projections/channel.c:lr_channel_background_error "
              "projections/reach_signal.c:shared_uncertainty",
      .cases = "",

@@ -143,8 +143,9 @@ static enum lr_status bands(const struct lr_reach_level *level, double backgroun
     double s;
     status = (whole_counts(level) ? lr_limit_quantile : lr_limit_quantile_smooth)(background, i - LR_REACH_MEDIAN, cl, &s, error);
     if (!status) status = lr_reach_edges(level, level->windows->count == 1 ? s : lr_window_information(s, background), &edges, error);
-    if (lower) lower[i] = exp(edges.lower);
-    if (upper) upper[i] = exp(edges.upper);
+    // on a steep edge all quantiles are one coupling but for the tolerance of the root
+    if (lower) lower[i] = i && edges.lower < log(lower[i - 1]) ? lower[i - 1] : exp(edges.lower);
+    if (upper) upper[i] = i && edges.upper > log(upper[i - 1]) ? upper[i - 1] : exp(edges.upper);
   }
   return status;
 }
