@@ -106,7 +106,9 @@ enum lr_status lr_checkpoint_read(const char *path, const struct lr_call *call, 
                                   struct lr_checkpoint *out, struct lr_error *error) {
   char sum[65];
   *out = (struct lr_checkpoint){0};
-  if (read_file(call->world, path, &out->file, error) != LR_OK) return lr_error_context(error, "the checkpoint to restart from");
+  enum lr_status status = read_file(call->world, path, &out->file, error);
+  if (status == LR_E_IO) status = error->status = LR_E_INPUT;  // what was given cannot be read: no output has failed
+  if (status != LR_OK) return lr_error_context(error, "the checkpoint to restart from");
   const char *text = lr_buffer_text(&out->file);
   if (strncmp(text, FIRST_LINE "\n", sizeof FIRST_LINE) != 0) return lr_error_set(error, LR_E_INPUT, "'%s' is no checkpoint of lumireach track", path);
   if (!read_head(text, out->file.length, out)) return lr_error_set(error, LR_E_INPUT, "the checkpoint '%s' is damaged: it is not as long as it says", path);

@@ -52,7 +52,7 @@ void lr_run_track_report(const struct lr_run_result *r, struct lr_report *report
               r->scenario.has_blowup && r->scenario.blowup.apply ? "from the blow-up (apply)" : "as they stand in the scenario");
   lr_report_paragraph(report, lr_buffer_text(&text.buffer));
   lr_text_free(&text);
-  if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, "The tracking has not converged: its sizes and luminosity still move, and its tails and lifetimes are not those of an equilibrium.");
+  if (lr_table_get(convergence, 0, "value") == 0) lr_report_caution(report, "The tracking has not converged (above): its sizes, luminosity, tails and lifetimes are not those of an equilibrium.");
   lr_run_put_figure(report, r, "tails_ler");
   lr_run_put_figure(report, r, "tails_her");
   lr_report_table(report, equilibrium, NULL);

@@ -86,7 +86,7 @@ static void say(const struct lr_scenario *scenario, const struct lr_table *table
   size_t open = lr_track_open_points(table);
   for (size_t i = 0; lr_track_ring_ignores(&scenario->machine.collider, -1, i, text, sizeof text); i++)
     fprintf(stderr, "note: tracking ignores %s\n", text);
-  if (open) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, table->rows);
+  lr_track_say_open(&scenario->track, true, open, table->rows);
 }
 
 static size_t rows_of(const struct lr_track_curve_point *point, size_t count) {

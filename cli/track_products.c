@@ -84,6 +84,15 @@ size_t lr_track_open_points(const struct lr_table *table) {
   return open;
 }
 
+void lr_track_say_open(const struct lr_track_setting *setting, bool both, size_t open, size_t count) {
+  const long wanted = open ? lr_track_slices_wanted(setting, both) : 0;
+  if (!open) return;
+  fprintf(stderr, "note: %zu of %zu points have not converged (column converged): ", open, count);
+  if (!wanted) fputs("more turns or particles\n", stderr);
+  else if (wanted > LR_TRACK_MOST_SLICES) fputs("slices too few, and no number of them would do\n", stderr);
+  else fprintf(stderr, "slices too few, --slices %ld\n", wanted);
+}
+
 // What the first point without a result said.
 static void say_failed(const struct lr_call *call, const struct lr_track_tune_point *point, const struct lr_track_points *points) {
   for (size_t i = 0; i < points->count && !call->quiet; i++) {
@@ -154,7 +163,7 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
   free(done);
   if (some && !lr_table_ok(*table)) return lr_error_set(error, LR_E_MEMORY, "no memory for the scan");
   size_t open = some ? lr_track_open_points(*table) : 0;
-  if (open && !call->quiet) fprintf(stderr, "note: %zu of %zu points have not converged (column converged): more turns or particles\n", open, count);
+  if (!call->quiet) lr_track_say_open(setting, false, open, count);
   return status;
 }
 

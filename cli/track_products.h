@@ -25,6 +25,8 @@ enum lr_status lr_stage_tune_scan(const struct lr_call *call, const struct lr_sc
                                   struct lr_table **table, struct lr_error *unkept, struct lr_error *error);
 // How many points of a table of a scan, or of a curve, have not converged (column converged).
 size_t lr_track_open_points(const struct lr_table *table);
+// Says on stderr how many have not, and what would help; `both`: both rings are tracked.
+void lr_track_say_open(const struct lr_track_setting *setting, bool both, size_t open, size_t count);
 // (all) Table "footprint", with notes on stderr of what of the scenario has no part in it. Status: as lr_track_footprint.
 enum lr_status lr_stage_footprint(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_track_wish *wish,
                                   struct lr_table **table, struct lr_error *error);

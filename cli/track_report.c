@@ -109,7 +109,7 @@ static void say(struct lr_table *const *table, size_t tables, struct lr_report *
     char text[192];
     size_t open = t ? lr_track_open_points(t) : 0;
     if (!open) continue;
-    snprintf(text, sizeof text, "%zu of %zu points have not converged (column converged): their sizes and luminosity still move, and their errors are lower bounds.", open, t->rows);
+    snprintf(text, sizeof text, "%zu of %zu points have not converged (column converged): their sizes and luminosity still move, or the slices are too few, and their errors are lower bounds.", open, t->rows);
     lr_report_caution(report, text);
   }
   const struct lr_table *convergence = lr_tables_find(table, tables, "convergence"), *equilibrium = lr_tables_find(table, tables, "equilibrium");
@@ -127,7 +127,7 @@ static void say(struct lr_table *const *table, size_t tables, struct lr_report *
   lr_report_summary(report, lr_buffer_text(&text.buffer));
   if (lr_table_get(convergence, 0, "value") == 0) {
     lr_report_caution(report, lr_table_get_text(convergence, 0, "statement"));
-    if (lr_tables_find(table, tables, "lifetime")) lr_report_caution(report, "Tails and lifetimes are of beams that still move.");
+    if (lr_tables_find(table, tables, "lifetime")) lr_report_caution(report, "Tails and lifetimes are not those of an equilibrium.");
   }
   lr_text_free(&text);
 }

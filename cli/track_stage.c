@@ -155,7 +155,7 @@ enum lr_status lr_stage_track(const struct lr_call *call, const struct lr_scenar
   }
   if (status == LR_OK && ask->tails) status = lr_track_tails_tables(collider, setting, job.run, tail, from, &tables->tails, &tables->lifetime, error);
   if (status == LR_OK && ask->tails && !result.converged && !call->quiet)
-    fprintf(stderr, "note: the tracking has not converged (table convergence): its tails and lifetimes are of a beam that still moves\n");
+    fprintf(stderr, "note: the tracking has not converged (table convergence): its tails and lifetimes are not those of an equilibrium\n");
   lr_track_tails_free(tail);
   lr_track_run_free(job.run);
   if (status == LR_E_DOMAIN || status == LR_E_CONVERGE) lr_error_context(error, "tracking of '%s'", call->argument[0]);

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/world.h"
+#include "machine/track/coarse.h"
 #include "machine/track/series.h"
 #include "machine/track/tracker.h"
 #include "machine/wake.h"
@@ -29,6 +30,11 @@ struct lr_track_input {
   bool beamstrahlung;       // photons from the collision (model.md K18)
   double feedback[2];       // x, y: part of the mean slope that is taken away each turn (model.md K20), 0 to below 1
 };
+
+// How its beams are cut: strong-strong knows equal charge alone.
+static inline enum lr_track_slicing lr_track_slicing_of(const struct lr_track_input *input) {
+  return input->mode == LR_TRACK_STRONG_STRONG ? LR_TRACK_EQUAL_CHARGE : input->slicing;
+}
 
 struct lr_track_run;  // a run that can be stepped, saved and taken up again
 
@@ -86,8 +92,9 @@ struct lr_track_result {
   double drift_sigma;       // largest difference of the two halves of the average over its error; NaN where that is no number
   char drifting[16];        // what drifts most: "luminosity", "sigma_x" ..
   int drifting_beam;        // 0 or 1; -1 for the luminosity
+  struct lr_track_coarse slices[2];  // of each beam as the particles of the other one meet it; zeros where they do not
   // Three relaxations of every damped plane before the average, a damping time of its amplitude within, and no drift above
-  // 4 sigma. Never without damping.
+  // 3 sigma. Never without damping, nor with slices that are too few (model.md K21).
   bool converged;
 };
 

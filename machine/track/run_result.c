@@ -51,6 +51,18 @@ static double memory(const struct lr_track_run *run) {
   return turns;
 }
 
+// Of the beams that are met: their slices as the run begins.
+static enum lr_status judge_slices(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
+  enum lr_status status = LR_OK;
+  const struct lr_track_input *in = &run->input;
+  for (int b = 0; b < 2 && status == LR_OK && in->slices > 0; b++) {
+    if (!run->beam[1 - b].block) continue;
+    status = lr_track_slices_coarse(&run->ring[b], run->half_angle_rad, lr_track_slicing_of(in), (size_t)in->slices, &out->slices[b], error);
+    if (out->slices[b].wanted) out->converged = false;
+  }
+  return status;
+}
+
 enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_track_result *out, struct lr_error *error) {
   *out = (struct lr_track_result){.turns = run->turn, .drifting_beam = -1, .converged = true};
   size_t count = (size_t)(run->input.average < run->turn ? run->input.average : run->turn);
@@ -91,6 +103,7 @@ enum lr_status lr_track_run_result(const struct lr_track_run *run, struct lr_tra
     if (first) out->first_luminosity_m2 = quantity(run, b, LUMINOSITY, 0);
     first = false;
   }
+  if (status == LR_OK) status = judge_slices(run, out, error);
   if (!(out->drift_sigma <= MOST_DRIFT)) out->converged = false;  // a drift that is no number is no agreement
   free(value);
   return status;

@@ -10,6 +10,10 @@
 #include "machine/track/run_state.h"
 #include "machine/track/share.h"
 
+// Kicks of a turn for each thread beyond the first, 10 ms of a core: a region of threads ends when the last of them has had its turn
+// on a core, which takes as long on a machine that others share.
+static const double KICKS_OF_A_THREAD = 5e5;
+
 struct side {
   const struct lr_track_run *run;
   int b;  // 0 ler, 1 her
@@ -166,6 +170,14 @@ static enum lr_status collide(struct together *t, const struct lr_track_run *run
   return status == LR_OK ? lr_track_collide(&c, jobs, overlap, radiated, error) : status;
 }
 
+// The bits do not depend on it.
+static int threads_for(const struct lr_track_run *run, int sides, int jobs) {
+  const struct lr_track_input *in = &run->input;
+  double kicks = (double)sides * (double)in->particles * (double)(in->slices > 0 ? in->slices : 1) / lr_world_size(in->world);
+  int wanted = lr_parallel_jobs(jobs);
+  return kicks < KICKS_OF_A_THREAD * (wanted - 1) ? 1 + (int)(kicks / KICKS_OF_A_THREAD) : wanted;
+}
+
 enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int jobs, struct lr_error *error) {
   struct together *t = calloc(1, sizeof *t);
   const struct lr_world *world = run->input.world;
@@ -175,6 +187,7 @@ enum lr_status lr_track_step_together(struct lr_track_run *run, int one, int job
     return status;
   }
   t->sides = one < 0 ? 2 : 1;
+  jobs = threads_for(run, t->sides, jobs);
   bool acts = false;
   double overlap[2] = {0}, radiated[2] = {0};
   size_t losses[2] = {0};

@@ -49,6 +49,10 @@ struct lr_track_input lr_track_input_of(const struct lr_track_setting *setting);
 // The run of a setting, which must outlive it. Status: as lr_track_run_create.
 enum lr_status lr_track_run_of(const struct lr_track_setting *setting, uint64_t seed, struct lr_track_run **run, struct lr_error *error);
 
+// Slices that the beams of the setting want at least, 0: they have enough; `both`: both rings are tracked, whatever the mode says
+// (model.md K21).
+long lr_track_slices_wanted(const struct lr_track_setting *setting, bool both);
+
 // Are the particles of this ring tracked (0 ler, 1 her)?
 bool lr_track_is_tracked(const struct lr_track_keys *keys, int ring);
 

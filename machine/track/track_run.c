@@ -19,3 +19,15 @@ void lr_track_setting_free(struct lr_track_setting *setting) {
     setting->wake[r].table = NULL;
   }
 }
+
+long lr_track_slices_wanted(const struct lr_track_setting *setting, bool both) {
+  const struct lr_track_input *in = &setting->input;
+  long most = 0;
+  for (int b = 0; b < 2 && in->slices > 0; b++) {
+    struct lr_track_coarse coarse = {0};
+    if (!both && !lr_track_is_tracked(&setting->keys, 1 - b)) continue;
+    if (lr_track_slices_coarse(&setting->ring[b], setting->half_angle_rad, lr_track_slicing_of(in), (size_t)in->slices, &coarse, NULL) == LR_OK && coarse.wanted > most)
+      most = coarse.wanted;
+  }
+  return most;
+}

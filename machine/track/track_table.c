@@ -85,8 +85,11 @@ static void add_luminosity(struct lr_table *t, const struct lr_collider *collide
   add(t, "luminosity_ratio", "", times(all, 1 / plain->luminosity_m2s), 1, "", "luminosity / luminosity_overlap: pinch and blow-up");
   double scale = setting->ring[beam].number / (double)setting->keys.particles;
   struct lr_track_quantity first = {result->first_luminosity_m2, spread_of_a_turn(run, result, beam, scale)};
+  bool few = result->slices[0].wanted || result->slices[1].wanted;  // lumps at their places are no Gaussian bunch: nothing to compare with
+  if (few) first = exactly(NAN);
   add(t, "pinch_factor", "", times(first, 1 / plain->per_crossing_m2), 1, "",
-      "first crossing / overlap; its error is that of so many particles in one turn, an upper bound for a quasi-random start");
+      few ? "first crossing / overlap: empty, as the slices are too few for one (table convergence)"
+          : "first crossing / overlap; its error is that of so many particles in one turn, an upper bound for a quasi-random start");
 }
 
 static void add_beam(struct lr_table *t, int r, const struct lr_collider *collider, const struct lr_luminosity *plain,

@@ -27,7 +27,7 @@ few='--quiet --seed 3 --set histories=50'
   shows 'tracked/report.html'
   check 'a section of the report' grep -q '<h2[^>]*>Tracking</h2>' tracked/report.html
   check 'how it was tracked' grep -q 'Macro-particles through collision and ring, 128 of a beam for 60 turns: not converged' tracked/report.html
-  check 'a caution: so few turns do not converge' grep -q 'The tracking has not converged: its sizes and luminosity still move' tracked/report.html
+  check 'a caution: so few turns do not converge' grep -q 'The tracking has not converged (above): its sizes' tracked/report.html
   check 'its tables in JSON' sh -c '"$LR_JSON_CHECK" track_equilibrium track_convergence tails track_lifetime <tracked/result.json'
   for file in track_equilibrium.csv track_convergence.csv tails.csv track_lifetime.csv tails_ler.svg tails_ler.gp; do
     check "$file is there, and in the list" sh -c "[ -s tracked/$file ] && grep -qxF $file tracked/files.txt"

@@ -18,6 +18,9 @@ holds() { # what, expression of awk
 # shellcheck disable=SC2086 # $tiny is split into words on purpose
 {
   wants 0 track "$machine" $tiny
+  shows 'not converged: slices too few'
+  shows '--slices '
+  wants 0 track "$machine" --particles 256 --turns 40 --average 20 --slices 60
   shows 'not converged: only'
   wants 0 track "$machine" $tiny --format json --turn-by-turn
   check 'JSON with its tables' "$LR_JSON_CHECK" equilibrium convergence turns <"$work/out"
@@ -110,7 +113,7 @@ holds() { # what, expression of awk
   says 'its sum does not fit'
   wants 2 track "$machine" $tiny --restart "$machine"
   says 'is no checkpoint of lumireach track'
-  wants 4 track "$machine" $tiny --restart nothing
+  wants 2 track "$machine" $tiny --restart nothing
   wants 4 track "$machine" $tiny --checkpoint /nowhere/state
   says '/nowhere/state'
   wants 4 track "$machine" $tiny --checkpoint .

@@ -85,7 +85,7 @@ mpi 64 2 track
 check "wrong usage is said once" [ "$(grep -c 'SCENARIO is missing' err)" -eq 1 ]
 mpi 4 2 "$@" --turns 30 --checkpoint nowhere/part
 says "cannot write the checkpoint 'nowhere/part'"
-mpi 4 2 "$@" --turns 30 --restart nowhere
+mpi 2 2 "$@" --turns 30 --restart nowhere
 says "nowhere"
 mpi 2 2 "$@" --turns 60 --restart part --particles 1400
 says "is a checkpoint of another run"

@@ -2,6 +2,7 @@
 // Strong-strong: limits, symmetry, momentum, pinch of both beams, coherent modes, the same bits however it is run.
 #include "base/buffer.h"
 #include "base/constants.h"
+#include "machine/track/collide.h"
 #include "machine/track/equilibrium.h"
 #include "machine/track/run_state.h"
 #include "tests/lr_test.h"
@@ -191,6 +192,39 @@ static void test_bits(void) {
   lr_track_run_free(three);
 }
 
+// Rows of slices by one or three threads, steps by eight: the same particles and overlaps, and the same words where slices have
+// no size.
+static void test_threads(void) {
+  enum { PARTICLES = 6000, SLICES = 7 };
+  static const int JOBS[] = {1, 3, 8};
+  struct lr_track_run *run[3];
+  double overlap[3][2] = {{0}}, radiated[3][2] = {{0}};
+  char text[3][sizeof error.text];
+  for (int flat = 0; flat < 2; flat++) {
+    for (int i = 0; i < 3; i++) {
+      run[i] = run_of(BBWS, HALF_ANGLE_rad, LR_TRACK_STRONG_STRONG, 0, PARTICLES, SLICES, 1, true);
+      struct lr_track_setup setup[2] = {lr_track_setup_of(run[i], 0), lr_track_setup_of(run[i], 1)};
+      struct lr_track_collision c = {.slices = SLICES};
+      for (size_t b = 0; b < 2; b++) {
+        c.block[b] = run[i]->beam[b].block, c.blocks[b] = run[i]->beam[b].blocks, c.setup[b] = &setup[b], c.particles[b] = PARTICLES;
+        for (size_t k = 0; k < c.blocks[b] && flat && b == 1; k++)
+          for (uint32_t p = 0; p < c.block[b][k].count; p++)
+            if (c.block[b][k].z[p] < 0) c.block[b][k].x[p] = c.block[b][k].px[p] = 0;
+      }
+      overlap[i][0] = overlap[i][1] = 0;
+      LR_CHECK(lr_track_collide(&c, JOBS[i], overlap[i], radiated[i], &error) == (flat ? LR_E_DOMAIN : LR_OK));
+      snprintf(text[i], sizeof text[i], "%s", flat ? error.text : "");
+    }
+    for (int i = 1; i < 3; i++) {
+      LR_CHECK(memcmp(overlap[0], overlap[i], sizeof *overlap) == 0 && strcmp(text[0], text[i]) == 0);
+      for (int b = 0; b < 2 && !flat; b++)
+        LR_CHECK(memcmp(run[0]->beam[b].block, run[i]->beam[b].block, run[0]->beam[b].blocks * sizeof *run[0]->beam[b].block) == 0);
+    }
+    LR_CHECK(!flat || strstr(text[0], "of the her has no size") != NULL);
+    for (int i = 0; i < 3; i++) lr_track_run_free(run[i]);
+  }
+}
+
 static void test_refused(void) {
   struct lr_track_run *run = run_of(BBWS, HALF_ANGLE_rad, LR_TRACK_STRONG_STRONG, 0, 100, 7, 1, true);
   LR_CHECK(lr_track_run_step(run, 1, 1, &error) == LR_E_DOMAIN);
@@ -205,6 +239,7 @@ int main(void) {
   test_momentum();
   test_coherent_modes();
   test_bits();
+  test_threads();
   test_refused();
   return lr_test_end();
 }
