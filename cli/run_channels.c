@@ -121,6 +121,13 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   char coupling_label[64], mass_label[64] = "mass ";
   markup(type->coupling_symbol, coupling_label, sizeof coupling_label);
   markup(type->mass_symbol ? type->mass_symbol : "m", mass_label + 5, sizeof mass_label - 5);
+  char note[96] = "", note_words[96] = "";  // with markup; for the caption
+  if (type->mass2_symbol) {
+    char symbol[64];
+    markup(type->mass2_symbol, symbol, sizeof symbol);
+    snprintf(note, sizeof note, "%.60s = %.4g\u00a0GeV", symbol, channel->mass2_GeV);
+    snprintf(note_words, sizeof note_words, " All at a second mass of %.40s = %.4g GeV.", type->mass2_symbol, channel->mass2_GeV);
+  }
   struct lr_table *curves = pick_curves(r->reach, channel->id, lumi_ab, label, lumis);
   if (!lr_table_ok(curves)) {
     lr_table_free(curves);
@@ -132,7 +139,9 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
                                  .mass_label = mass_label,
                                  .coupling_label = coupling_label,
                                  .coupling_unit = type->coupling_unit,
-                                 .today_ab = today_ab};
+                                 .today_ab = today_ab,
+                                 .coupling_bound = type->coupling_bound,
+                                 .note = note};
   enum lr_status status = lr_figure_reach(&style, &what, &figure->script, error);
   char others[160] = "";
   double sum_fb = 0;
@@ -140,9 +149,9 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   if (sum_fb > 0) snprintf(others, sizeof others, " Every curve has the %.4g fb⁻¹ of another experiment beside it.", sum_fb);
   snprintf(figure->caption, sizeof figure->caption,
            "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
-           "sigma at the largest. Grey: published limits; dotted: projections of others.%s%s%s%s",
+           "sigma at the largest. Grey: published limits; dotted: projections of others.%s%s%s%s%s",
            type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl,
-           others, channel->mode[0].anchors ? " Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
+           note_words, others, channel->mode[0].anchors ? " Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
            at_dates ? " Luminosity, trigger and backgrounds of beams and hours of a date are the closed-form expectation." : "", lr_reach_only_4s(channel) ? " Luminosities are those at the Υ(4S)." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
            at_dates ? "date" : "luminosity");

@@ -48,13 +48,15 @@ struct lr_reach_figure {
   double band_luminosity_ab;  // the luminosity that gets the 1/2-sigma band; 0: the largest
   double today_ab;            // the luminosity labelled "today"; 0: none
   double coupling_low, coupling_high, mass_low, mass_high;  // 0: chosen from the data
+  double coupling_bound;      // no physical coupling lies above: 1 for a sine; 0: none
+  const char *note;           // in the margin, such as the second mass of all curves; markup is active; NULL for none
   bool linear_mass;
 };
 enum lr_status lr_figure_reach(const struct lr_figure_style *style, const struct lr_reach_figure *figure,
                                struct lr_text *script, struct lr_error *error);
 
-// All channels: gain in coupling against today, one line each, with the powers L^1/4 and L^1/2 behind them; names in the margin.
-//   overview  channel, luminosity_ab, gain; the rows of a channel by rising luminosity
+// All channels: gain in coupling against today, one line each in a look of its own, with the powers L^1/4 and L^1/2 behind them; names in the margin.
+//   overview  channel, title (the name shown; empty: that of the channel), luminosity_ab, gain; the rows of a channel by rising luminosity
 enum lr_status lr_figure_overview(const struct lr_figure_style *style, const struct lr_table *overview, struct lr_text *script,
                                   struct lr_error *error);
 

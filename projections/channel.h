@@ -151,6 +151,7 @@ struct lr_channel_type {
   const char *dataset;  // "4S": only data at the Y(4S) counts; "all": every energy counts
   const char *coupling_symbol, *coupling_unit;
   double coupling_power;       // production cross-section ~ coupling^power
+  double coupling_bound;       // no coupling lies above: 1 for a sine; 0: none
   const char *const *models;   // NULL-terminated; the first is the default
   const char *const *mode_ids; // final states, NULL-terminated; NULL: one without a name
   const struct lr_channel_parameter *parameters;  // ended by a row without a name; NULL: none
