@@ -10,7 +10,7 @@ static enum lr_status check_table(const struct lr_call *call, struct lr_error *e
   static const struct {
     const char *table, *option;
     int key;
-  } MADE[] = {{"gain_table", "gains", 'G'}, {"limits_by", "limits-by", 'B'}, {"expressed", "expressed", 'E'}};
+  } MADE[] = {{"gain_table", "gains", 'G'}, {"limits_by", "limits-by", 'B'}, {"expressed", "expressed", 'E'}, {"reach_map", "map", 'P'}};
   for (size_t i = 0; call->table && i < sizeof MADE / sizeof MADE[0]; i++)
     if (strcmp(call->table, MADE[i].table) == 0 && !lr_call_option(call, MADE[i].key))
       return lr_error_set(error, LR_E_USAGE, "the table '%s' is made with --%s: give it too", call->table, MADE[i].option);
@@ -18,8 +18,8 @@ static enum lr_status check_table(const struct lr_call *call, struct lr_error *e
 }
 
 enum lr_status lr_cmd_reach(const struct lr_call *call, struct lr_error *error) {
-  static const int OPTION[] = {0, 'G', 'B', 'E'};  // the table of each is wanted with it
-  static const enum lr_reach_kind KIND[] = {LR_REACH_CURVES, LR_REACH_GAINS, LR_REACH_LIMITS_BY, LR_REACH_EXPRESSED};
+  static const int OPTION[] = {0, 'G', 'B', 'E', 'P'};  // the table of each is wanted with it
+  static const enum lr_reach_kind KIND[] = {LR_REACH_CURVES, LR_REACH_GAINS, LR_REACH_LIMITS_BY, LR_REACH_EXPRESSED, LR_REACH_MAP};
   enum { TABLES = sizeof KIND / sizeof KIND[0] };
   struct lr_scenario scenario = {0};
   struct lr_plan_days days = {0};

@@ -73,6 +73,7 @@ static const struct argp_option REACH[] = {
     {"gains", 'G', NULL, 0, "Also the gain from today to 50 ab^-1, and what limits it", 0},
     {"limits-by", 'B', NULL, 0, "Also the limit with each effect taken away: background, systematics, trigger, lifetime, phase space", 0},
     {"expressed", 'E', NULL, 0, "Also the limit in other terms of the model", 0},
+    {"map", 'P', NULL, 0, "Also the limit in both masses at the largest luminosity, for channels that have a map", 0},
     {0}};
 static const struct argp_option WHEN[] = {
     {"channel", 'c', "ID", 0, "The search whose expected limit is to pass a coupling", 0},

@@ -36,7 +36,7 @@ const struct lr_equation lr_equations_reach[] = {
      .tests = "monotonicity of s_up(bL)/L"},
     {.label = "R1",
      .title = "Reach",
-     .quantities = {"reach", "coupling", "m2s", "m1s", "p1s", "p2s", "continuous", "coupling_max", "edge"},
+     .quantities = {"reach", "coupling", "m2s", "m1s", "p1s", "p2s", "continuous", "coupling_max", "edge", "reach_map"},
      .equation = "coupling g: n_s(g) 𝓛 = s_up(b 𝓛)",
      .unit = "that of the channel's coupling (column coupling_unit)",
      .symbols = "n_s: signal events per fb^-1 (R2); b: background per fb^-1 (R3); 𝓛: integrated luminosity; s_up: expected limit "

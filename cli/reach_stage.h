@@ -22,9 +22,9 @@ enum lr_status lr_stage_reach_milestones(const struct lr_scenario *scenario, con
                                          const struct lr_histories *histories, struct lr_table **table, struct lr_table **probability,
                                          struct lr_error *error);
 
-// Tables of `reach`: curves (`reach`), `gain_table`, `limits_by`, `expressed`; with the options of the verb where the call is one of it.
+// Tables of `reach`: curves (`reach`), `gain_table`, `limits_by`, `expressed`, `reach_map` (no rows where no channel has one); with the options of the verb where the call is one of it.
 // `days` may be NULL (no plan). *table is freed by the caller, also after a failure.
-enum lr_reach_kind { LR_REACH_CURVES, LR_REACH_GAINS, LR_REACH_LIMITS_BY, LR_REACH_EXPRESSED };
+enum lr_reach_kind { LR_REACH_CURVES, LR_REACH_GAINS, LR_REACH_LIMITS_BY, LR_REACH_EXPRESSED, LR_REACH_MAP };
 enum lr_status lr_stage_reach_table(const struct lr_call *call, const struct lr_scenario *scenario, const struct lr_plan_days *days,
                                     enum lr_reach_kind kind, struct lr_table **table, struct lr_error *error);
 // Table `reach_at_dates` of all channels at their best masses and the dates of `reach:`. `histories` may be NULL.

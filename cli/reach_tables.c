@@ -65,6 +65,8 @@ static enum lr_status read_request(const struct lr_call *call, const struct lr_s
   if (r->cl >= 1 && r->cl < 100)
     return lr_error_set(error, LR_E_USAGE, "--cl %g: a confidence level lies between 0.5 and 1; write %g or '%g %%'", r->cl, r->cl / 100, r->cl);
   if (!isnan(r->cl) && !(r->cl > 0.5 && r->cl < 1)) return lr_error_set(error, LR_E_USAGE, "--cl must lie between 0.5 and 1, such as 0.90 or '90 %%'");
+  if (lr_call_option(call, 'P') && !(isnan(r->mass_GeV) && isnan(r->mass2_GeV)))
+    return lr_error_set(error, LR_E_USAGE, "--map takes all masses: --mass and --mass2 go without it");
   if (r->model && !r->channel) return lr_error_set(error, LR_E_USAGE, "--model is one of a channel: give --channel too");
   if (!lr_call_option(call, 'd')) return LR_OK;
   if (!isnan(r->luminosity_fb)) return lr_error_set(error, LR_E_USAGE, "reach wants --luminosity or --date, not both");
@@ -190,6 +192,22 @@ static enum lr_status curves(const struct request *r, const struct lr_scenario *
   return status;
 }
 
+// Both masses at one luminosity, with the conditions that its curve has.
+static enum lr_status map(const struct request *r, const struct lr_scenario *scenario, const struct lr_plan_days *days,
+                          struct lr_channel *channel, double lumi_fb, struct lr_table *table, struct lr_error *error) {
+  enum { SIDE = 25 };
+  double mass_GeV[SIDE], mass2_GeV[SIDE];
+  enum lr_status status = LR_OK;
+  if (!lr_reach_raster(channel, mass_GeV, mass2_GeV, SIDE)) return LR_OK;
+  const double kept = channel->mass2_GeV;
+  for (size_t j = 0; j < SIDE && !status; j++) {
+    channel->mass2_GeV = mass2_GeV[j];
+    status = rows_of(r, scenario, days, channel, mass_GeV, SIDE, &lumi_fb, 1, table, error);
+  }
+  channel->mass2_GeV = kept;
+  return status;
+}
+
 // Today and 1, 5, 10, 50 ab^-1 of all data, or the one asked for beside today.
 static enum lr_status gains(const struct request *r, const struct lr_scenario *scenario, const struct lr_plan_days *days,
                             const struct lr_channel *channel, double mass_GeV, struct lr_table *table, struct lr_error *error) {
@@ -205,12 +223,13 @@ static enum lr_status gains(const struct request *r, const struct lr_scenario *s
 }
 
 static enum lr_status of_channel(const struct request *r, enum lr_reach_kind kind, const struct lr_scenario *scenario,
-                                 const struct lr_plan_days *days, const struct lr_channel *channel, struct lr_table *table,
+                                 const struct lr_plan_days *days, struct lr_channel *channel, struct lr_table *table,
                                  struct lr_error *error) {
   double lumi_fb[MOST_LUMINOSITIES], mass_GeV = r->mass_GeV;
   size_t lumis = luminosities_of(r, scenario, days, channel, lumi_fb);
   enum lr_status status = LR_OK;
   if (kind == LR_REACH_CURVES) return curves(r, scenario, days, channel, lumi_fb, lumis, table, error);
+  if (kind == LR_REACH_MAP) return channel->type->maps_mass2 && lumis ? map(r, scenario, days, channel, lumi_fb[lumis - 1], table, error) : LR_OK;
   if (isnan(mass_GeV)) status = lr_reach_shown_mass(channel, &mass_GeV, error);
   if (status) return status;
   if (kind == LR_REACH_GAINS) return gains(r, scenario, days, channel, mass_GeV, table, error);
@@ -229,6 +248,7 @@ enum lr_status lr_stage_reach_table(const struct lr_call *call, const struct lr_
   *table = kind == LR_REACH_CURVES      ? lr_reach_table_create()
            : kind == LR_REACH_GAINS     ? lr_gain_table_create()
            : kind == LR_REACH_LIMITS_BY ? lr_limits_table_create()
+           : kind == LR_REACH_MAP       ? lr_reach_map_create()
                                         : lr_expressed_table_create();
   bool looks = isnan(r.mass_GeV);
   for (size_t i = 0; i < scenario->channels && !looks; i++)
@@ -245,6 +265,8 @@ enum lr_status lr_stage_reach_table(const struct lr_call *call, const struct lr_
     if (status) lr_error_context(error, "reach of '%s'", channel->id);
   }
   free(channel);
+  if (!status && kind == LR_REACH_MAP && !(*table)->rows && strcmp(call->command->name, "reach") == 0)
+    status = lr_error_set(error, LR_E_USAGE, "--map: no channel %s has a map in two masses", r.channel ? "of that name" : "of the scenario");
   return status;
 }
 

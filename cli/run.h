@@ -43,6 +43,7 @@ struct lr_run_result {
       *daily, *reach, *reach_dates, *existing, *shape, *inputs;
   struct lr_table *overview, *at_dates;  // NULL where there is nothing to show
   struct lr_table *gains, *limits_by, *expressed;
+  struct lr_table *reach_map;  // NULL where no channel has one
   struct lr_table *years, *operation, *calendar, *milestone_probability, *reach_milestones;  // the last one NULL where none is asked for
   struct lr_table *losses_daily, *datasets, *layers, *faults, *electricity;  // of the plan; the last three NULL where it has none
   struct lr_table *levers, *offset_scan, *offset_fit, *beta_scan;
@@ -102,7 +103,7 @@ enum lr_status lr_run_hindcast_evaluate(struct lr_run_result *result, struct lr_
 enum lr_status lr_run_hindcast_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_hindcast_report(const struct lr_run_result *result, struct lr_report *report);
 
-// The channels: tables `reach`, `existing`, `shape_check`, `overview`, the figures, the section of the report.
+// The channels: tables `reach`, `reach_map`, `existing`, `shape_check`, `overview`, the figures, the section of the report.
 enum lr_status lr_run_channels_evaluate(struct lr_run_result *result, struct lr_error *error);
 enum lr_status lr_run_channels_draw(struct lr_run_result *result, struct lr_error *error);
 void lr_run_channels_report(struct lr_run_result *result, struct lr_report *report);

@@ -121,6 +121,13 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   char coupling_label[64], mass_label[64] = "mass ";
   markup(type->coupling_symbol, coupling_label, sizeof coupling_label);
   markup(type->mass_symbol ? type->mass_symbol : "m", mass_label + 5, sizeof mass_label - 5);
+  char note[96] = "", note_words[96] = "";  // with markup; for the caption
+  if (type->mass2_symbol) {
+    char symbol[64];
+    markup(type->mass2_symbol, symbol, sizeof symbol);
+    snprintf(note, sizeof note, "%.60s = %.4g\u00a0GeV", symbol, channel->mass2_GeV);
+    snprintf(note_words, sizeof note_words, " All at a second mass of %.40s = %.4g GeV.", type->mass2_symbol, channel->mass2_GeV);
+  }
   struct lr_table *curves = pick_curves(r->reach, channel->id, lumi_ab, label, lumis);
   if (!lr_table_ok(curves)) {
     lr_table_free(curves);
@@ -132,7 +139,9 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
                                  .mass_label = mass_label,
                                  .coupling_label = coupling_label,
                                  .coupling_unit = type->coupling_unit,
-                                 .today_ab = today_ab};
+                                 .today_ab = today_ab,
+                                 .coupling_bound = type->coupling_bound,
+                                 .note = note};
   enum lr_status status = lr_figure_reach(&style, &what, &figure->script, error);
   char others[160] = "";
   double sum_fb = 0;
@@ -140,15 +149,37 @@ static enum lr_status draw_reach(struct lr_run_result *r, const struct lr_channe
   if (sum_fb > 0) snprintf(others, sizeof others, " Every curve has the %.4g fb⁻¹ of another experiment beside it.", sum_fb);
   snprintf(figure->caption, sizeof figure->caption,
            "%s%s: median expected limit at %.0f %% CL (exact Poisson CLs) against mass; darker with more luminosity; band: 1 and 2 "
-           "sigma at the largest. Grey: published limits; dotted: projections of others.%s%s%s%s",
+           "sigma at the largest. Grey: published limits; dotted: projections of others.%s%s%s%s%s",
            type->title, at_dates ? " at dates of the plan" : "", 100 * channel->cl,
-           others, channel->mode[0].anchors ? " Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
+           note_words, others, channel->mode[0].anchors ? " Points: the limits that the background was solved from (observed ones, so the curve follows their fluctuations)." : "",
            at_dates ? " Luminosity, trigger and backgrounds of beams and hours of a date are the closed-form expectation." : "", lr_reach_only_4s(channel) ? " Luminosities are those at the Υ(4S)." : "");
   snprintf(figure->description, sizeof figure->description, "Coupling against mass, log-log, one curve a %s.",
            at_dates ? "date" : "luminosity");
   status = lr_run_figure_draw(figure, status, error);
   lr_table_free(curves);
   return status;
+}
+
+// The map of a channel in both masses.
+static enum lr_status draw_map(struct lr_run_result *r, const struct lr_channel *channel, struct lr_error *error) {
+  char provenance[160], name[64], title[128], coupling[64], mass[64], mass2[64];
+  struct lr_run_figure *figure;
+  const struct lr_channel_type *type = channel->type;
+  snprintf(name, sizeof name, "reach_%.40s_map", channel->id);
+  snprintf(title, sizeof title, "%.90s: both masses", type->title);
+  struct lr_figure_style style = lr_run_figure_begin(r, name, title, provenance, &figure);
+  markup(type->coupling_symbol, coupling, sizeof coupling);
+  markup(type->mass_symbol, mass, sizeof mass);
+  markup(type->mass2_symbol, mass2, sizeof mass2);
+  const struct lr_reach_map_figure what = {r->reach_map, channel->id, mass, mass2, coupling, type->coupling_unit, channel->mass2_GeV};
+  enum lr_status status = lr_figure_reach_map(&style, &what, &figure->script, error);
+  snprintf(figure->caption, sizeof figure->caption,
+           "%s in both masses: median expected limit on %s at %.0f %% CL with the largest luminosity, on the assumption that the published limit on the "
+           "cross-section, and with it the background and the efficiency at a mass %s, holds at every %s. Blank: the pair of masses is closed, vetoed, or the "
+           "limit lies above the largest coupling declared.",
+           type->title, type->coupling_symbol, 100 * channel->cl, type->mass_symbol, type->mass2_symbol);
+  snprintf(figure->description, sizeof figure->description, "Colour map of the limit against two masses, darker where it is weaker.");
+  return lr_run_figure_draw(figure, status, error);
 }
 
 static enum lr_status draw_overview(struct lr_run_result *r, struct lr_error *error) {
@@ -178,13 +209,14 @@ enum lr_status lr_run_channels_draw(struct lr_run_result *r, struct lr_error *er
     const struct lr_channel *channel = &r->scenario.channel[i];
     status = draw_reach(r, channel, false, error);
     if (status == LR_OK && wish->dates && lr_run_asked_about(wish, channel->id)) status = draw_reach(r, channel, true, error);
+    if (status == LR_OK && r->reach_map && channel->type->maps_mass2) status = draw_map(r, channel, error);
   }
   return status;
 }
 
 enum lr_status lr_run_channels_evaluate(struct lr_run_result *r, struct lr_error *error) {
   const struct lr_scenario *scenario = &r->scenario;
-  struct lr_table *overview = NULL;
+  struct lr_table *overview = NULL, *map = NULL;
   const struct {
     struct lr_table **table;
     enum lr_reach_kind kind;
@@ -194,6 +226,9 @@ enum lr_status lr_run_channels_evaluate(struct lr_run_result *r, struct lr_error
     status = lr_stage_reach_table(r->call, scenario, &r->days, asked[i].kind, asked[i].table, error);
     if (*asked[i].table) lr_run_keep(r, *asked[i].table);
   }
+  if (status == LR_OK) status = lr_stage_reach_table(r->call, scenario, &r->days, LR_REACH_MAP, &map, error);
+  if (status == LR_OK && map->rows) r->reach_map = lr_run_keep(r, map);
+  else lr_table_free(map);
   if (status == LR_OK && scenario->reach.dates) {
     status = lr_stage_reach_at_dates(scenario, &r->days, &r->histories, &r->at_dates, error);
     if (r->at_dates) lr_run_keep(r, r->at_dates);

@@ -135,6 +135,8 @@ void lr_run_channels_report(struct lr_run_result *r, struct lr_report *report) {
     lr_run_put_figure(report, r, name);
     snprintf(name, sizeof name, "reach_%.40s_dates", channel->id);
     lr_run_put_figure(report, r, name);
+    snprintf(name, sizeof name, "reach_%.40s_map", channel->id);
+    lr_run_put_figure(report, r, name);
     if (!lr_run_asked_about(&r->scenario.reach, channel->id)) continue;  // the file of the table `reach` has the others
     struct lr_table *summary = lr_run_reach_summary(r->reach, channel->id);
     if (lr_table_ok(summary) && summary->rows) lr_report_table(report, summary, NULL);

@@ -50,6 +50,7 @@ static void choose_ranges(const struct lr_reach_figure *figure, const struct lr_
   }
   frame->y_low = figure->coupling_low > 0 ? figure->coupling_low : lr_axis_round_down(y_low / 1.5);
   frame->y_high = figure->coupling_high > 0 ? figure->coupling_high : lr_axis_round_up(y_high * 2);
+  if (figure->coupling_bound > frame->y_low) frame->y_high = fmin(frame->y_high, figure->coupling_bound);
 }
 
 // Returns the number of points.
@@ -137,7 +138,6 @@ static void axis_labels(const struct lr_reach_figure *figure, struct lr_text *sc
 // One plot command: greys, band, projections, anchors, in this order from back to front.
 static void draw(const struct lr_reach_curves *curves, const struct points *points, size_t band,
                  const struct lr_frame *frame, struct lr_text *script) {
-  static const char *const dashes[] = {"(10,5)", "(6,4)", "(14,4,3,4)", "(3,3)"};
   lr_text_add(script, "plot NaN notitle");
   for (size_t i = 0; i < curves->existings; i++) {
     const struct lr_reach_curve *curve = &curves->existing[i];
@@ -175,7 +175,7 @@ static void draw(const struct lr_reach_curves *curves, const struct points *poin
     if (curves->projection[i].anchor)
       lr_text_add(script, "points pt 9 ps 1.1 lw 1.5 lc rgb '%s' notitle", colour);
     else
-      lr_text_add(script, "lines lw 2.2 dt %s lc rgb '%s' notitle", dashes[lr_reach_rank(curves, i, NULL) % 4], colour);
+      lr_text_add(script, "lines lw 2.2 dt %s lc rgb '%s' notitle", lr_reach_dash(curves, i), colour);
   }
   lr_text_add(script, "\n");
 }

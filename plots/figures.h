@@ -48,13 +48,26 @@ struct lr_reach_figure {
   double band_luminosity_ab;  // the luminosity that gets the 1/2-sigma band; 0: the largest
   double today_ab;            // the luminosity labelled "today"; 0: none
   double coupling_low, coupling_high, mass_low, mass_high;  // 0: chosen from the data
+  double coupling_bound;      // no physical coupling lies above: 1 for a sine; 0: none
+  const char *note;           // in the margin, such as the second mass of all curves; markup is active; NULL for none
   bool linear_mass;
 };
 enum lr_status lr_figure_reach(const struct lr_figure_style *style, const struct lr_reach_figure *figure,
                                struct lr_text *script, struct lr_error *error);
 
-// All channels: gain in coupling against today, one line each, with the powers L^1/4 and L^1/2 behind them; names in the margin.
-//   overview  channel, luminosity_ab, gain; the rows of a channel by rising luminosity
+// Limit of one channel in both masses: cells in the colour of the coupling, darker where it is larger; blank where there is none.
+//   map  channel, luminosity_ab, cl, mass_GeV, mass2_GeV, coupling; edge where there is one (upper edges are not drawn); steps of equal width
+struct lr_reach_map_figure {
+  const struct lr_table *map;
+  const char *channel;                                              // rows with this id
+  const char *mass_label, *mass2_label, *coupling_label, *coupling_unit;  // markup is active in the first three
+  double mass2_GeV;                                                 // gets a line: where the curves of the channel stand; 0: none
+};
+enum lr_status lr_figure_reach_map(const struct lr_figure_style *style, const struct lr_reach_map_figure *figure, struct lr_text *script,
+                                   struct lr_error *error);
+
+// All channels: gain in coupling against today, one line each in a look of its own, with the powers L^1/4 and L^1/2 behind them; names in the margin.
+//   overview  channel, title (the name shown; empty: that of the channel), luminosity_ab, gain; the rows of a channel by rising luminosity
 enum lr_status lr_figure_overview(const struct lr_figure_style *style, const struct lr_table *overview, struct lr_text *script,
                                   struct lr_error *error);
 

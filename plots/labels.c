@@ -56,6 +56,11 @@ bool lr_labels_place(struct lr_labels *labels, double x, double y, double width,
   return true;
 }
 
+void lr_labels_foot(struct lr_box box, double x, double y, double *foot_x, double *foot_y) {
+  *foot_x = fmin(fmax(x, box.left), box.right);
+  *foot_y = fmin(fmax(y, box.bottom), box.top);
+}
+
 bool lr_labels_spread(double *y, size_t n, double gap, double low, double high) {
   if (n == 0) return true;
   if ((double)(n - 1) * gap > high - low) return false;

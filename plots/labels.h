@@ -25,6 +25,9 @@ bool lr_labels_is_free(const struct lr_labels *labels, struct lr_box box);
 // Tries the box of width x height centred at (x, y); registers and reports it when free.
 bool lr_labels_place(struct lr_labels *labels, double x, double y, double width, double height, struct lr_box *placed);
 
+// The point of the box nearest to (x, y): where a leader from there ends, so that it never goes through the text.
+void lr_labels_foot(struct lr_box box, double x, double y, double *foot_x, double *foot_y);
+
 // Moves the ascending centres y[0..n-1] apart to at least `gap`, staying in [low, high] and near where they were.
 // False when n labels do not fit: (n - 1) gap > high - low.
 bool lr_labels_spread(double *y, size_t n, double gap, double low, double high);

@@ -10,6 +10,8 @@
 size_t lr_reach_rank(const struct lr_reach_curves *curves, size_t i, size_t *count);
 // Colour of projection `i`: shades by rising luminosity; anchors in one colour of their own.
 const char *lr_reach_colour(const struct lr_reach_curves *curves, size_t i);
+// Dash of projection `i`, by its place among the luminosities.
+const char *lr_reach_dash(const struct lr_reach_curves *curves, size_t i);
 // Writes all labels and leaders. `band` is the number of the projection that carries the band (projections: none).
 enum lr_status lr_reach_labels(const struct lr_reach_figure *figure, const struct lr_reach_curves *curves, size_t band,
                                const struct lr_frame *frame, struct lr_text *script, struct lr_error *error);

@@ -2,18 +2,19 @@
 #include "plots/reach_names.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 // A region's edge in pixels; NaN where the edge has a gap. Taken out of the table once, since the search asks often.
 struct outline {
   double *x, *y;
   size_t count;
-  bool closed, claims;  // claims: other names stay out of it; a line of others claims nothing
+  bool closed, line;  // line: of others, with no inside; other names need not stay out of it
 };
 
 static bool outline_read(const struct lr_reach_figure *figure, const struct lr_reach_curve *curve,
                          const struct lr_frame *frame, struct outline *outline) {
   const struct lr_table *table = figure->existing;
-  *outline = (struct outline){.closed = curve->closed, .claims = curve->kind != LR_EXISTING_PROJECTION};
+  *outline = (struct outline){.closed = curve->closed, .line = curve->kind == LR_EXISTING_PROJECTION};
   outline->x = malloc(table->rows * sizeof(double));
   outline->y = malloc(table->rows * sizeof(double));
   if (!outline->x || !outline->y) return false;
@@ -49,25 +50,43 @@ static bool box_inside(const struct outline *o, struct lr_box box) {
   return true;
 }
 
+static double side(double x1, double y1, double x2, double y2, double x, double y) { return (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1); }
+
+// How often a leader from (x1, y1) to (x2, y2) goes over the edge.
+static int crossings(const struct outline *o, double x1, double y1, double x2, double y2) {
+  int count = 0;
+  for (size_t i = o->closed ? 0 : 1; i < o->count; i++) {
+    size_t k = i ? i - 1 : o->count - 1;
+    if (side(x1, y1, x2, y2, o->x[k], o->y[k]) * side(x1, y1, x2, y2, o->x[i], o->y[i]) < 0 &&
+        side(o->x[k], o->y[k], o->x[i], o->y[i], x1, y1) * side(o->x[k], o->y[k], o->x[i], o->y[i], x2, y2) < 0)
+      count++;
+  }
+  return count;
+}
+
 struct place {
   double cost, x, y, edge_x, edge_y;
   bool within;
 };
 
 // Tries places around one point of the edge. The cost is the way to the edge in pixels, more for a place outside of the
-// region or inside of others.
+// region, inside of others, or with a leader over the edges of others, where a reader would take it to end.
 static void search(const struct outline *outlines, size_t count, size_t own, double edge_x, double edge_y, double width,
                    double height, const struct lr_labels *labels, struct place *best) {
-  enum { OUTSIDE = 50, CLAIMED = 60 };
+  enum { OUTSIDE = 50, CLAIMED = 60, CROSSED = 40, BESIDE = 20 };  // BESIDE: so near to a line, a name needs no leader
   for (double dy = -96; dy <= 160; dy += 8)
     for (double dx = -96; dx <= 96; dx += 16) {
       double x = edge_x + dx, y = edge_y + dy, cost = hypot(0.5 * dx, dy);
       struct lr_box box = {x - width / 2, y - height / 2, x + width / 2, y + height / 2};
       if (cost >= best->cost || !lr_labels_is_free(labels, box)) continue;
-      bool within = box_inside(&outlines[own], box);
+      bool within = outlines[own].line ? hypot(dx, dy) <= BESIDE : box_inside(&outlines[own], box);
       if (!within) cost += OUTSIDE;
       for (size_t i = 0; cost < best->cost && i < count; i++)
-        if (i != own && outlines[i].claims && inside(&outlines[i], x, y)) cost += CLAIMED;
+        if (i != own && !outlines[i].line && inside(&outlines[i], x, y)) cost += CLAIMED;
+      double foot_x, foot_y;
+      lr_labels_foot(box, edge_x, edge_y, &foot_x, &foot_y);
+      for (size_t i = 0; !within && cost < best->cost && i < count; i++)
+        if (i != own) cost += CROSSED * crossings(&outlines[i], foot_x, foot_y, edge_x, edge_y);
       if (cost < best->cost) *best = (struct place){cost, x, y, edge_x, edge_y, within};
     }
 }
@@ -78,19 +97,31 @@ static bool name_one(const char *name, const char *colour, const struct outline 
   double width = lr_labels_width(name, LR_REACH_NAME_SIZE) + 4, height = LR_REACH_NAME_SIZE + 4;
   double last_x = -INFINITY, last_y = -INFINITY;
   struct place best = {.cost = INFINITY};
+  // Along the edge, corners and what is between them: a long straight piece has no corner to stand at. A place every 14 px is enough.
   for (size_t i = 0; i < o->count; i++) {
-    double x = o->x[i], y = o->y[i];
-    if (!(x >= frame->left && x <= frame->right && y >= frame->bottom && y <= frame->top)) continue;
-    if (hypot(x - last_x, y - last_y) < 14) continue;  // dense curves: a place every 14 px is enough
-    last_x = x;
-    last_y = y;
-    search(outlines, count, own, x, y, width, height, labels, &best);
+    const size_t next = i + 1 < o->count ? i + 1 : i;
+    const double length = hypot(o->x[next] - o->x[i], o->y[next] - o->y[i]);
+    const int pieces = isfinite(length) ? (int)fmin(1 + length / 14, 1000) : 1;
+    for (int p = 0; p < pieces; p++) {
+      const double u = isfinite(length) ? (double)p / pieces : 0;
+      double x = o->x[i], y = o->y[i];
+      if (u > 0) x += u * (o->x[next] - o->x[i]), y += u * (o->y[next] - o->y[i]);
+      if (!(x >= frame->left && x <= frame->right && y >= frame->bottom && y <= frame->top)) continue;
+      if (hypot(x - last_x, y - last_y) < 14) continue;
+      last_x = x;
+      last_y = y;
+      search(outlines, count, own, x, y, width, height, labels, &best);
+    }
   }
   if (!isfinite(best.cost)) return !isfinite(last_x);  // a region outside the panel needs no name
-  lr_labels_place(labels, best.x, best.y, width, height, NULL);
-  if (!best.within)
-    lr_script_leader(script, frame, best.x, best.y + (best.edge_y > best.y ? height / 2 : -height / 2), best.edge_x,
-                     best.edge_y, colour);
+  struct lr_box box = {0};
+  lr_labels_place(labels, best.x, best.y, width, height, &box);
+  if (!best.within) {
+    double foot_x, foot_y;
+    lr_labels_foot(box, best.edge_x, best.edge_y, &foot_x, &foot_y);
+    lr_script_leader_front(script, frame, foot_x, foot_y, best.edge_x, best.edge_y, colour);
+    lr_labels_block_line(labels, foot_x, foot_y, best.edge_x, best.edge_y);
+  }
   lr_script_label(script, frame, best.x, best.y, "center", LR_REACH_NAME_SIZE, colour, name);
   return true;
 }

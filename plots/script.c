@@ -158,8 +158,18 @@ void lr_script_label(struct lr_text *script, const struct lr_frame *frame, doubl
               y / frame->height, where, size, colour);
 }
 
+static void leader(struct lr_text *script, const struct lr_frame *frame, double x1, double y1, double x2, double y2, const char *layer,
+                   const char *colour) {
+  lr_text_add(script, "set arrow from screen %.4f,%.4f to screen %.4f,%.4f nohead %slw 0.7 lc rgb '%s'\n",
+              x1 / frame->width, y1 / frame->height, x2 / frame->width, y2 / frame->height, layer, colour);
+}
+
 void lr_script_leader(struct lr_text *script, const struct lr_frame *frame, double x1, double y1, double x2, double y2,
                       const char *colour) {
-  lr_text_add(script, "set arrow from screen %.4f,%.4f to screen %.4f,%.4f nohead lw 0.7 lc rgb '%s'\n",
-              x1 / frame->width, y1 / frame->height, x2 / frame->width, y2 / frame->height, colour);
+  leader(script, frame, x1, y1, x2, y2, "", colour);
+}
+
+void lr_script_leader_front(struct lr_text *script, const struct lr_frame *frame, double x1, double y1, double x2, double y2,
+                            const char *colour) {
+  leader(script, frame, x1, y1, x2, y2, "front ", colour);
 }

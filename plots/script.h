@@ -55,5 +55,8 @@ void lr_script_label(struct lr_text *script, const struct lr_frame *frame, doubl
 // A line in pixels without a head: leaders from a label to its curve.
 void lr_script_leader(struct lr_text *script, const struct lr_frame *frame, double x1, double y1, double x2, double y2,
                       const char *colour);
+// The same over filled regions, which hide the other one.
+void lr_script_leader_front(struct lr_text *script, const struct lr_frame *frame, double x1, double y1, double x2, double y2,
+                            const char *colour);
 
 #endif

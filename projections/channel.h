@@ -151,10 +151,12 @@ struct lr_channel_type {
   const char *dataset;  // "4S": only data at the Y(4S) counts; "all": every energy counts
   const char *coupling_symbol, *coupling_unit;
   double coupling_power;       // production cross-section ~ coupling^power
+  double coupling_bound;       // no coupling lies above: 1 for a sine; 0: none
   const char *const *models;   // NULL-terminated; the first is the default
   const char *const *mode_ids; // final states, NULL-terminated; NULL: one without a name
   const struct lr_channel_parameter *parameters;  // ended by a row without a name; NULL: none
   const char *mass_symbol, *mass2_symbol;         // NULL: m; no second mass
+  bool maps_mass2;             // a limit on the cross-section is taken to hold at every second mass: a map in both says something
   bool two_edged;              // the acceptance falls at large coupling: the reach has a lower and an upper edge
   lr_channel_sigma sigma;
   double (*threshold_GeV)(double mass_GeV);

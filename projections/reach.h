@@ -64,9 +64,16 @@ bool lr_reach_in_range(const struct lr_channel *channel, double mass_GeV);
 // `count` masses from mass_min to mass_max of the channel, evenly in ln m. count >= 2.
 void lr_reach_masses(const struct lr_channel *channel, double *mass_GeV, size_t count);
 
+// The raster of a map in both masses: centres of cells of equal width, of the mass between mass_min and mass_max, of the second mass
+// between 0 and the largest one that is open with a mass of the range, found to a thousandth of the energy. In: a channel with a second
+// mass; count >= 2 of each. False: no pair of masses is open.
+bool lr_reach_raster(const struct lr_channel *channel, double *mass_GeV, double *mass2_GeV, size_t count);
+
 // The table `reach` (columns of the JSON contract) and rows for it: expected reach, and the anchors of the channel, those at `mass_GeV`
 // or (NaN) all.
 struct lr_table *lr_reach_table_create(void);
+// The same columns for points in both masses.
+struct lr_table *lr_reach_map_create(void);
 enum lr_status lr_reach_table_append(struct lr_table *table, const struct lr_channel *channel, const double *mass_GeV,
                                      size_t masses, const double *luminosity_fb, size_t luminosities,
                                      struct lr_error *error);

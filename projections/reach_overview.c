@@ -20,6 +20,7 @@ static enum lr_status add_channel(struct lr_table *t, const struct lr_channel *c
     if (isnan(first)) first = coupling;
     lr_table_row(t);
     lr_table_text(t, "channel", channel->id);
+    lr_table_text(t, "title", channel->type->title);
     lr_table_text(t, "dataset", channel->type->dataset);
     lr_table_number(t, "mass_GeV", mass);
     lr_table_number(t, "luminosity_ab", luminosity / 1000);
@@ -36,6 +37,7 @@ enum lr_status lr_table_overview(const struct lr_channel *channel, size_t channe
   struct lr_table *t = *table = lr_table_create("overview", "Gain in coupling against luminosity, at the best mass of each channel");
   if (!t) return lr_error_set(error, LR_E_MEMORY, "no memory for the overview");
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
+  lr_table_column(t, "title", LR_TEXT, "", "its name in words", "");
   lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
   lr_table_column(t, "mass_GeV", LR_NUMBER, "GeV", "mass shown: that of the strongest published limit at 1 ab^-1", "");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity of all data", "");

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct lr_table *lr_reach_table_create(void) {
-  struct lr_table *t = lr_table_create("reach", "Expected reach");
+static struct lr_table *create(const char *name, const char *title) {
+  struct lr_table *t = lr_table_create(name, title);
   lr_table_column(t, "channel", LR_TEXT, "", "channel", "");
   lr_table_column(t, "dataset", LR_TEXT, "", "4S: only data at the Y(4S); all: every energy", "");
   lr_table_column(t, "luminosity_ab", LR_NUMBER, "ab^-1", "integrated luminosity that the channel counts (dataset 4S: at the Y(4S) alone)", "");
@@ -35,6 +35,9 @@ struct lr_table *lr_reach_table_create(void) {
   lr_table_column(t, "status", LR_TEXT, "", "of an anchor: read, derived, assumed", "");
   return t;
 }
+
+struct lr_table *lr_reach_table_create(void) { return create("reach", "Expected reach"); }
+struct lr_table *lr_reach_map_create(void) { return create("reach_map", "Expected reach in both masses, at the largest luminosity"); }
 
 static void start_row(struct lr_table *t, const struct lr_channel *channel, double luminosity_fb, double cl, double mass, const char *edge,
                       const char *kind) {

@@ -146,6 +146,7 @@ const struct lr_channel_type lr_channel_b_to_k_s = {
     .coupling_symbol = "sin θ",
     .coupling_unit = "",
     .coupling_power = 2,
+    .coupling_bound = 1,
     .models = models,
     .mode_ids = mode_ids,
     .parameters = parameters,

@@ -48,6 +48,7 @@ const struct lr_channel_type lr_channel_dark_higgsstrahlung = {
     .parameters = lr_dark_coupling_parameters,
     .mass_symbol = "m_A′",
     .mass2_symbol = "m_h′",
+    .maps_mass2 = true,
     .sigma = sigma,
     .threshold_GeV = threshold,
     .open = open_pair,

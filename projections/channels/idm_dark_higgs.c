@@ -142,5 +142,6 @@ const struct lr_channel_type lr_channel_idm_dark_higgs_theta = {
     .title = "Inelastic dark matter and dark Higgs: mixing",
     .coupling_symbol = "sin θ",
     .coupling_power = 0,
+    .coupling_bound = 1,
     .models = theta_models,
     COMMON};

@@ -56,6 +56,18 @@ check '50 ab^-1 against 0.575' near "$(cell ratio ',50,')" 0.32665 1e-3
 wants 0 reach "$scenario" -q -c alp_gammagamma -L '1 ab^-1' --limits-by -t limits_by -f csv
 check 'one of the effects is the largest' [ "$(awk -F, '$10 == 1' out | wc -l)" -eq 1 ]
 
+# both masses: the cell at which a curve stands, blank where the pair is closed
+wants 0 reach "$scenario" -q -c dark_higgsstrahlung -L '50 ab^-1' --map -t reach_map -f csv
+check '25 x 25 cells, some closed' [ "$(grep -c '^dark_h' out)" -eq 625 ] && check 'blank' [ "$(grep -c 'below threshold' out)" -gt 100 ]
+line=$(grep background-limited out | sed -n 100p)
+mass=$(echo "$line" | cut -d, -f5) mass2=$(echo "$line" | cut -d, -f6)
+wants 0 reach "$scenario" -q -c dark_higgsstrahlung -L '50 ab^-1' -m "$mass GeV" --mass2 "$mass2 GeV" -f csv
+check 'the limit of that pair of masses' near "$(cell coupling expected)" "$(echo "$line" | cut -d, -f8)" 1e-6
+wants 64 reach "$scenario" -q -c zp_invisible --map
+says 'no channel of that name has a map in two masses'
+wants 64 reach "$scenario" -q --map -m '5 GeV'
+says '--map takes all masses'
+
 # a date: what the plan expects by then
 wants 0 reach "$scenario" -q -c zp_invisible -m '1 GeV' --date 2030-12-31 -f csv
 dated=$(cell continuous expected) luminosity=$(cell luminosity_ab expected)

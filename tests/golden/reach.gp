@@ -60,10 +60,10 @@ set label '50 ab⁻¹' at screen 0.8056,0.6810 left noenhanced font ',11' tc rgb
 set arrow from screen 0.7922,0.7899 to screen 0.8022,0.7899 nohead lw 0.7 lc rgb '#4FA3DC'
 set label 'today 0.58 ab⁻¹' at screen 0.8056,0.7899 left noenhanced font ',11' tc rgb '#4FA3DC' front
 set label '90 % CL, expected upper limit (median)' at screen 0.7889,0.9500 right noenhanced font ',11' tc rgb '#000000' front
-set arrow from screen 0.6260,0.8405 to screen 0.5705,0.8514 nohead lw 0.7 lc rgb '#D55E00'
+set arrow from screen 0.6260,0.8405 to screen 0.6171,0.8514 nohead front lw 0.7 lc rgb '#D55E00'
 set label 'published, 62.8 fb⁻¹' at screen 0.5566,0.8624 center noenhanced font ',10' tc rgb '#D55E00' front
-set label 'BaBar'."'".'s limit' at screen 0.6260,0.7864 center noenhanced font ',10' tc rgb '#4D4D4D' front
-set label 'dump' at screen 0.4275,0.2373 center noenhanced font ',10' tc rgb '#4D4D4D' front
+set label 'BaBar'."'".'s limit' at screen 0.1684,0.7864 center noenhanced font ',10' tc rgb '#4D4D4D' front
+set label 'dump' at screen 0.2250,0.1949 center noenhanced font ',10' tc rgb '#4D4D4D' front
 plot NaN notitle, \
   $existing1 using 1:2 with filledcurves y=0.005 fc rgb '#E2E2E2' fs solid noborder notitle, \
   $existing2 using 1:2 with filledcurves closed fc rgb '#CBCBCB' fs solid noborder notitle, \

@@ -81,6 +81,14 @@ static void places(void) {
   }
   lr_labels_free(&labels);
   labels.panel = (struct lr_box){0, 0, 100, 100};
+  double foot_x, foot_y;
+  const struct lr_box box = {10, 10, 50, 22};
+  lr_labels_foot(box, 80, 15, &foot_x, &foot_y);  // beside it: the leader is level and ends at the side
+  LR_CHECK(foot_x == 50 && foot_y == 15);
+  lr_labels_foot(box, 30, 90, &foot_x, &foot_y);  // above
+  LR_CHECK(foot_x == 30 && foot_y == 22);
+  lr_labels_foot(box, 0, 0, &foot_x, &foot_y);  // over the corner
+  LR_CHECK(foot_x == 10 && foot_y == 10);
   lr_labels_block_line(&labels, 0, 0, 100, 100);
   LR_CHECK(!lr_labels_place(&labels, 50, 50, 20, 10, NULL));
   LR_CHECK(lr_labels_place(&labels, 75, 20, 20, 10, NULL));

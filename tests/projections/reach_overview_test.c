@@ -26,6 +26,7 @@ int main(void) {
   LR_CHECK(lr_table_overview(channel, 2, 500, 0.86, 50000, &t, NULL) == LR_OK && lr_table_ok(t) && t->rows == 50);
   // the signal of a flat efficiency is largest for the lightest particle
   LR_NEAR(lr_table_get(t, 0, "mass_GeV"), 0.1, 1e-12);
+  LR_CHECK(strcmp(lr_table_get_text(t, 0, "title"), channel[0].type->title) == 0);
   LR_NEAR(lr_table_get(t, 0, "gain"), 1, 1e-15);
   LR_NEAR(lr_table_get(t, 24, "luminosity_ab"), 50, 1e-12);
   LR_NEAR(lr_table_get(t, 24, "gain"), pow(100, 0.25), 2e-3);
