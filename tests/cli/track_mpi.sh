@@ -151,12 +151,12 @@ mpi 0 3 "$@" --turns "$((turn + 20))" --restart kept
 check "an interrupted run goes on to the same bytes" cmp out whole.json
 interrupted '^turn' tails "$@" --turns 1000000 --tails --checkpoint tails
 says "the same call with --restart tails goes on from there"
-interrupted '^curve' points track curve.yaml --quiet --turns 6000 --average 100 --jobs 1 --curve product=0:0.6:7 -o part.curve --checkpoint points
+interrupted '^curve' points track curve.yaml --quiet --turns 3000 --average 100 --jobs 1 --curve product=0:0.6:7 -o part.curve --checkpoint points
 says "of 7 points of the curve: these were written"
 check "rows that were stopped" grep -q ',stopped$' part.curve/specific_luminosity.csv
-wants 0 track curve.yaml --quiet --turns 6000 --average 100 --curve product=0:0.6:7 -o alone.curve
+wants 0 track curve.yaml --quiet --turns 3000 --average 100 --curve product=0:0.6:7 -o alone.curve
 for number in 1 3; do
-  mpi 0 "$number" track curve.yaml --quiet --turns 6000 --average 100 --curve product=0:0.6:7 -o ranks.curve --restart points
+  mpi 0 "$number" track curve.yaml --quiet --turns 3000 --average 100 --curve product=0:0.6:7 -o ranks.curve --restart points
   check "an interrupted curve goes on on $number ranks" cmp ranks.curve/blowup_curve.csv alone.curve/blowup_curve.csv
 done
 interrupted 'tracking ignores' err track "$scenario" --kernel reference --particles 200 --slices 20 --turns 3000 --scan tune_x=44.52:44.54:999 --jobs 1
