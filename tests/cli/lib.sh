@@ -42,6 +42,23 @@ wants() { # exit code, arguments...
   [ "$code" -eq 0 ] || [ "$code" -eq 1 ] || check "a message: lumireach $*" [ -s "$work/err" ]
 }
 
+# A program in the background, $job: waits until the command holds, or the job has ended.
+# shellcheck disable=SC2154 # the test sets it
+waits() { # command...
+  until "$@" 2>/dev/null; do
+    kill -0 "$job" 2>/dev/null || break
+    sleep 0.05
+  done
+}
+
+# Ctrl-C: $job ends with 130.
+stops() { # process that gets the interrupt
+  kill -INT "$1" || kill "$job"
+  got=0
+  wait "$job" || got=$?
+  check "exit code $got is 130: $(head -n 3 "$work/err" 2>/dev/null)" [ "$got" -eq 130 ]
+}
+
 says() { # text: it stands in the messages of the last call
   check "the message has '$1': $(head -n 3 "$work/err")" grep -qF -- "$1" "$work/err"
 }

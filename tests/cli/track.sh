@@ -141,23 +141,14 @@ holds() { # what, expression of awk
 
 # ctrl-C: the run is kept, and the rest of it gives the bits of a run without a stop
 long='--particles 512 --average 20 --slices 15 --kernel reference'
-comes() { # text, file of the job $job in which it stands sooner or later
-  until grep -qs "$1" "$2"; do
-    kill -0 "$job" 2>/dev/null || break
-    sleep 0.05
-  done
-}
 # shellcheck disable=SC2086
 interrupted() { # text and file that show that it is at work, options...
   text=$1 event=$2
   shift 2
   "$program" track "$machine" $long --turns 100000 -f json "$@" >"$work/out" 2>"$work/err" &
   job=$!
-  comes "$text" "$event"
-  kill -INT "$job"
-  got=0
-  wait "$job" || got=$?
-  check "exit code $got is 130" [ "$got" -eq 130 ]
+  waits grep -qs "$text" "$event"
+  stops "$job"
   check 'no output' [ ! -s "$work/out" ]
   says 'stopped by the user at turn'
   turn=$(sed -n 's/^lumireach: stopped by the user at turn \([0-9]*\) .*/\1/p' "$work/err")
@@ -200,11 +191,8 @@ mkdir empty
 : >"$work/err"
 (cd empty && exec "$program" run ../whole.yaml -o out >"$work/out" 2>"$work/err") &
 job=$!
-comes 'tracking ignores' "$work/err"
-kill -INT "$job"
-got=0
-wait "$job" || got=$?
-check "exit code $got of run is 130" [ "$got" -eq 130 ]
+waits grep -q 'tracking ignores' "$work/err"
+stops "$job"
 says 'stopped by the user; nothing was written'
 check 'and nothing was' [ -z "$(ls empty)" ]
 

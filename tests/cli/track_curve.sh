@@ -123,14 +123,8 @@ stopped() { # arguments...: ends with the second point at work
   rm -f state
   "$program" track --checkpoint state "$@" >out 2>err </dev/null &
   job=$!
-  until [ -s state ]; do
-    kill -0 "$job" 2>/dev/null || break
-    sleep 0.05
-  done
-  kill -INT "$job"
-  got=0
-  wait "$job" || got=$?
-  check "exit code $got is 130: $(head -n 3 err)" [ "$got" -eq 130 ]
+  waits [ -s state ]
+  stops "$job"
 }
 # shellcheck disable=SC2086 # $long is split into words on purpose
 {

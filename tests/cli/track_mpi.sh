@@ -130,14 +130,8 @@ interrupted() { # text and file that show that it is at work, options...
   shift 2
   mpirun --oversubscribe -n 2 ${LR_KEEP_MODULES:+-x LD_PRELOAD="$LR_KEEP_MODULES"} "$program" "$@" >out 2>err &
   job=$!
-  until grep -qs "$text" "$event"; do
-    kill -0 "$job" 2>/dev/null || break
-    sleep 0.1
-  done
-  kill -INT "$(pgrep -P "$job" | tail -n 1)" || kill "$job"
-  got=0
-  wait "$job" || got=$?
-  check "exit code $got of an interrupt: $(head -n 3 err)" [ "$got" -eq 130 ]
+  waits grep -qs "$text" "$event"
+  stops "$(pgrep -P "$job" | tail -n 1)"
 }
 # rank 0 keeps the run; with --tails each rank has one of its own
 interrupted '^turn' kept "$@" --turns 1000000 --checkpoint kept

@@ -80,14 +80,8 @@ exec '$program' track '$machine' --particles 128 --turns 2000 --average 20 --sli
 END
   TERM=xterm script -qefc 'sh scan.sh' typescript </dev/null >/dev/null 2>&1 &
   job=$!
-  until grep -q 'tune scan' typescript 2>/dev/null; do
-    kill -0 "$job" 2>/dev/null || break
-    sleep 0.05
-  done
-  kill -INT "$(cat pid)"
-  got=0
-  wait "$job" || got=$?
-  check "exit code $got is 130" [ "$got" -eq 130 ]
+  waits grep -q 'tune scan' typescript
+  stops "$(cat pid)"
   check 'what was written is said' grep -q 'stopped by the user after [1-9][0-9]* of 1000 points of the scan: these were written' typescript
 }
 partly() { # file: a thousand rows, the first is there, most are not
@@ -99,14 +93,8 @@ long='--particles 128 --turns 3000 --average 20 --slices 10 --kernel reference -
 {
   "$program" track "$machine" $long --jobs 1 --checkpoint state >out 2>err </dev/null &
   job=$!
-  until [ -s state ]; do
-    kill -0 "$job" 2>/dev/null || break
-    sleep 0.05
-  done
-  kill -INT "$job"
-  got=0
-  wait "$job" || got=$?
-  check "exit code $got is 130" [ "$got" -eq 130 ]
+  waits [ -s state ]
+  stops "$job"
   says 'of 12 points of the scan: these were written, the rest is empty (failure: stopped); the same call with --restart state goes on from there'
   check 'rows of both kinds' awk -F, 'NR > 1 { full += $3 > 1e30; none += $3 == "" && $NF == "stopped" } END { exit !(NR == 13 && full && none && full + none == 12) }' out
   wants 0 track "$machine" -q $long --jobs 1
